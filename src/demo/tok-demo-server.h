@@ -1,0 +1,29 @@
+/* SPDX-FileCopyrightText: Token Manager contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define TOK_TYPE_DEMO_SERVER (tok_demo_server_get_type ())
+G_DECLARE_FINAL_TYPE (TokDemoServer, tok_demo_server, TOK, DEMO_SERVER, GObject)
+
+TokDemoServer *tok_demo_server_new (const char *token);
+
+gboolean tok_demo_server_start (TokDemoServer *self, guint16 port, GError **error);
+void tok_demo_server_stop (TokDemoServer *self);
+const char *tok_demo_server_get_address (TokDemoServer *self);
+const char *tok_demo_server_get_token (TokDemoServer *self);
+guint tok_demo_server_get_n_calls (TokDemoServer *self, const char *name);
+
+void tok_demo_server_set_limits (TokDemoServer *self, gboolean limits);
+void tok_demo_server_set_latency (TokDemoServer *self, guint milliseconds);
+void tok_demo_server_set_full_tokens (TokDemoServer *self, gboolean full_tokens);
+void tok_demo_server_fail_next (TokDemoServer *self,
+                                const char *call,
+                                const char *code,
+                                const char *message);
+
+G_END_DECLS

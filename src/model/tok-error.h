@@ -1,0 +1,56 @@
+/* SPDX-FileCopyrightText: Token Manager contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * TokError:
+ * @TOK_ERROR_OFFLINE: Nothing was sent, the service can't be reached: check the network.
+ * @TOK_ERROR_UNCONFIRMED: Sent, but nobody confirmed it: look at the list.
+ * @TOK_ERROR_SIGN_IN: The token isn't valid (any more): sign in again.
+ * @TOK_ERROR_SCOPE: The token lacks a permission: use one that has it.
+ * @TOK_ERROR_ACCOUNT: The account is disabled: ask the operator.
+ * @TOK_ERROR_RATE_LIMIT: Too many requests: wait a minute.
+ * @TOK_ERROR_MAINTENANCE: The service is being looked after: come back later.
+ * @TOK_ERROR_TROUBLE: The service failed at its own work: try again.
+ * @TOK_ERROR_FIELD: Something typed is not acceptable: change it.
+ * @TOK_ERROR_GARBLED: The answer makes no sense: check the service address.
+ * @TOK_ERROR_ADDRESS: The address is no place to sign in at: change it.
+ * @TOK_ERROR_APP_ID: The service doesn't know the app id: change it.
+ * @TOK_ERROR_REFUSED: The service turns this program away: ask the operator.
+ * @TOK_ERROR_CERTIFICATE: The service can't prove who it is: don't go on.
+ * @TOK_ERROR_NEW_PLATFORM: The token belongs to the new platform: manage it there.
+ * @TOK_ERROR_VAULT: The secret isn't kept (any more): paste it again.
+ *
+ * What went wrong, told apart by what a person can do about it.
+ *
+ * The message of such an error is a detail for the curious, in the words of whoever reported
+ * it; the sentence for people is chosen by code in the user interface.
+ */
+typedef enum {
+  TOK_ERROR_OFFLINE,
+  TOK_ERROR_UNCONFIRMED,
+  TOK_ERROR_SIGN_IN,
+  TOK_ERROR_SCOPE,
+  TOK_ERROR_ACCOUNT,
+  TOK_ERROR_RATE_LIMIT,
+  TOK_ERROR_MAINTENANCE,
+  TOK_ERROR_TROUBLE,
+  TOK_ERROR_FIELD,
+  TOK_ERROR_GARBLED,
+  TOK_ERROR_ADDRESS,
+  TOK_ERROR_APP_ID,
+  TOK_ERROR_REFUSED,
+  TOK_ERROR_CERTIFICATE,
+  TOK_ERROR_NEW_PLATFORM,
+  TOK_ERROR_VAULT,
+} TokError;
+
+#define TOK_ERROR (tok_error_quark ())
+GQuark tok_error_quark (void);
+
+G_END_DECLS

@@ -1,0 +1,32 @@
+/* SPDX-FileCopyrightText: Token Manager contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * TokTimes:
+ * @connect_timeout: How long connecting and the handshake may take.
+ * @request_timeout: How long one request may wait for its answer.
+ * @ping_after: After how long a silence the other side is asked whether it lives.
+ * @pong_timeout: How long it may take to say so.
+ * @reconnect_first: The pause before the first attempt to reconnect; each later one is longer.
+ * @reconnect_longest: The longest such pause.
+ *
+ * Every time constant of client and session, in milliseconds, so that tests can shorten them.
+ */
+typedef struct {
+  guint connect_timeout;
+  guint request_timeout;
+  guint ping_after;
+  guint pong_timeout;
+  guint reconnect_first;
+  guint reconnect_longest;
+} TokTimes;
+
+extern const TokTimes tok_times_default;
+
+G_END_DECLS

@@ -1,0 +1,72 @@
+/* SPDX-FileCopyrightText: Token Manager contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "tok-times.h"
+
+G_BEGIN_DECLS
+
+typedef struct _TokAccount TokAccount;
+typedef struct _TokGrant TokGrant;
+typedef struct _TokGrantStore TokGrantStore;
+typedef struct _TokVault TokVault;
+
+/**
+ * TokSessionState:
+ * @TOK_SESSION_SIGNED_OUT: Nobody is signed in.
+ * @TOK_SESSION_CONNECTING: Connecting, or signing in.
+ * @TOK_SESSION_READY: Signed in; commands can be given.
+ * @TOK_SESSION_OFFLINE: Was signed in, the connection is lost; it comes back by itself or by
+ *   [method@Session.reconnect].
+ * @TOK_SESSION_ENDED: The service doesn't accept the token any more: sign in again.
+ *
+ * Where a [class@Session] stands.
+ */
+typedef enum {
+  TOK_SESSION_SIGNED_OUT,
+  TOK_SESSION_CONNECTING,
+  TOK_SESSION_READY,
+  TOK_SESSION_OFFLINE,
+  TOK_SESSION_ENDED,
+} TokSessionState;
+
+#define TOK_TYPE_SESSION_STATE (tok_session_state_get_type ())
+GType tok_session_state_get_type (void);
+
+#define TOK_TYPE_SESSION (tok_session_get_type ())
+G_DECLARE_FINAL_TYPE (TokSession, tok_session, TOK, SESSION, GObject)
+
+TokSession *
+tok_session_new (const char *address, TokVault *vault, const TokTimes *times, gboolean is_sample);
+
+const char *tok_session_get_address (TokSession *self);
+gboolean tok_session_get_is_sample (TokSession *self);
+TokSessionState tok_session_get_state (TokSession *self);
+const GError *tok_session_get_error (TokSession *self);
+TokAccount *tok_session_get_account (TokSession *self);
+TokGrantStore *tok_session_get_tokens (TokSession *self);
+TokGrantStore *tok_session_get_apps (TokSession *self);
+gboolean tok_session_get_can_revoke (TokSession *self);
+
+void tok_session_sign_in_async (TokSession *self,
+                                const char *token,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+gboolean tok_session_sign_in_finish (TokSession *self, GAsyncResult *result, GError **error);
+
+void tok_session_sign_out (TokSession *self);
+void tok_session_reconnect (TokSession *self);
+void tok_session_refresh (TokSession *self);
+
+void tok_session_revoke_async (TokSession *self,
+                               TokGrant *grant,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+gboolean tok_session_revoke_finish (TokSession *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS
