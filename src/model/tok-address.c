@@ -1,0 +1,129 @@
+/* SPDX-FileCopyrightText: Token Manager contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "tok-address.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "tok-error.h"
+
+#define DEFAULT_PATH "/websockets/v3"
+#define APP_ID_PATTERN "^[1-9][0-9]{0,18}$"
+
+static gboolean
+is_loopback (const char *host)
+{
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
+
+  if (address != NULL)
+    return g_inet_address_get_is_loopback (address);
+  return g_ascii_strcasecmp (host, "localhost") == 0;
+}
+
+static gboolean
+check_parts (GUri *uri, GError **error)
+{
+  const char *host = g_uri_get_host (uri);
+  gboolean plain = g_str_equal (g_uri_get_scheme (uri), "ws");
+
+  if (!plain && !g_str_equal (g_uri_get_scheme (uri), "wss")) {
+    g_set_error_literal (error, TOK_ERROR, TOK_ERROR_ADDRESS,
+                         _ ("A service address begins with wss://"));
+    return FALSE;
+  }
+  if (host == NULL || *host == '\0') {
+    g_set_error_literal (error, TOK_ERROR, TOK_ERROR_ADDRESS,
+                         _ ("The service address names no host"));
+    return FALSE;
+  }
+  if (plain && !is_loopback (host)) {
+    g_set_error_literal (error, TOK_ERROR, TOK_ERROR_ADDRESS,
+                         _ ("Plain ws:// is for this computer alone, because it would show your "
+                            "token to the network: use wss://"));
+    return FALSE;
+  }
+  if (g_uri_get_userinfo (uri) != NULL || g_uri_get_fragment (uri) != NULL) {
+    g_set_error_literal (error, TOK_ERROR, TOK_ERROR_ADDRESS,
+                         _ ("A service address has no user name, password or # in it"));
+    return FALSE;
+  }
+  return TRUE;
+}
+
+static char *
+dup_query (GUri *uri, GError **error)
+{
+  const char *query = g_uri_get_query (uri);
+  g_autoptr (GHashTable) params = NULL;
+  const char *app_id;
+
+  if (query == NULL || *query == '\0')
+    return g_strdup ("app_id=" TOK_DEFAULT_APP_ID);
+
+  params = g_uri_parse_params (query, -1, "&", G_URI_PARAMS_NONE, NULL);
+  app_id = params != NULL ? g_hash_table_lookup (params, "app_id") : NULL;
+  if (params != NULL && app_id == NULL)
+    return g_strconcat (query, "&app_id=" TOK_DEFAULT_APP_ID, NULL);
+  if (params == NULL || !g_regex_match_simple (APP_ID_PATTERN, app_id, G_REGEX_DOLLAR_ENDONLY, 0)) {
+    g_set_error_literal (error, TOK_ERROR, TOK_ERROR_ADDRESS,
+                         _ ("The app_id of a service address is a number"));
+    return NULL;
+  }
+  return g_strdup (query);
+}
+
+/**
+ * tok_address_check:
+ * @text: What somebody typed as the address of a service.
+ * @error: Where to put a [enum@Error] of code %TOK_ERROR_ADDRESS, with a sentence for people.
+ *
+ * Checks @text and completes it: a missing path and a missing app id are filled in. `wss` is
+ * accepted for every host, plain `ws` for the loopback interface alone (PROTOCOL 1.1).
+ *
+ * Returns: (transfer full) (nullable): The address to connect to.
+ */
+char *
+tok_address_check (const char *text, GError **error)
+{
+  g_autofree char *trimmed = NULL;
+  g_autofree char *query = NULL;
+  g_autoptr (GUri) uri = NULL;
+  g_autoptr (GUri) complete = NULL;
+  const char *path;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  trimmed = g_strstrip (g_strdup (text));
+  uri = g_uri_parse (trimmed, G_URI_FLAGS_ENCODED, NULL);
+  if (uri == NULL) {
+    g_set_error_literal (error, TOK_ERROR, TOK_ERROR_ADDRESS,
+                         _ ("That is no address of a service"));
+    return NULL;
+  }
+  if (!check_parts (uri, error))
+    return NULL;
+  query = dup_query (uri, error);
+  if (query == NULL)
+    return NULL;
+
+  path = g_uri_get_path (uri);
+  if (*path == '\0' || g_str_equal (path, "/"))
+    path = DEFAULT_PATH;
+  complete = g_uri_build (G_URI_FLAGS_ENCODED, g_uri_get_scheme (uri), NULL, g_uri_get_host (uri),
+                          g_uri_get_port (uri), path, query, NULL);
+  return g_uri_to_string (complete);
+}
+
+/**
+ * tok_address_is_secure:
+ * @address: What [func@address_check] returned.
+ *
+ * Returns: Whether what is sent to @address is encrypted.
+ */
+gboolean
+tok_address_is_secure (const char *address)
+{
+  g_return_val_if_fail (address != NULL, FALSE);
+
+  return g_str_has_prefix (address, "wss:");
+}

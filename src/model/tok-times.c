@@ -1,0 +1,13 @@
+/* SPDX-FileCopyrightText: Token Manager contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "tok-times.h"
+
+const TokTimes tok_times_default = {
+  .connect_timeout = 10000,
+  .request_timeout = 15000,
+  .ping_after = 30000,
+  .pong_timeout = 10000,
+  .reconnect_first = 1000,
+  .reconnect_longest = 60000,
+};
