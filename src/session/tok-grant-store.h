@@ -37,6 +37,7 @@ TokGrantStoreState tok_grant_store_get_state (TokGrantStore *self);
 gboolean tok_grant_store_get_loading (TokGrantStore *self);
 const GError *tok_grant_store_get_error (TokGrantStore *self);
 GDateTime *tok_grant_store_get_as_of (TokGrantStore *self);
+guint tok_grant_store_get_n_listed (TokGrantStore *self);
 TokGrant *tok_grant_store_find (TokGrantStore *self, const char *key);
 
 void tok_grant_store_set_loading (TokGrantStore *self);
@@ -44,6 +45,7 @@ void tok_grant_store_take_tokens (TokGrantStore *self, GPtrArray *tokens);
 void tok_grant_store_take_apps (TokGrantStore *self, GPtrArray *apps);
 void tok_grant_store_fail (TokGrantStore *self, const GError *error);
 void tok_grant_store_forbid (TokGrantStore *self);
+void tok_grant_store_clear (TokGrantStore *self);
 void tok_grant_store_sweep (TokGrantStore *self);
 
 G_END_DECLS
