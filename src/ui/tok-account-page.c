@@ -1,0 +1,367 @@
+/* SPDX-FileCopyrightText: Token Manager contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "tok-account-page.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+#include "tok-closures.h"
+#include "tok-grant-list.h"
+#include "tok-grant-page.h"
+#include "tok-grant-store.h"
+#include "tok-grant.h"
+#include "tok-menus.h"
+#include "tok-session.h"
+#include "tok-strip.h"
+#include "tok-text.h"
+
+#define DIMMED 0.5
+
+/* What a signed-in owner sees: who has access, in two views, and how the connection stands. */
+struct _TokAccountPage {
+  GtkWidget parent_instance;
+
+  TokSession *session;
+  GCancellable *cancellable;
+  GtkWidget *focus_before;
+
+  AdwToastOverlay *toasts;
+  AdwLeaflet *leaflet;
+  GtkWidget *main_page;
+  GtkWidget *grant_page;
+  AdwViewStack *views;
+  GtkMenuButton *account_button;
+  GtkMenuButton *menu_button;
+};
+
+G_DEFINE_FINAL_TYPE (TokAccountPage, tok_account_page, GTK_TYPE_WIDGET)
+
+enum {
+  PROP_0,
+  PROP_SESSION,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static char *
+describe_sample (GObject *object, gboolean is_sample)
+{
+  return is_sample ? g_strdup (_ ("Sample data. Nothing here is real.")) : NULL;
+}
+
+static char *
+describe_connection (GObject *object,
+                     TokSessionState state,
+                     GDateTime *tokens_as_of,
+                     GDateTime *apps_as_of)
+{
+  GDateTime *as_of = tokens_as_of != NULL ? tokens_as_of : apps_as_of;
+  g_autofree char *time = as_of != NULL ? tok_text_from_time_of_day (as_of) : NULL;
+
+  switch (state) {
+  case TOK_SESSION_OFFLINE:
+    if (time == NULL)
+      return g_strdup (_ ("Offline."));
+    /* Translators: %s is a time of day: the lists are as they were then. */
+    return g_strdup_printf (_ ("Offline. As of %s."), time);
+  case TOK_SESSION_CONNECTING:
+    return g_strdup (_ ("Connecting…"));
+  case TOK_SESSION_ENDED:
+    return g_strdup (_ ("You are signed out: the service doesn’t accept this token any more."));
+  case TOK_SESSION_SIGNED_OUT:
+  case TOK_SESSION_READY:
+  default:
+    return NULL;
+  }
+}
+
+static char *
+choose_connection_button (GObject *object, TokSessionState state)
+{
+  switch (state) {
+  case TOK_SESSION_OFFLINE:
+    return g_strdup (_ ("Reconnect"));
+  case TOK_SESSION_ENDED:
+    return g_strdup (_ ("Sign In Again"));
+  case TOK_SESSION_SIGNED_OUT:
+  case TOK_SESSION_CONNECTING:
+  case TOK_SESSION_READY:
+  default:
+    return NULL;
+  }
+}
+
+/* What may not be true any more is not shown as if it were. */
+static double
+choose_opacity (GObject *object, TokSessionState state)
+{
+  return state == TOK_SESSION_ENDED ? DIMMED : 1;
+}
+
+static void
+on_connection_clicked (TokAccountPage *self)
+{
+  if (tok_session_get_state (self->session) == TOK_SESSION_ENDED)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.sign-out", NULL);
+  else
+    tok_session_reconnect (self->session);
+}
+
+typedef struct {
+  TokAccountPage *page;
+  TokGrant *grant;
+} Revoke;
+
+static void
+revoke_free (Revoke *revoke)
+{
+  g_object_unref (revoke->grant);
+  g_free (revoke);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Revoke, revoke_free)
+
+static void
+on_revoke_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Revoke) revoke = user_data;
+  g_autofree char *name = NULL;
+  g_autofree char *sentence = NULL;
+  g_autofree char *markup = NULL;
+
+  /* A failure is told in the row. */
+  if (!tok_session_revoke_finish (TOK_SESSION (source), result, NULL))
+    return;
+  name = tok_text_quote_name (tok_grant_get_name (revoke->grant));
+  /* Translators: %s is the name of an app. */
+  sentence = g_strdup_printf (_ ("“%s” can no longer use your accounts"), name);
+  markup = g_markup_escape_text (sentence, -1);
+  adw_toast_overlay_add_toast (revoke->page->toasts, adw_toast_new (markup));
+}
+
+static void
+on_revoke (TokAccountPage *self, TokGrant *grant)
+{
+  Revoke *revoke = g_new (Revoke, 1);
+
+  *revoke = (Revoke){ self, g_object_ref (grant) };
+  tok_session_revoke_async (self->session, grant, self->cancellable, on_revoke_ready, revoke);
+}
+
+static void
+on_open (TokAccountPage *self, TokGrant *grant)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (self->grant_page == NULL) {
+    self->grant_page = tok_grant_page_new ();
+    adw_leaflet_append (self->leaflet, self->grant_page);
+  }
+  tok_grant_page_set_grant (TOK_GRANT_PAGE (self->grant_page), grant);
+  g_set_weak_pointer (&self->focus_before, gtk_root_get_focus (root));
+  adw_leaflet_set_visible_child (self->leaflet, self->grant_page);
+}
+
+static void
+on_visible_child_changed (TokAccountPage *self)
+{
+  gboolean back = adw_leaflet_get_visible_child (self->leaflet) == self->main_page;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "account.back", !back);
+  if (!back)
+    gtk_widget_child_focus (self->grant_page, GTK_DIR_TAB_FORWARD);
+  else if (self->focus_before != NULL)
+    gtk_widget_grab_focus (self->focus_before);
+}
+
+static void
+on_back (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  tok_account_page_go_back (TOK_ACCOUNT_PAGE (widget));
+}
+
+static void
+set_session (TokAccountPage *self, TokSession *session)
+{
+  if (self->session == session)
+    return;
+  /* What was asked for one account is not answered in another one's lists. */
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  g_set_object (&self->session, session);
+  if (self->leaflet != NULL)
+    adw_leaflet_set_visible_child (self->leaflet, self->main_page);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
+}
+
+static void
+tok_account_page_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  TokAccountPage *self = TOK_ACCOUNT_PAGE (object);
+
+  switch (prop_id) {
+  case PROP_SESSION:
+    g_value_set_object (value, self->session);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+tok_account_page_set_property (GObject *object,
+                               guint prop_id,
+                               const GValue *value,
+                               GParamSpec *pspec)
+{
+  TokAccountPage *self = TOK_ACCOUNT_PAGE (object);
+
+  switch (prop_id) {
+  case PROP_SESSION:
+    set_session (self, g_value_get_object (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+tok_account_page_dispose (GObject *object)
+{
+  TokAccountPage *self = TOK_ACCOUNT_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_weak_pointer (&self->focus_before);
+  g_clear_object (&self->session);
+  if (self->toasts != NULL) {
+    self->leaflet = NULL;
+    gtk_widget_unparent (GTK_WIDGET (self->toasts));
+    self->toasts = NULL;
+  }
+
+  G_OBJECT_CLASS (tok_account_page_parent_class)->dispose (object);
+}
+
+static void
+tok_account_page_class_init (TokAccountPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = tok_account_page_get_property;
+  object_class->set_property = tok_account_page_set_property;
+  object_class->dispose = tok_account_page_dispose;
+
+  /**
+   * TokAccountPage:session:
+   *
+   * Whose lists are shown.
+   */
+  properties[PROP_SESSION]
+      = g_param_spec_object ("session", NULL, NULL, TOK_TYPE_SESSION,
+                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (TOK_TYPE_GRANT_LIST);
+  g_type_ensure (TOK_TYPE_GRANT_STORE);
+  g_type_ensure (TOK_TYPE_STRIP);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/example/TokenManager/tok-account-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, TokAccountPage, toasts);
+  gtk_widget_class_bind_template_child (widget_class, TokAccountPage, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, TokAccountPage, main_page);
+  gtk_widget_class_bind_template_child (widget_class, TokAccountPage, views);
+  gtk_widget_class_bind_template_child (widget_class, TokAccountPage, account_button);
+  gtk_widget_class_bind_template_child (widget_class, TokAccountPage, menu_button);
+  gtk_widget_class_bind_template_callback (widget_class, choose_connection_button);
+  gtk_widget_class_bind_template_callback (widget_class, choose_opacity);
+  gtk_widget_class_bind_template_callback (widget_class, describe_connection);
+  gtk_widget_class_bind_template_callback (widget_class, describe_sample);
+  gtk_widget_class_bind_template_callback (widget_class, on_connection_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_open);
+  gtk_widget_class_bind_template_callback (widget_class, on_revoke);
+  gtk_widget_class_bind_template_callback (widget_class, on_visible_child_changed);
+  gtk_widget_class_bind_template_callback (widget_class, tok_account_page_refresh);
+  gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_account);
+  gtk_widget_class_bind_template_callback (widget_class, tok_closure_is_text);
+  gtk_widget_class_install_action (widget_class, "account.back", NULL, on_back);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+tok_account_page_init (TokAccountPage *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (self->menu_button, tok_menus_create_primary, NULL, NULL);
+  gtk_menu_button_set_create_popup_func (self->account_button, tok_menus_create_account, self,
+                                         NULL);
+}
+
+/**
+ * tok_account_page_get_session:
+ * @self: A page.
+ *
+ * Returns: (transfer none) (nullable): Whose lists are shown.
+ */
+TokSession *
+tok_account_page_get_session (TokAccountPage *self)
+{
+  g_return_val_if_fail (TOK_IS_ACCOUNT_PAGE (self), NULL);
+
+  return self->session;
+}
+
+/**
+ * tok_account_page_show_view:
+ * @self: A page.
+ * @name: "tokens" or "apps".
+ *
+ * Turns to one of the views.
+ */
+void
+tok_account_page_show_view (TokAccountPage *self, const char *name)
+{
+  g_return_if_fail (TOK_IS_ACCOUNT_PAGE (self));
+  g_return_if_fail (adw_view_stack_get_child_by_name (self->views, name) != NULL);
+
+  tok_account_page_go_back (self);
+  adw_view_stack_set_visible_child_name (self->views, name);
+}
+
+/**
+ * tok_account_page_refresh:
+ * @self: A page.
+ *
+ * Asks the service how things stand; reconnects first where that is what it takes.
+ */
+void
+tok_account_page_refresh (TokAccountPage *self)
+{
+  g_return_if_fail (TOK_IS_ACCOUNT_PAGE (self));
+
+  if (self->session == NULL)
+    return;
+  if (tok_session_get_state (self->session) == TOK_SESSION_OFFLINE)
+    tok_session_reconnect (self->session);
+  else if (tok_session_get_state (self->session) == TOK_SESSION_READY)
+    tok_session_refresh (self->session);
+}
+
+/**
+ * tok_account_page_go_back:
+ * @self: A page.
+ *
+ * Goes from the details back to the lists.
+ */
+void
+tok_account_page_go_back (TokAccountPage *self)
+{
+  g_return_if_fail (TOK_IS_ACCOUNT_PAGE (self));
+
+  adw_leaflet_set_visible_child (self->leaflet, self->main_page);
+}

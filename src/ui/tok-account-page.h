@@ -1,0 +1,20 @@
+/* SPDX-FileCopyrightText: Token Manager contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+typedef struct _TokSession TokSession;
+
+#define TOK_TYPE_ACCOUNT_PAGE (tok_account_page_get_type ())
+G_DECLARE_FINAL_TYPE (TokAccountPage, tok_account_page, TOK, ACCOUNT_PAGE, GtkWidget)
+
+TokSession *tok_account_page_get_session (TokAccountPage *self);
+void tok_account_page_show_view (TokAccountPage *self, const char *name);
+void tok_account_page_refresh (TokAccountPage *self);
+void tok_account_page_go_back (TokAccountPage *self);
+
+G_END_DECLS

@@ -1,0 +1,237 @@
+/* SPDX-FileCopyrightText: Token Manager contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "tok-closures.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "tok-account.h"
+#include "tok-app.h"
+#include "tok-sentence.h"
+#include "tok-text.h"
+#include "tok-token.h"
+
+#define QUIET_ALPHA (G_MAXUINT16 / 100 * 62)
+
+/**
+ * tok_closure_describe_name:
+ * @object: The template's object.
+ * @name: (nullable): The name of a token or an app.
+ *
+ * Returns: (transfer full): It as people may see it.
+ */
+char *
+tok_closure_describe_name (GObject *object, const char *name)
+{
+  return tok_text_from_name (name != NULL ? name : "");
+}
+
+/**
+ * tok_closure_describe_permissions:
+ * @object: The template's object.
+ * @token: (nullable): A token, or
+ * @app: (nullable): an app.
+ *
+ * Returns: (transfer full): The names of what it permits.
+ */
+char *
+tok_closure_describe_permissions (GObject *object, TokToken *token, TokApp *app)
+{
+  TokScopes scopes = TOK_SCOPE_NONE;
+  const char *const *unknown = NULL;
+  g_autofree char *text = NULL;
+
+  if (token != NULL) {
+    scopes = tok_token_get_scopes (token);
+    unknown = tok_token_get_unknown_scopes (token);
+  } else if (app != NULL) {
+    scopes = tok_app_get_scopes (app);
+    unknown = tok_app_get_unknown_scopes (app);
+  }
+  if (scopes == TOK_SCOPE_NONE)
+    return g_strdup (_ ("No permissions"));
+  text = tok_scopes_to_text (scopes, unknown);
+  return tok_text_make_visible (text, 400);
+}
+
+/**
+ * tok_closure_describe_access:
+ * @object: The template's object.
+ * @token: (nullable): A token, or
+ * @app: (nullable): an app.
+ *
+ * Returns: (transfer full): Its access level, what it permits and what is special about it, in a
+ *   line that begins with the level.
+ */
+char *
+tok_closure_describe_access (GObject *object, TokToken *token, TokApp *app)
+{
+  g_autofree char *permissions = tok_closure_describe_permissions (object, token, app);
+  g_autofree char *special = NULL;
+  TokScopes scopes = TOK_SCOPE_NONE;
+  const char *level;
+
+  if (token != NULL)
+    scopes = tok_token_get_scopes (token);
+  else if (app != NULL)
+    scopes = tok_app_get_scopes (app);
+  level = tok_access_level_get_label (tok_access_level_from_scopes (scopes));
+
+  if (token != NULL && tok_token_get_valid_for_ip (token) != NULL) {
+    g_autofree char *ip = tok_text_make_visible (tok_token_get_valid_for_ip (token), 45);
+
+    /* Translators: %s is a network address. */
+    special = g_strdup_printf (_ ("Only from %s"), ip);
+  } else if (app != NULL && tok_app_get_markup (app) > 0) {
+    /* Translators: what an app adds to the price of each contract; %g is a number. */
+    special = g_strdup_printf (_ ("Adds %g %% to every contract"), tok_app_get_markup (app));
+  }
+
+  if (scopes == TOK_SCOPE_NONE)
+    return g_strconcat (level, special != NULL ? " · " : NULL, special, NULL);
+  return g_strconcat (level, " · ", permissions, special != NULL ? " · " : NULL, special, NULL);
+}
+
+/**
+ * tok_closure_weigh_access:
+ * @object: The template's object.
+ * @level: An access level.
+ *
+ * Returns: (transfer full): What makes the level stand out in the line that
+ *   [func@closure_describe_access] gives for it, and the rest of the line quiet.
+ */
+PangoAttrList *
+tok_closure_weigh_access (GObject *object, TokAccessLevel level)
+{
+  PangoAttrList *attributes = pango_attr_list_new ();
+  PangoAttribute *quiet = pango_attr_foreground_alpha_new (QUIET_ALPHA);
+
+  quiet->start_index = strlen (tok_access_level_get_label (level));
+  pango_attr_list_insert (attributes, quiet);
+  return attributes;
+}
+
+/**
+ * tok_closure_describe_level:
+ * @object: The template's object.
+ * @level: An access level.
+ *
+ * Returns: (transfer full): It in words.
+ */
+char *
+tok_closure_describe_level (GObject *object, TokAccessLevel level)
+{
+  return g_strdup (tok_access_level_get_label (level));
+}
+
+/**
+ * tok_closure_choose_level_icon:
+ * @object: The template's object.
+ * @level: An access level.
+ *
+ * Returns: (transfer full): The icon that stands beside its words.
+ */
+char *
+tok_closure_choose_level_icon (GObject *object, TokAccessLevel level)
+{
+  return g_strdup (tok_access_level_get_icon_name (level));
+}
+
+/**
+ * tok_closure_describe_last_used:
+ * @object: The template's object.
+ * @last_used: (nullable): When it was last used.
+ * @now: (nullable): The time now.
+ *
+ * Returns: (transfer full) (nullable): How long that is ago.
+ */
+char *
+tok_closure_describe_last_used (GObject *object, GDateTime *last_used, GDateTime *now)
+{
+  return now != NULL ? tok_text_from_last_used (last_used, now) : NULL;
+}
+
+/**
+ * tok_closure_describe_time:
+ * @object: The template's object.
+ * @time: (nullable): A point in time.
+ *
+ * Returns: (transfer full) (nullable): It exactly, with its zone.
+ */
+char *
+tok_closure_describe_time (GObject *object, GDateTime *time)
+{
+  return time != NULL ? tok_text_from_time (time) : NULL;
+}
+
+/**
+ * tok_closure_describe_revoke_failure:
+ * @object: The template's object.
+ * @error: (nullable): Why access could not be revoked.
+ *
+ * Returns: (transfer full) (nullable): What to tell the owner.
+ */
+char *
+tok_closure_describe_revoke_failure (GObject *object, GError *error)
+{
+  return error != NULL ? tok_sentence_for_failed_revoke (error) : NULL;
+}
+
+/**
+ * tok_closure_describe_account:
+ * @object: The template's object.
+ * @account: (nullable): An account.
+ *
+ * Returns: (transfer full) (nullable): What the service calls it.
+ */
+char *
+tok_closure_describe_account (GObject *object, TokAccount *account)
+{
+  return account != NULL ? tok_text_make_visible (tok_account_get_login_id (account), 24) : NULL;
+}
+
+/**
+ * tok_closure_tag_grant:
+ * @object: The template's object.
+ * @token: (nullable): A token, or
+ * @app: (nullable): an app.
+ * @is_this_program: Whether this program is signed in with it.
+ *
+ * Returns: (transfer full) (nullable): A word or two that tell it from its like.
+ */
+char *
+tok_closure_tag_grant (GObject *object, TokToken *token, TokApp *app, gboolean is_this_program)
+{
+  if (is_this_program)
+    return g_strdup (_ ("This program"));
+  if (app != NULL && tok_app_get_official (app))
+    /* Translators: an app of the operator itself. */
+    return g_strdup (_ ("Official"));
+  return NULL;
+}
+
+/**
+ * tok_closure_is_text:
+ * @object: The template's object.
+ * @text: (nullable): Text.
+ *
+ * Returns: Whether there is anything to read.
+ */
+gboolean
+tok_closure_is_text (GObject *object, const char *text)
+{
+  return text != NULL && *text != '\0';
+}
+
+/**
+ * tok_closure_is_something:
+ * @object: The template's object.
+ * @something: (nullable): Anything.
+ *
+ * Returns: Whether it is there.
+ */
+gboolean
+tok_closure_is_something (GObject *object, gpointer something)
+{
+  return something != NULL;
+}

@@ -1,0 +1,13 @@
+/* SPDX-FileCopyrightText: Token Manager contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define TOK_TYPE_GRANT_LIST (tok_grant_list_get_type ())
+G_DECLARE_FINAL_TYPE (TokGrantList, tok_grant_list, TOK, GRANT_LIST, GtkWidget)
+
+G_END_DECLS

@@ -1,0 +1,273 @@
+/* SPDX-FileCopyrightText: Token Manager contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "tok-grant-row.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "tok-app.h"
+#include "tok-closures.h"
+#include "tok-grant.h"
+#include "tok-revoke-button.h"
+
+/* One row of a list: what has access, how much, when it last used it, and how to take it away. */
+struct _TokGrantRow {
+  GtkListBoxRow parent_instance;
+
+  TokGrant *grant;
+  GDateTime *now;
+
+  TokRevokeButton *revoke_button;
+  GtkLabel *access;
+  GtkLabel *last_used;
+  GtkLabel *failure;
+};
+
+G_DEFINE_FINAL_TYPE (TokGrantRow, tok_grant_row, GTK_TYPE_LIST_BOX_ROW)
+
+enum {
+  PROP_0,
+  PROP_GRANT,
+  PROP_NOW,
+  N_PROPS,
+};
+
+enum {
+  SIGNAL_REVOKE,
+  N_SIGNALS,
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static void
+update_accessible_label (TokGrantRow *self)
+{
+  g_autofree char *name = tok_closure_describe_name (NULL, tok_grant_get_name (self->grant));
+  g_autofree char *label = NULL;
+  const char *outcome = NULL;
+
+  switch (tok_grant_get_state (self->grant)) {
+  case TOK_GRANT_WORKING:
+    outcome = _ ("Revoking…");
+    break;
+  case TOK_GRANT_GONE:
+    outcome = _ ("Access revoked");
+    break;
+  case TOK_GRANT_FAILED:
+    outcome = gtk_label_get_label (self->failure);
+    break;
+  case TOK_GRANT_IDLE:
+  default:
+    break;
+  }
+  label = g_strjoin (", ", name, gtk_label_get_label (self->access),
+                     gtk_label_get_label (self->last_used), outcome, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+static void
+update_state (TokGrantRow *self)
+{
+  TokGrantState state = tok_grant_get_state (self->grant);
+  gboolean at_rest = state == TOK_GRANT_IDLE || state == TOK_GRANT_FAILED;
+
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), at_rest);
+  if (state == TOK_GRANT_GONE)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "gone");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "gone");
+}
+
+static void
+on_grant_notify (TokGrantRow *self)
+{
+  update_state (self);
+  update_accessible_label (self);
+}
+
+/* Before the button goes, the focus it may have goes to the row: never to another button. */
+static void
+on_revoke (TokGrantRow *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+  g_signal_emit (self, signals[SIGNAL_REVOKE], 0);
+}
+
+static void
+tok_grant_row_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  TokGrantRow *self = TOK_GRANT_ROW (object);
+
+  switch (prop_id) {
+  case PROP_GRANT:
+    g_value_set_object (value, self->grant);
+    break;
+  case PROP_NOW:
+    g_value_set_boxed (value, self->now);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+tok_grant_row_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  TokGrantRow *self = TOK_GRANT_ROW (object);
+
+  switch (prop_id) {
+  case PROP_GRANT:
+    g_assert (self->grant == NULL);
+    self->grant = g_value_dup_object (value);
+    break;
+  case PROP_NOW:
+    tok_grant_row_set_now (self, g_value_get_boxed (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+tok_grant_row_constructed (GObject *object)
+{
+  TokGrantRow *self = TOK_GRANT_ROW (object);
+
+  G_OBJECT_CLASS (tok_grant_row_parent_class)->constructed (object);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->revoke_button),
+                          tok_grant_get_app (self->grant) != NULL);
+  g_signal_connect_object (self->grant, "notify", G_CALLBACK (on_grant_notify), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  on_grant_notify (self);
+}
+
+static void
+tok_grant_row_dispose (GObject *object)
+{
+  TokGrantRow *self = TOK_GRANT_ROW (object);
+
+  g_clear_object (&self->grant);
+  g_clear_pointer (&self->now, g_date_time_unref);
+
+  G_OBJECT_CLASS (tok_grant_row_parent_class)->dispose (object);
+}
+
+static void
+tok_grant_row_class_init (TokGrantRowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = tok_grant_row_get_property;
+  object_class->set_property = tok_grant_row_set_property;
+  object_class->constructed = tok_grant_row_constructed;
+  object_class->dispose = tok_grant_row_dispose;
+
+  properties[PROP_GRANT]
+      = g_param_spec_object ("grant", NULL, NULL, TOK_TYPE_GRANT,
+                             G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_NOW]
+      = g_param_spec_boxed ("now", NULL, NULL, G_TYPE_DATE_TIME,
+                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * TokGrantRow::revoke:
+   * @self: A row.
+   *
+   * Somebody wants its access taken away.
+   */
+  signals[SIGNAL_REVOKE] = g_signal_new ("revoke", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (TOK_TYPE_REVOKE_BUTTON);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/example/TokenManager/tok-grant-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, TokGrantRow, revoke_button);
+  gtk_widget_class_bind_template_child (widget_class, TokGrantRow, access);
+  gtk_widget_class_bind_template_child (widget_class, TokGrantRow, last_used);
+  gtk_widget_class_bind_template_child (widget_class, TokGrantRow, failure);
+  gtk_widget_class_bind_template_callback (widget_class, tok_closure_choose_level_icon);
+  gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_access);
+  gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_last_used);
+  gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_name);
+  gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_revoke_failure);
+  gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_time);
+  gtk_widget_class_bind_template_callback (widget_class, tok_closure_is_text);
+  gtk_widget_class_bind_template_callback (widget_class, tok_closure_tag_grant);
+  gtk_widget_class_bind_template_callback (widget_class, tok_closure_weigh_access);
+  gtk_widget_class_bind_template_callback (widget_class, on_revoke);
+}
+
+static void
+tok_grant_row_init (TokGrantRow *self)
+{
+}
+
+/**
+ * tok_grant_row_new:
+ * @grant: A token or an app.
+ *
+ * Returns: (transfer floating): A row that shows it.
+ */
+GtkWidget *
+tok_grant_row_new (TokGrant *grant)
+{
+  return g_object_new (TOK_TYPE_GRANT_ROW, "grant", grant, NULL);
+}
+
+/**
+ * tok_grant_row_get_grant:
+ * @self: A row.
+ *
+ * Returns: (transfer none): What it shows.
+ */
+TokGrant *
+tok_grant_row_get_grant (TokGrantRow *self)
+{
+  g_return_val_if_fail (TOK_IS_GRANT_ROW (self), NULL);
+
+  return self->grant;
+}
+
+/**
+ * tok_grant_row_set_can_revoke:
+ * @self: A row.
+ * @can_revoke: Whether we are allowed to.
+ *
+ * Where we are not, the row's button is off and says why.
+ */
+void
+tok_grant_row_set_can_revoke (TokGrantRow *self, gboolean can_revoke)
+{
+  g_return_if_fail (TOK_IS_GRANT_ROW (self));
+
+  tok_revoke_button_set_can_revoke (self->revoke_button, can_revoke);
+}
+
+/**
+ * tok_grant_row_set_now:
+ * @self: A row.
+ * @now: The time now.
+ *
+ * Says how late it is, so that the row can tell how long ago something was.
+ */
+void
+tok_grant_row_set_now (TokGrantRow *self, GDateTime *now)
+{
+  g_return_if_fail (TOK_IS_GRANT_ROW (self));
+  g_return_if_fail (now != NULL);
+
+  if (self->now == now)
+    return;
+  g_clear_pointer (&self->now, g_date_time_unref);
+  self->now = g_date_time_ref (now);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NOW]);
+  update_accessible_label (self);
+}

@@ -1,0 +1,241 @@
+/* SPDX-FileCopyrightText: Token Manager contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "tok-revoke-button.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "tok-grant.h"
+#include "tok-text.h"
+
+/* A button that takes away access with one click, and in whose place it is said how that goes. */
+struct _TokRevokeButton {
+  GtkWidget parent_instance;
+
+  TokGrant *grant;
+  gboolean can_revoke;
+
+  GtkWidget *stack;
+  GtkWidget *button;
+};
+
+G_DEFINE_FINAL_TYPE (TokRevokeButton, tok_revoke_button, GTK_TYPE_WIDGET)
+
+enum {
+  PROP_0,
+  PROP_GRANT,
+  PROP_CAN_REVOKE,
+  N_PROPS,
+};
+
+enum {
+  SIGNAL_REVOKE,
+  N_SIGNALS,
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static char *
+choose_page (GObject *object, TokGrantState state)
+{
+  switch (state) {
+  case TOK_GRANT_WORKING:
+    return g_strdup ("working");
+  case TOK_GRANT_GONE:
+    return g_strdup ("gone");
+  case TOK_GRANT_IDLE:
+  case TOK_GRANT_FAILED:
+  default:
+    return g_strdup ("button");
+  }
+}
+
+static char *
+choose_label (GObject *object, TokGrantState state)
+{
+  return g_strdup (state == TOK_GRANT_FAILED ? _ ("Retry") : _ ("Revoke access"));
+}
+
+static char *
+describe_button (GObject *object, const char *name, TokGrantState state, gboolean can_revoke)
+{
+  g_autofree char *quoted = tok_text_quote_name (name != NULL ? name : "");
+
+  if (!can_revoke)
+    return g_strdup (_ ("Revoking needs a token with the permission Admin"));
+  if (state == TOK_GRANT_FAILED)
+    /* Translators: %s is the name of an app. */
+    return g_strdup_printf (_ ("Retry: revoke access for %s"), quoted);
+  /* Translators: %s is the name of an app. */
+  return g_strdup_printf (_ ("Revoke access for %s"), quoted);
+}
+
+static gboolean
+is_working (GObject *object, TokGrantState state)
+{
+  return state == TOK_GRANT_WORKING;
+}
+
+static void
+on_button_tooltip_changed (TokRevokeButton *self)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *label = NULL;
+
+  if (self->grant == NULL)
+    return;
+  name = tok_text_quote_name (tok_grant_get_name (self->grant));
+  label = describe_button (NULL, name, tok_grant_get_state (self->grant), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label, -1);
+}
+
+static void
+on_clicked (TokRevokeButton *self)
+{
+  g_signal_emit (self, signals[SIGNAL_REVOKE], 0);
+}
+
+static void
+tok_revoke_button_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  TokRevokeButton *self = TOK_REVOKE_BUTTON (object);
+
+  switch (prop_id) {
+  case PROP_GRANT:
+    g_value_set_object (value, self->grant);
+    break;
+  case PROP_CAN_REVOKE:
+    g_value_set_boolean (value, self->can_revoke);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+tok_revoke_button_set_property (GObject *object,
+                                guint prop_id,
+                                const GValue *value,
+                                GParamSpec *pspec)
+{
+  TokRevokeButton *self = TOK_REVOKE_BUTTON (object);
+
+  switch (prop_id) {
+  case PROP_GRANT:
+    tok_revoke_button_set_grant (self, g_value_get_object (value));
+    break;
+  case PROP_CAN_REVOKE:
+    tok_revoke_button_set_can_revoke (self, g_value_get_boolean (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+tok_revoke_button_dispose (GObject *object)
+{
+  TokRevokeButton *self = TOK_REVOKE_BUTTON (object);
+
+  g_clear_pointer (&self->stack, gtk_widget_unparent);
+  g_clear_object (&self->grant);
+
+  G_OBJECT_CLASS (tok_revoke_button_parent_class)->dispose (object);
+}
+
+static void
+tok_revoke_button_class_init (TokRevokeButtonClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = tok_revoke_button_get_property;
+  object_class->set_property = tok_revoke_button_set_property;
+  object_class->dispose = tok_revoke_button_dispose;
+
+  properties[PROP_GRANT]
+      = g_param_spec_object ("grant", NULL, NULL, TOK_TYPE_GRANT,
+                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_CAN_REVOKE]
+      = g_param_spec_boolean ("can-revoke", NULL, NULL, FALSE,
+                              G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * TokRevokeButton::revoke:
+   * @self: A revoke button.
+   *
+   * Somebody clicked.
+   */
+  signals[SIGNAL_REVOKE] = g_signal_new ("revoke", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/example/TokenManager/tok-revoke-button.ui");
+  gtk_widget_class_bind_template_child (widget_class, TokRevokeButton, stack);
+  gtk_widget_class_bind_template_child (widget_class, TokRevokeButton, button);
+  gtk_widget_class_bind_template_callback (widget_class, choose_page);
+  gtk_widget_class_bind_template_callback (widget_class, choose_label);
+  gtk_widget_class_bind_template_callback (widget_class, describe_button);
+  gtk_widget_class_bind_template_callback (widget_class, is_working);
+  gtk_widget_class_bind_template_callback (widget_class, on_clicked);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+tok_revoke_button_init (TokRevokeButton *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->button, "notify::tooltip-text",
+                           G_CALLBACK (on_button_tooltip_changed), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * tok_revoke_button_get_grant:
+ * @self: A revoke button.
+ *
+ * Returns: (transfer none) (nullable): Whose access it takes away.
+ */
+TokGrant *
+tok_revoke_button_get_grant (TokRevokeButton *self)
+{
+  g_return_val_if_fail (TOK_IS_REVOKE_BUTTON (self), NULL);
+
+  return self->grant;
+}
+
+/**
+ * tok_revoke_button_set_grant:
+ * @self: A revoke button.
+ * @grant: (nullable): Whose access it takes away.
+ *
+ * Says what the button is for.
+ */
+void
+tok_revoke_button_set_grant (TokRevokeButton *self, TokGrant *grant)
+{
+  g_return_if_fail (TOK_IS_REVOKE_BUTTON (self));
+
+  if (g_set_object (&self->grant, grant))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GRANT]);
+}
+
+/**
+ * tok_revoke_button_set_can_revoke:
+ * @self: A revoke button.
+ * @can_revoke: Whether we are allowed to.
+ *
+ * Where we are not, the button is off and its tooltip says why.
+ */
+void
+tok_revoke_button_set_can_revoke (TokRevokeButton *self, gboolean can_revoke)
+{
+  g_return_if_fail (TOK_IS_REVOKE_BUTTON (self));
+
+  if (self->can_revoke == !!can_revoke)
+    return;
+  self->can_revoke = !!can_revoke;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_REVOKE]);
+}

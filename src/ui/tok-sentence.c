@@ -1,0 +1,98 @@
+/* SPDX-FileCopyrightText: Token Manager contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "tok-sentence.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "tok-error.h"
+#include "tok-text.h"
+
+#define DETAIL_MAX_CHARS 200
+
+/* One sentence a code: what happened and the way on. */
+static const char *const sentences[] = {
+  [TOK_ERROR_OFFLINE] = N_ ("The service can’t be reached. Check your network and try again."),
+  [TOK_ERROR_UNCONFIRMED] = N_ (
+      "Couldn’t confirm it, because the answer never came. Refresh the list to see how it ended."),
+  [TOK_ERROR_SIGN_IN] = N_ ("The service doesn’t accept this token. It may be mistyped, deleted, "
+                            "bound to another network address, or of an account that has moved to "
+                            "the new platform."),
+  [TOK_ERROR_SCOPE]
+  = N_ ("The token you signed in with lacks the permission for this. Sign in with "
+        "one that has it."),
+  [TOK_ERROR_ACCOUNT] = N_ ("The service has disabled this account. Ask the operator why."),
+  [TOK_ERROR_RATE_LIMIT]
+  = N_ ("The service asks for a pause after so many requests. Wait a minute and try again."),
+  [TOK_ERROR_MAINTENANCE]
+  = N_ ("The service is closed for maintenance. Nothing is lost; try again later."),
+  [TOK_ERROR_TROUBLE] = N_ ("The service failed at this itself. Try again in a moment."),
+  [TOK_ERROR_FIELD] = N_ ("That can’t be a token: it has only letters, digits, “_” and “-” in it. "
+                          "Copy it again and paste it whole."),
+  [TOK_ERROR_GARBLED]
+  = N_ ("The answer makes no sense. Check that the service address is right, and try again."),
+  [TOK_ERROR_ADDRESS] = N_ ("There is no such service at this address. Check the service address."),
+  [TOK_ERROR_APP_ID]
+  = N_ ("The service doesn’t know this program’s app id. Check it in the service address."),
+  [TOK_ERROR_REFUSED] = N_ ("The service turns this program away from where you are. Ask the "
+                            "operator, or try another network."),
+  [TOK_ERROR_CERTIFICATE]
+  = N_ ("The service couldn’t prove who it is, so nothing was sent. Someone may be listening on "
+        "this network; try another one."),
+  [TOK_ERROR_NEW_PLATFORM]
+  = N_ ("This token is of the new platform, which lets no program list or revoke access. Manage it "
+        "on the operator’s website."),
+  [TOK_ERROR_VAULT] = N_ ("The token isn’t kept here any more. Sign in with it again."),
+};
+
+/**
+ * tok_sentence_from_error:
+ * @error: What went wrong.
+ *
+ * Returns: (transfer none): What to tell a person: what happened and the way on, translated.
+ */
+const char *
+tok_sentence_from_error (const GError *error)
+{
+  g_return_val_if_fail (error != NULL, NULL);
+
+  if (error->domain == TOK_ERROR && error->code >= 0
+      && (gsize) error->code < G_N_ELEMENTS (sentences))
+    return _ (sentences[error->code]);
+  return _ ("Something unexpected went wrong. Try again.");
+}
+
+/**
+ * tok_sentence_for_failed_revoke:
+ * @error: Why access could not be taken away, or why nobody knows.
+ *
+ * Returns: (transfer full): What to say in the row; no markup.
+ */
+char *
+tok_sentence_for_failed_revoke (const GError *error)
+{
+  g_return_val_if_fail (error != NULL, NULL);
+
+  if (g_error_matches (error, TOK_ERROR, TOK_ERROR_UNCONFIRMED))
+    return g_strdup (_ ("Couldn’t confirm that access is revoked. It may still have it."));
+  /* Translators: %s is a sentence that says why. */
+  return g_strdup_printf (_ ("Still has access. %s"), tok_sentence_from_error (error));
+}
+
+/**
+ * tok_sentence_with_detail:
+ * @error: What went wrong.
+ *
+ * Returns: (transfer full): The sentence for people, and under it what the service or the library
+ *   said. Foreign text, no markup.
+ */
+char *
+tok_sentence_with_detail (const GError *error)
+{
+  g_autofree char *detail = NULL;
+
+  g_return_val_if_fail (error != NULL, NULL);
+
+  detail = tok_text_make_visible (error->message, DETAIL_MAX_CHARS);
+  return g_strconcat (tok_sentence_from_error (error), "\n\n", detail, NULL);
+}

@@ -1,0 +1,14 @@
+/* SPDX-FileCopyrightText: Token Manager contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+const char *tok_sentence_from_error (const GError *error);
+char *tok_sentence_for_failed_revoke (const GError *error);
+char *tok_sentence_with_detail (const GError *error);
+
+G_END_DECLS

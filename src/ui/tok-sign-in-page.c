@@ -1,0 +1,303 @@
+/* SPDX-FileCopyrightText: Token Manager contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "tok-sign-in-page.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+#include "tok-accounts.h"
+#include "tok-address.h"
+#include "tok-error.h"
+#include "tok-secret.h"
+#include "tok-sentence.h"
+#include "tok-session.h"
+#include "tok-text.h"
+
+/* The first page: a token comes in, and what is wrong with it is said beside it. */
+struct _TokSignInPage {
+  GtkWidget parent_instance;
+
+  TokAccounts *accounts;
+  char *address;
+  gboolean is_busy;
+  GCancellable *cancellable;
+
+  GtkWidget *scrolled;
+  GtkEditable *token_row;
+  GtkEditable *address_row;
+  AdwExpanderRow *advanced_row;
+  GtkLabel *error_label;
+  GtkWidget *sign_in_button;
+};
+
+G_DEFINE_FINAL_TYPE (TokSignInPage, tok_sign_in_page, GTK_TYPE_WIDGET)
+
+enum {
+  PROP_0,
+  PROP_ACCOUNTS,
+  PROP_ADDRESS,
+  PROP_IS_BUSY,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static char *
+choose_buttons (GObject *object, gboolean is_busy)
+{
+  return g_strdup (is_busy ? "busy" : "idle");
+}
+
+static gboolean
+is_about_address (const GError *error)
+{
+  return g_error_matches (error, TOK_ERROR, TOK_ERROR_ADDRESS)
+         || g_error_matches (error, TOK_ERROR, TOK_ERROR_APP_ID)
+         || g_error_matches (error, TOK_ERROR, TOK_ERROR_GARBLED);
+}
+
+static gboolean
+is_about_token (const GError *error)
+{
+  return g_error_matches (error, TOK_ERROR, TOK_ERROR_FIELD)
+         || g_error_matches (error, TOK_ERROR, TOK_ERROR_SIGN_IN)
+         || g_error_matches (error, TOK_ERROR, TOK_ERROR_NEW_PLATFORM);
+}
+
+static void
+mark (GtkEditable *row, gboolean wrong)
+{
+  if (wrong)
+    gtk_widget_add_css_class (GTK_WIDGET (row), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_INVALID,
+                               wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
+                               -1);
+}
+
+static void
+show_error (TokSignInPage *self, const GError *error, const char *sentence)
+{
+  gboolean about_address = error != NULL && is_about_address (error);
+
+  mark (self->token_row, error != NULL && is_about_token (error));
+  mark (self->address_row, about_address);
+  if (about_address)
+    adw_expander_row_set_expanded (self->advanced_row, TRUE);
+  gtk_label_set_label (self->error_label, sentence != NULL ? sentence : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->error_label), sentence != NULL);
+}
+
+static void
+set_is_busy (TokSignInPage *self, gboolean is_busy)
+{
+  if (self->is_busy == is_busy)
+    return;
+  self->is_busy = is_busy;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_BUSY]);
+}
+
+static void
+on_edited (TokSignInPage *self)
+{
+  const char *token = gtk_editable_get_text (self->token_row);
+  gboolean any = token[strspn (token, " \t\r\n")] != '\0';
+
+  gtk_widget_set_sensitive (self->sign_in_button, any);
+  gtk_widget_set_tooltip_text (self->sign_in_button, any ? NULL : _ ("Paste a token first"));
+  show_error (self, NULL, NULL);
+}
+
+static void
+stop_waiting (TokSignInPage *self)
+{
+  g_clear_object (&self->cancellable);
+  set_is_busy (self, FALSE);
+}
+
+static void
+on_sign_in_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  TokSignInPage *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = NULL;
+
+  if (tok_accounts_sign_in_finish (TOK_ACCOUNTS (source), result, &error) != NULL) {
+    stop_waiting (self);
+    gtk_editable_set_text (self->token_row, "");
+    return;
+  }
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  stop_waiting (self);
+  sentence = tok_sentence_with_detail (error);
+  show_error (self, error, sentence);
+  gtk_widget_grab_focus (
+      GTK_WIDGET (is_about_address (error) ? self->address_row : self->token_row));
+}
+
+static void
+on_sign_in (TokSignInPage *self)
+{
+  g_autoptr (TokSecret) token = g_strdup (gtk_editable_get_text (self->token_row));
+  g_autofree char *address = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (self->is_busy || self->accounts == NULL || !gtk_widget_get_sensitive (self->sign_in_button))
+    return;
+  address = tok_address_check (gtk_editable_get_text (self->address_row), &error);
+  if (address == NULL) {
+    show_error (self, error, error->message);
+    gtk_widget_grab_focus (GTK_WIDGET (self->address_row));
+    return;
+  }
+  show_error (self, NULL, NULL);
+  self->cancellable = g_cancellable_new ();
+  set_is_busy (self, TRUE);
+  tok_accounts_sign_in_async (self->accounts, address, token, FALSE, self->cancellable,
+                              on_sign_in_ready, self);
+}
+
+static void
+on_cancel (TokSignInPage *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  stop_waiting (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->token_row));
+}
+
+static gboolean
+tok_sign_in_page_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (TOK_SIGN_IN_PAGE (widget)->token_row));
+}
+
+static void
+tok_sign_in_page_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  TokSignInPage *self = TOK_SIGN_IN_PAGE (object);
+
+  switch (prop_id) {
+  case PROP_ACCOUNTS:
+    g_value_set_object (value, self->accounts);
+    break;
+  case PROP_ADDRESS:
+    g_value_set_string (value, self->address);
+    break;
+  case PROP_IS_BUSY:
+    g_value_set_boolean (value, self->is_busy);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+tok_sign_in_page_set_property (GObject *object,
+                               guint prop_id,
+                               const GValue *value,
+                               GParamSpec *pspec)
+{
+  TokSignInPage *self = TOK_SIGN_IN_PAGE (object);
+
+  switch (prop_id) {
+  case PROP_ACCOUNTS:
+    if (g_set_object (&self->accounts, g_value_get_object (value)))
+      g_object_notify_by_pspec (object, pspec);
+    break;
+  case PROP_ADDRESS:
+    if (g_strcmp0 (self->address, g_value_get_string (value)) == 0)
+      break;
+    g_free (self->address);
+    self->address = g_value_dup_string (value);
+    gtk_editable_set_text (self->address_row, self->address != NULL ? self->address : "");
+    g_object_notify_by_pspec (object, pspec);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+tok_sign_in_page_dispose (GObject *object)
+{
+  TokSignInPage *self = TOK_SIGN_IN_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->scrolled, gtk_widget_unparent);
+  g_clear_object (&self->accounts);
+
+  G_OBJECT_CLASS (tok_sign_in_page_parent_class)->dispose (object);
+}
+
+static void
+tok_sign_in_page_finalize (GObject *object)
+{
+  TokSignInPage *self = TOK_SIGN_IN_PAGE (object);
+
+  g_clear_pointer (&self->address, g_free);
+
+  G_OBJECT_CLASS (tok_sign_in_page_parent_class)->finalize (object);
+}
+
+static void
+tok_sign_in_page_class_init (TokSignInPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = tok_sign_in_page_get_property;
+  object_class->set_property = tok_sign_in_page_set_property;
+  object_class->dispose = tok_sign_in_page_dispose;
+  object_class->finalize = tok_sign_in_page_finalize;
+  widget_class->grab_focus = tok_sign_in_page_grab_focus;
+
+  /**
+   * TokSignInPage:accounts:
+   *
+   * Where a session goes that is signed in here.
+   */
+  properties[PROP_ACCOUNTS]
+      = g_param_spec_object ("accounts", NULL, NULL, TOK_TYPE_ACCOUNTS,
+                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  /**
+   * TokSignInPage:address:
+   *
+   * The service that is proposed.
+   */
+  properties[PROP_ADDRESS]
+      = g_param_spec_string ("address", NULL, NULL, NULL,
+                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  /**
+   * TokSignInPage:is-busy:
+   *
+   * Whether a sign-in is under way.
+   */
+  properties[PROP_IS_BUSY]
+      = g_param_spec_boolean ("is-busy", NULL, NULL, FALSE,
+                              G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/example/TokenManager/tok-sign-in-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, TokSignInPage, scrolled);
+  gtk_widget_class_bind_template_child (widget_class, TokSignInPage, token_row);
+  gtk_widget_class_bind_template_child (widget_class, TokSignInPage, address_row);
+  gtk_widget_class_bind_template_child (widget_class, TokSignInPage, advanced_row);
+  gtk_widget_class_bind_template_child (widget_class, TokSignInPage, error_label);
+  gtk_widget_class_bind_template_child (widget_class, TokSignInPage, sign_in_button);
+  gtk_widget_class_bind_template_callback (widget_class, choose_buttons);
+  gtk_widget_class_bind_template_callback (widget_class, on_cancel);
+  gtk_widget_class_bind_template_callback (widget_class, on_edited);
+  gtk_widget_class_bind_template_callback (widget_class, on_sign_in);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+tok_sign_in_page_init (TokSignInPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

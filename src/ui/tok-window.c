@@ -1,0 +1,259 @@
+/* SPDX-FileCopyrightText: Token Manager contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "tok-window.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "tok-account-page.h"
+#include "tok-accounts.h"
+#include "tok-menus.h"
+#include "tok-sentence.h"
+#include "tok-session.h"
+#include "tok-sign-in-page.h"
+
+/* The window: the account that is signed in, or the page to sign in at. */
+struct _TokWindow {
+  AdwApplicationWindow parent_instance;
+
+  TokAccounts *accounts;
+  char *address;
+  gboolean is_starting;
+
+  GtkStack *pages;
+  AdwToastOverlay *toasts;
+  GtkWidget *sign_in_box;
+  GtkMenuButton *menu_button;
+  TokAccountPage *account_page;
+  GtkWidget *sign_in_page;
+};
+
+G_DEFINE_FINAL_TYPE (TokWindow, tok_window, ADW_TYPE_APPLICATION_WINDOW)
+
+enum {
+  PROP_0,
+  PROP_ACCOUNTS,
+  PROP_ADDRESS,
+  PROP_SESSION,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+/* Most starts don't need the sign-in page. */
+static void
+ensure_sign_in_page (TokWindow *self)
+{
+  if (self->sign_in_page != NULL)
+    return;
+  self->sign_in_page = g_object_new (TOK_TYPE_SIGN_IN_PAGE, "accounts", self->accounts, "address",
+                                     self->address, "vexpand", TRUE, NULL);
+  gtk_box_append (GTK_BOX (self->sign_in_box), self->sign_in_page);
+}
+
+static void
+update_page (TokWindow *self)
+{
+  TokSession *session = tok_accounts_get_current (self->accounts);
+  gboolean signed_in = session != NULL || self->is_starting;
+
+  if (!signed_in)
+    ensure_sign_in_page (self);
+  gtk_stack_set_visible_child_name (self->pages, signed_in ? "account" : "sign-in");
+  if (!signed_in)
+    gtk_widget_grab_focus (self->sign_in_page);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.refresh", session != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-out", session != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.view", signed_in);
+}
+
+static void
+on_current_changed (TokWindow *self)
+{
+  self->is_starting = FALSE;
+  update_page (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
+}
+
+static void
+on_refresh (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  tok_account_page_refresh (TOK_WINDOW (widget)->account_page);
+}
+
+static void
+on_view (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  tok_account_page_show_view (TOK_WINDOW (widget)->account_page,
+                              g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_sign_out (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  TokWindow *self = TOK_WINDOW (widget);
+  TokSession *session = tok_accounts_get_current (self->accounts);
+
+  if (session != NULL)
+    tok_accounts_remove (self->accounts, session);
+}
+
+static void
+tok_window_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  TokWindow *self = TOK_WINDOW (object);
+
+  switch (prop_id) {
+  case PROP_ACCOUNTS:
+    g_value_set_object (value, self->accounts);
+    break;
+  case PROP_ADDRESS:
+    g_value_set_string (value, self->address);
+    break;
+  case PROP_SESSION:
+    g_value_set_object (value,
+                        self->accounts != NULL ? tok_accounts_get_current (self->accounts) : NULL);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+tok_window_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  TokWindow *self = TOK_WINDOW (object);
+
+  switch (prop_id) {
+  case PROP_ACCOUNTS:
+    self->accounts = g_value_dup_object (value);
+    break;
+  case PROP_ADDRESS:
+    self->address = g_value_dup_string (value);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+tok_window_constructed (GObject *object)
+{
+  TokWindow *self = TOK_WINDOW (object);
+
+  G_OBJECT_CLASS (tok_window_parent_class)->constructed (object);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (self->menu_button, tok_menus_create_primary, NULL, NULL);
+  g_signal_connect_object (self->accounts, "notify::current", G_CALLBACK (on_current_changed), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+tok_window_finalize (GObject *object)
+{
+  TokWindow *self = TOK_WINDOW (object);
+
+  g_clear_object (&self->accounts);
+  g_clear_pointer (&self->address, g_free);
+
+  G_OBJECT_CLASS (tok_window_parent_class)->finalize (object);
+}
+
+static void
+tok_window_class_init (TokWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = tok_window_get_property;
+  object_class->set_property = tok_window_set_property;
+  object_class->constructed = tok_window_constructed;
+  object_class->finalize = tok_window_finalize;
+
+  properties[PROP_ACCOUNTS]
+      = g_param_spec_object ("accounts", NULL, NULL, TOK_TYPE_ACCOUNTS,
+                             G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ADDRESS]
+      = g_param_spec_string ("address", NULL, NULL, NULL,
+                             G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  /**
+   * TokWindow:session:
+   *
+   * The current one of [property@Window:accounts].
+   */
+  properties[PROP_SESSION]
+      = g_param_spec_object ("session", NULL, NULL, TOK_TYPE_SESSION,
+                             G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (TOK_TYPE_ACCOUNT_PAGE);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/example/TokenManager/tok-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, TokWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, TokWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, TokWindow, sign_in_box);
+  gtk_widget_class_bind_template_child (widget_class, TokWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, TokWindow, account_page);
+  gtk_widget_class_install_action (widget_class, "win.refresh", NULL, on_refresh);
+  gtk_widget_class_install_action (widget_class, "win.view", "s", on_view);
+  gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, on_sign_out);
+}
+
+static void
+tok_window_init (TokWindow *self)
+{
+}
+
+/**
+ * tok_window_new:
+ * @application: The application.
+ * @accounts: Who is signed in.
+ * @address: The service that the sign-in page proposes.
+ *
+ * Returns: (transfer none): A window of @application.
+ */
+TokWindow *
+tok_window_new (GtkApplication *application, TokAccounts *accounts, const char *address)
+{
+  TokWindow *self = g_object_new (TOK_TYPE_WINDOW, "application", application, "accounts", accounts,
+                                  "address", address, NULL);
+
+  update_page (self);
+  return self;
+}
+
+/**
+ * tok_window_set_is_starting:
+ * @self: A window.
+ * @is_starting: Whether a sign-in is under way that nobody has to type for.
+ *
+ * Where it is, the window shows the account's page before there is an account.
+ */
+void
+tok_window_set_is_starting (TokWindow *self, gboolean is_starting)
+{
+  g_return_if_fail (TOK_IS_WINDOW (self));
+
+  self->is_starting = is_starting;
+  update_page (self);
+}
+
+/**
+ * tok_window_report:
+ * @self: A window.
+ * @error: What went wrong that belongs to no page.
+ *
+ * Says so in passing.
+ */
+void
+tok_window_report (TokWindow *self, const GError *error)
+{
+  g_autofree char *markup = NULL;
+
+  g_return_if_fail (TOK_IS_WINDOW (self));
+  g_return_if_fail (error != NULL);
+
+  markup = g_markup_escape_text (tok_sentence_from_error (error), -1);
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+}
