@@ -192,7 +192,7 @@ tok_grant_class_init (TokGrantClass *klass)
   properties[PROP_SCOPES]
       = g_param_spec_flags ("scopes", NULL, NULL, TOK_TYPE_SCOPES, TOK_SCOPE_NONE, flags);
   properties[PROP_LEVEL]
-      = g_param_spec_enum ("level", NULL, NULL, TOK_TYPE_ACCESS_LEVEL, TOK_ACCESS_NONE, flags);
+      = g_param_spec_enum ("level", NULL, NULL, TOK_TYPE_ACCESS_LEVEL, TOK_ACCESS_LEVEL_NONE, flags);
   properties[PROP_LAST_USED]
       = g_param_spec_boxed ("last-used", NULL, NULL, G_TYPE_DATE_TIME, flags);
   properties[PROP_STATE]
@@ -394,7 +394,7 @@ tok_grant_get_unknown_scopes (TokGrant *self)
 TokAccessLevel
 tok_grant_get_level (TokGrant *self)
 {
-  g_return_val_if_fail (TOK_IS_GRANT (self), TOK_ACCESS_NONE);
+  g_return_val_if_fail (TOK_IS_GRANT (self), TOK_ACCESS_LEVEL_NONE);
 
   return tok_access_level_from_scopes (tok_grant_get_scopes (self));
 }

@@ -58,6 +58,7 @@ void tok_session_sign_in_async (TokSession *self,
                                 gpointer user_data);
 gboolean tok_session_sign_in_finish (TokSession *self, GAsyncResult *result, GError **error);
 
+void tok_session_close (TokSession *self);
 void tok_session_sign_out (TokSession *self);
 void tok_session_reconnect (TokSession *self);
 void tok_session_refresh (TokSession *self);

@@ -1,0 +1,431 @@
+/* SPDX-FileCopyrightText: Token Manager contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "tok-session-private.h"
+
+#include "tok-error.h"
+#include "tok-secret.h"
+
+#include <glib/gi18n-lib.h>
+
+#define LONGEST_TOKEN 128
+#define NEW_PLATFORM_PREFIX "pat_"
+
+/* The data of a task that signs in. */
+typedef struct {
+  TokSecret *secret;
+  TokAccount *account; /* once the service has said whose secret it is */
+} SignIn;
+
+static void
+free_sign_in (gpointer data)
+{
+  SignIn *sign_in = data;
+
+  g_clear_pointer (&sign_in->secret, tok_secret_free);
+  g_clear_object (&sign_in->account);
+  g_free (sign_in);
+}
+
+/* Not g_strstrip (), which would leave a part of the secret behind the end of the string. */
+static TokSecret *
+dup_trimmed (const char *text)
+{
+  gsize length;
+
+  while (g_ascii_isspace (*text))
+    text++;
+  length = strlen (text);
+  while (length > 0 && g_ascii_isspace (text[length - 1]))
+    length--;
+  return g_strndup (text, length);
+}
+
+/* PROTOCOL 2.2 and 9. */
+static gboolean
+check_token (const char *token, GError **error)
+{
+  gsize length = 0;
+
+  if (g_str_has_prefix (token, NEW_PLATFORM_PREFIX)) {
+    g_set_error_literal (error, TOK_ERROR, TOK_ERROR_NEW_PLATFORM,
+                         _ ("A token that begins with pat_ belongs to the new platform."));
+    return FALSE;
+  }
+  while (g_ascii_isalnum (token[length]) || token[length] == '_' || token[length] == '-')
+    length++;
+  if (token[length] != '\0') {
+    g_set_error_literal (error, TOK_ERROR, TOK_ERROR_FIELD,
+                         _ ("A token holds nothing but letters, digits, _ and -."));
+    return FALSE;
+  }
+  if (length == 0 || length > LONGEST_TOKEN) {
+    g_set_error_literal (error, TOK_ERROR, TOK_ERROR_FIELD,
+                         _ ("A token has between 1 and 128 characters."));
+    return FALSE;
+  }
+  return TRUE;
+}
+
+static void authorize_again (TokSession *self);
+
+static GError *
+dup_client_error (TokSession *self)
+{
+  const GError *error = tok_client_get_error (self->client);
+
+  return error != NULL
+             ? g_error_copy (error)
+             : g_error_new_literal (TOK_ERROR, TOK_ERROR_OFFLINE, _ ("There is no connection."));
+}
+
+static GTask *
+take_sign_in (TokSession *self)
+{
+  if (self->sign_in_cancelled != NULL)
+    g_source_destroy (self->sign_in_cancelled);
+  g_clear_pointer (&self->sign_in_cancelled, g_source_unref);
+  return g_steal_pointer (&self->sign_in);
+}
+
+static gboolean
+on_sign_in_cancelled (GCancellable *cancellable, gpointer data)
+{
+  TokSession *self = g_task_get_source_object (data);
+  g_autoptr (GError) error = NULL;
+
+  g_cancellable_set_error_if_cancelled (cancellable, &error);
+  tok_session_fail_sign_in (self, g_steal_pointer (&error));
+  return G_SOURCE_REMOVE;
+}
+
+/* From here on the secret is in the vault, and nowhere else in this room. */
+static void
+become_ready (TokSession *self, TokAccount *account)
+{
+  self->retry_pause = 0;
+  g_object_freeze_notify (G_OBJECT (self));
+  tok_session_set_account (self, account);
+  tok_session_set_state (self, TOK_SESSION_READY, NULL);
+  g_object_thaw_notify (G_OBJECT (self));
+  tok_session_refresh (self);
+}
+
+static void
+on_store_ready (GObject *source, GAsyncResult *result, gpointer data)
+{
+  TokSession *self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GTask) task = NULL;
+  SignIn *sign_in;
+
+  tok_vault_store_finish (TOK_VAULT (source), result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (error != NULL) {
+    tok_session_fail_sign_in (self, g_steal_pointer (&error));
+    return;
+  }
+
+  task = take_sign_in (self);
+  sign_in = g_task_get_task_data (task);
+  become_ready (self, sign_in->account);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+on_authorize_ready (GObject *source, GAsyncResult *result, gpointer data)
+{
+  TokSession *self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TokAccount) account = NULL;
+  SignIn *sign_in;
+
+  account = tok_client_authorize_finish (TOK_CLIENT (source), result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (account == NULL) {
+    tok_session_fail_sign_in (self, tok_session_dup_question_error (self, error));
+    return;
+  }
+
+  sign_in = g_task_get_task_data (self->sign_in);
+  sign_in->account = g_steal_pointer (&account);
+  tok_vault_store_async (self->vault, self->address, tok_account_get_login_id (sign_in->account),
+                         sign_in->secret, self->connecting, on_store_ready, self);
+}
+
+static void
+go_offline (TokSession *self, GError *error)
+{
+  g_autoptr (GError) owned = error;
+
+  tok_session_stop_connecting (self);
+  tok_session_set_state (self, TOK_SESSION_OFFLINE, owned);
+}
+
+static gboolean
+on_retry (gpointer data)
+{
+  TokSession *self = data;
+  g_autoptr (TokSession) alive = g_object_ref (self);
+
+  self->retry = 0;
+  authorize_again (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The connection is there, but the service doesn't let us in just now. */
+static void
+authorize_later (TokSession *self, GError *error)
+{
+  self->retry_pause = CLAMP ((guint64) self->retry_pause * 2, self->times.reconnect_first,
+                             self->times.reconnect_longest);
+  go_offline (self, error);
+  self->retry = g_timeout_add (self->retry_pause, on_retry, self);
+}
+
+static void
+on_authorize_again_ready (GObject *source, GAsyncResult *result, gpointer data)
+{
+  TokSession *self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TokAccount) account = NULL;
+  g_autoptr (TokSession) alive = NULL;
+
+  account = tok_client_authorize_finish (TOK_CLIENT (source), result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  alive = g_object_ref (self);
+  if (account != NULL)
+    become_ready (self, account);
+  else if (g_error_matches (error, TOK_ERROR, TOK_ERROR_SIGN_IN)
+           || g_error_matches (error, TOK_ERROR, TOK_ERROR_ACCOUNT))
+    tok_session_end (self, error);
+  else
+    authorize_later (self, tok_session_dup_question_error (self, error));
+}
+
+static void
+on_lookup_ready (GObject *source, GAsyncResult *result, gpointer data)
+{
+  TokSession *self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TokSecret) secret = NULL;
+  g_autoptr (TokSession) alive = NULL;
+
+  secret = tok_vault_lookup_finish (TOK_VAULT (source), result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  alive = g_object_ref (self);
+  if (secret != NULL)
+    tok_client_authorize_async (self->client, secret, self->connecting, on_authorize_again_ready,
+                                self);
+  else
+    tok_session_end (self, error);
+}
+
+static void
+authorize_again (TokSession *self)
+{
+  tok_session_stop_connecting (self);
+  tok_session_set_state (self, TOK_SESSION_CONNECTING, self->error);
+  tok_vault_lookup_async (self->vault, self->address, tok_account_get_login_id (self->account),
+                          self->connecting, on_lookup_ready, self);
+}
+
+static void
+follow_sign_in (TokSession *self)
+{
+  SignIn *sign_in = g_task_get_task_data (self->sign_in);
+
+  switch (tok_client_get_state (self->client)) {
+  case TOK_CLIENT_CONNECTING:
+    break;
+  case TOK_CLIENT_OPEN:
+    tok_client_authorize_async (self->client, sign_in->secret, self->connecting, on_authorize_ready,
+                                self);
+    break;
+  case TOK_CLIENT_WAITING:
+  case TOK_CLIENT_STOPPED:
+    tok_session_fail_sign_in (self, dup_client_error (self));
+  }
+}
+
+/**
+ * tok_session_follow_client: (skip)
+ * @self: A session.
+ *
+ * Does what the state of its client calls for.
+ */
+void
+tok_session_follow_client (TokSession *self)
+{
+  if (self->sign_in != NULL) {
+    follow_sign_in (self);
+    return;
+  }
+  if (self->state == TOK_SESSION_SIGNED_OUT || self->state == TOK_SESSION_ENDED)
+    return;
+
+  switch (tok_client_get_state (self->client)) {
+  case TOK_CLIENT_CONNECTING:
+    break;
+  case TOK_CLIENT_OPEN:
+    authorize_again (self);
+    break;
+  case TOK_CLIENT_WAITING:
+  case TOK_CLIENT_STOPPED:
+    go_offline (self, dup_client_error (self));
+  }
+}
+
+/**
+ * tok_session_stop_connecting: (skip)
+ * @self: A session.
+ *
+ * Gives up whatever was on the way to being ready, but for the connection itself.
+ */
+void
+tok_session_stop_connecting (TokSession *self)
+{
+  g_clear_handle_id (&self->retry, g_source_remove);
+  tok_session_replace_cancellable (&self->connecting);
+}
+
+/**
+ * tok_session_fail_sign_in: (skip)
+ * @self: A session that signs in.
+ * @error: (transfer full): Why it can't.
+ *
+ * Ends signing in; nobody is signed in.
+ */
+void
+tok_session_fail_sign_in (TokSession *self, GError *error)
+{
+  g_autoptr (GTask) task = take_sign_in (self);
+
+  g_object_freeze_notify (G_OBJECT (self));
+  tok_session_stop_connecting (self);
+  tok_session_set_state (self, TOK_SESSION_SIGNED_OUT, NULL);
+  tok_client_stop (self->client);
+  g_object_thaw_notify (G_OBJECT (self));
+  g_task_return_error (task, error);
+}
+
+/**
+ * tok_session_dup_question_error: (skip)
+ * @self: A session.
+ * @error: What a call failed with that changes nothing at the service.
+ *
+ * Returns: (transfer full): The same; but where nobody answered there is nothing to be confirmed,
+ *   and it can be asked again.
+ */
+GError *
+tok_session_dup_question_error (TokSession *self, const GError *error)
+{
+  gboolean open = tok_client_get_state (self->client) == TOK_CLIENT_OPEN;
+
+  if (!g_error_matches (error, TOK_ERROR, TOK_ERROR_UNCONFIRMED))
+    return g_error_copy (error);
+  return g_error_new_literal (TOK_ERROR, open ? TOK_ERROR_TROUBLE : TOK_ERROR_OFFLINE,
+                              error->message);
+}
+
+/**
+ * tok_session_sign_in_async:
+ * @self: A session in which nobody is signed in.
+ * @token: The secret; blanks around it don't count.
+ * @cancellable: (nullable): To give up.
+ * @callback: Called when it is done.
+ * @user_data: For @callback.
+ *
+ * Connects, signs in with @token (PROTOCOL 2.2), has the vault keep it, and then asks for the
+ * lists. If anything of that fails, nobody is signed in.
+ */
+void
+tok_session_sign_in_async (TokSession *self,
+                           const char *token,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (TokSecret) secret = NULL;
+  g_autoptr (GError) error = NULL;
+  SignIn *sign_in;
+
+  g_return_if_fail (TOK_IS_SESSION (self));
+  g_return_if_fail (token != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, tok_session_sign_in_async);
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  /* Cancelling ends it right away; what it ended with before stays true. */
+  g_task_set_check_cancellable (task, FALSE);
+
+  secret = dup_trimmed (token);
+  if (!check_token (secret, &error)) {
+    g_task_return_error (task, g_steal_pointer (&error));
+    return;
+  }
+  if (self->state != TOK_SESSION_SIGNED_OUT) {
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PENDING, "%s",
+                             _ ("This session is in use."));
+    return;
+  }
+
+  sign_in = g_new0 (SignIn, 1);
+  sign_in->secret = g_steal_pointer (&secret);
+  g_task_set_task_data (task, sign_in, free_sign_in);
+  self->sign_in = g_object_ref (task);
+  if (cancellable != NULL) {
+    self->sign_in_cancelled = g_cancellable_source_new (cancellable);
+    g_task_attach_source (task, self->sign_in_cancelled, G_SOURCE_FUNC (on_sign_in_cancelled));
+  }
+  tok_session_set_state (self, TOK_SESSION_CONNECTING, NULL);
+  tok_client_start (self->client);
+}
+
+/**
+ * tok_session_sign_in_finish:
+ * @self: A session.
+ * @result: What the callback was given.
+ * @error: Where to put an error: %TOK_ERROR_FIELD and %TOK_ERROR_NEW_PLATFORM for a token that
+ *   wasn't sent, %TOK_ERROR_SIGN_IN for one that the service doesn't accept, %TOK_ERROR_VAULT if
+ *   it can't be kept, or why the service can't be asked.
+ *
+ * Returns: Whether somebody is signed in.
+ */
+gboolean
+tok_session_sign_in_finish (TokSession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, tok_session_sign_in_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * tok_session_reconnect:
+ * @self: A session.
+ *
+ * Tries at once to get back, if it is offline.
+ */
+void
+tok_session_reconnect (TokSession *self)
+{
+  g_return_if_fail (TOK_IS_SESSION (self));
+
+  if (self->state != TOK_SESSION_OFFLINE)
+    return;
+  if (tok_client_get_state (self->client) == TOK_CLIENT_OPEN) {
+    authorize_again (self);
+    return;
+  }
+  tok_session_set_state (self, TOK_SESSION_CONNECTING, self->error);
+  tok_client_retry (self->client);
+}

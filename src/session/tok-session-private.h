@@ -1,0 +1,78 @@
+/* SPDX-FileCopyrightText: Token Manager contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "tok-account.h"
+#include "tok-client.h"
+#include "tok-grant-store.h"
+#include "tok-grant.h"
+#include "tok-session.h"
+#include "tok-vault.h"
+
+G_BEGIN_DECLS
+
+/**
+ * TokSessionList:
+ * @store: What was listed.
+ * @in_flight: Whether a request for the list is on its way.
+ * @again: Whether somebody asked for a list meanwhile.
+ * @n_sent: How many requests were sent so far, which numbers them.
+ *
+ * One list of the service. At most one request for it is on its way, so that no answer can overtake
+ * a later one.
+ */
+typedef struct {
+  TokGrantStore *store;
+  gboolean in_flight;
+  gboolean again;
+  guint n_sent;
+} TokSessionList;
+
+struct _TokSession {
+  GObject parent_instance;
+
+  char *address;
+  TokVault *vault;
+  TokTimes times;
+  gboolean is_sample;
+
+  TokSessionState state;
+  GError *error;
+  TokAccount *account;
+  TokSessionList tokens;
+  TokSessionList apps;
+
+  TokClient *client;
+  GCancellable *connecting; /* signing in, or again after the connection was lost */
+  GCancellable *listing;    /* what belongs to the account that is signed in */
+
+  GTask *sign_in;
+  GSource *sign_in_cancelled;
+  guint retry;
+  guint retry_pause;
+
+  GPtrArray *revokes; /* of GTask: answered, and waiting for a list that shows it */
+};
+
+/* tok-session.c */
+void tok_session_set_state (TokSession *self, TokSessionState state, const GError *error);
+void tok_session_set_account (TokSession *self, TokAccount *account);
+void tok_session_end (TokSession *self, const GError *error);
+void tok_session_check_error (TokSession *self, const GError *error);
+void tok_session_replace_cancellable (GCancellable **cancellable);
+
+/* tok-session-connect.c */
+void tok_session_follow_client (TokSession *self);
+void tok_session_stop_connecting (TokSession *self);
+void tok_session_fail_sign_in (TokSession *self, GError *error);
+GError *tok_session_dup_question_error (TokSession *self, const GError *error);
+
+/* tok-session-refresh.c */
+guint tok_session_request_apps (TokSession *self);
+void tok_session_drop_lists (TokSession *self);
+
+/* tok-session-revoke.c */
+void tok_session_settle_revokes (TokSession *self, guint n_list, const GError *error);
+
+G_END_DECLS
