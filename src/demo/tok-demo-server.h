@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 #define TOK_TYPE_DEMO_SERVER (tok_demo_server_get_type ())
 G_DECLARE_FINAL_TYPE (TokDemoServer, tok_demo_server, TOK, DEMO_SERVER, GObject)
 
+gboolean tok_demo_server_is_token (const char *text);
+
 TokDemoServer *tok_demo_server_new (const char *token);
 
 gboolean tok_demo_server_start (TokDemoServer *self, guint16 port, GError **error);
@@ -17,10 +19,12 @@ void tok_demo_server_stop (TokDemoServer *self);
 const char *tok_demo_server_get_address (TokDemoServer *self);
 const char *tok_demo_server_get_token (TokDemoServer *self);
 guint tok_demo_server_get_n_calls (TokDemoServer *self, const char *name);
+guint tok_demo_server_get_n_connections (TokDemoServer *self);
 
 void tok_demo_server_set_limits (TokDemoServer *self, gboolean limits);
 void tok_demo_server_set_latency (TokDemoServer *self, guint milliseconds);
 void tok_demo_server_set_full_tokens (TokDemoServer *self, gboolean full_tokens);
+void tok_demo_server_set_idle_timeout (TokDemoServer *self, guint seconds);
 void tok_demo_server_fail_next (TokDemoServer *self,
                                 const char *call,
                                 const char *code,

@@ -1,0 +1,140 @@
+/* SPDX-FileCopyrightText: Token Manager contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "tok-demo-server.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n-lib.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+
+#define EXIT_USAGE 2
+
+typedef struct {
+  int port;
+  char *token;
+  gboolean no_limits;
+  int latency;
+  gboolean full_tokens;
+  gboolean version;
+} Options;
+
+static void G_GNUC_PRINTF (1, 2) complain (const char *format, ...)
+{
+  g_autofree char *text = NULL;
+  va_list args;
+
+  va_start (args, format);
+  text = g_strdup_vprintf (format, args);
+  va_end (args);
+  g_printerr ("token-manager-demo: %s\n", text);
+}
+
+/* Says what is wrong with the options, without repeating a token. */
+static gboolean
+check_options (const Options *options, int argc, char **argv)
+{
+  if (argc > 1)
+    complain (_ ("“%s” is not an option"), argv[1]);
+  else if (options->port < 0 || options->port > G_MAXUINT16)
+    complain (_ ("A port is a number from 0 to 65535"));
+  else if (options->latency < 0)
+    complain (_ ("A latency is a number of milliseconds"));
+  else if (options->token != NULL && !tok_demo_server_is_token (options->token))
+    complain (_ ("A token is 1 to 128 letters, digits, “_” and “-”"));
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static gboolean
+parse_options (Options *options, int *argc, char ***argv)
+{
+  const GOptionEntry entries[] = {
+    { "port", 0, 0, G_OPTION_ARG_INT, &options->port,
+      N_ ("Listen on this port of 127.0.0.1; 0, the default, picks a free one"), N_ ("N") },
+    { "token", 0, 0, G_OPTION_ARG_STRING, &options->token,
+      N_ ("The secret of the token that has all scopes; random if not given"), N_ ("VALUE") },
+    { "no-limits", 0, 0, G_OPTION_ARG_NONE, &options->no_limits,
+      N_ ("Don’t limit the rate of calls"), NULL },
+    { "latency", 0, 0, G_OPTION_ARG_INT, &options->latency,
+      N_ ("Do and answer every call this much later"), N_ ("MS") },
+    { "full-tokens", 0, 0, G_OPTION_ARG_NONE, &options->full_tokens,
+      N_ ("List whole tokens, as older services do"), NULL },
+    { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, N_ ("Show the version"), NULL },
+    { NULL },
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_option_context_set_summary (
+      context, _ ("A service with sample data, for programs that manage tokens and connected "
+                  "apps.\nWhen it is ready it prints its address and a token. Nothing in it is "
+                  "real."));
+  g_option_context_set_description (
+      context, _ ("Any app_id is accepted, except that 403 is turned away, and 404 is not known "
+                  "to the service.\n"));
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (g_option_context_parse (context, argc, argv, &error))
+    return check_options (options, *argc, *argv);
+  complain ("%s", error->message);
+  return FALSE;
+}
+
+static gboolean
+on_signal (gpointer loop)
+{
+  g_main_loop_quit (loop);
+  return G_SOURCE_CONTINUE;
+}
+
+static int
+serve (const Options *options)
+{
+  g_autoptr (TokDemoServer) server = tok_demo_server_new (options->token);
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (GError) error = NULL;
+
+  tok_demo_server_set_limits (server, !options->no_limits);
+  tok_demo_server_set_latency (server, options->latency);
+  tok_demo_server_set_full_tokens (server, options->full_tokens);
+  /* Before anybody can know that we are there. */
+  g_unix_signal_add (SIGTERM, on_signal, loop);
+  g_unix_signal_add (SIGINT, on_signal, loop);
+  if (!tok_demo_server_start (server, options->port, &error)) {
+    complain (_ ("Can’t listen on port %d: %s"), options->port, error->message);
+    return EXIT_FAILURE;
+  }
+
+  g_print ("url %s\ntoken %s\n", tok_demo_server_get_address (server),
+           tok_demo_server_get_token (server));
+  fflush (stdout);
+  g_main_loop_run (loop);
+  return EXIT_SUCCESS;
+}
+
+int
+main (int argc, char **argv)
+{
+  const struct rlimit no_core = { 0, 0 };
+  Options options = { 0 };
+  int status;
+
+  /* It holds nothing real, but the habit is cheap. */
+  setrlimit (RLIMIT_CORE, &no_core);
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, TOK_LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+
+  if (!parse_options (&options, &argc, &argv))
+    status = EXIT_USAGE;
+  else if (options.version)
+    status = printf ("token-manager-demo %s\n", TOK_VERSION) > 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+  else
+    status = serve (&options);
+  g_free (options.token);
+  return status;
+}

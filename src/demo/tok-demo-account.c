@@ -1,0 +1,272 @@
+/* SPDX-FileCopyrightText: Token Manager contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "tok-demo-account.h"
+
+#include <string.h>
+
+#define MIN_NAME 2
+#define MAX_NAME 32
+
+struct _TokDemoAccount {
+  GPtrArray *tokens;
+  GPtrArray *apps;
+  GPtrArray *visits;
+};
+
+static int
+compare_apps (gconstpointer a, gconstpointer b)
+{
+  const TokDemoApp *const *first = a;
+  const TokDemoApp *const *second = b;
+
+  return strcmp ((*first)->name, (*second)->name);
+}
+
+static int
+compare_visits (gconstpointer a, gconstpointer b)
+{
+  const TokDemoVisit *const *first = a;
+  const TokDemoVisit *const *second = b;
+
+  return (*first)->time < (*second)->time ? 1 : (*first)->time > (*second)->time ? -1 : 0;
+}
+
+static gboolean
+is_shown (TokDemoAccount *self, const char *secret)
+{
+  g_autofree char *mask = tok_demo_token_dup_mask (secret);
+
+  for (guint i = 0; i < self->tokens->len; i++)
+    if (g_str_equal (((TokDemoToken *) self->tokens->pdata[i])->mask, mask))
+      return TRUE;
+  return FALSE;
+}
+
+/* Lists name a token by its mask alone, so no two may be masked alike. */
+static char *
+dup_unmistakable_secret (TokDemoAccount *self)
+{
+  char *secret = tok_demo_token_dup_random_secret ();
+
+  while (is_shown (self, secret)) {
+    tok_secret_free (secret);
+    secret = tok_demo_token_dup_random_secret ();
+  }
+  return secret;
+}
+
+/**
+ * tok_demo_account_new:
+ *
+ * Returns: (transfer full): An account without anything in it.
+ */
+TokDemoAccount *
+tok_demo_account_new (void)
+{
+  TokDemoAccount *self = g_new0 (TokDemoAccount, 1);
+
+  self->tokens = g_ptr_array_new_with_free_func ((GDestroyNotify) tok_demo_token_unref);
+  self->apps = g_ptr_array_new_with_free_func (g_free);
+  self->visits = g_ptr_array_new_with_free_func (g_free);
+  return self;
+}
+
+/**
+ * tok_demo_account_free:
+ * @self: (transfer full): An account.
+ */
+void
+tok_demo_account_free (TokDemoAccount *self)
+{
+  g_ptr_array_unref (self->tokens);
+  g_ptr_array_unref (self->apps);
+  g_ptr_array_unref (self->visits);
+  g_free (self);
+}
+
+/**
+ * tok_demo_account_get_tokens:
+ * @self: An account.
+ *
+ * Returns: (transfer none) (element-type TokDemoToken): Its tokens, in byte order of their names.
+ */
+GPtrArray *
+tok_demo_account_get_tokens (TokDemoAccount *self)
+{
+  return self->tokens;
+}
+
+/**
+ * tok_demo_account_get_apps:
+ * @self: An account.
+ *
+ * Returns: (transfer none) (element-type TokDemoApp): Its apps, in byte order of their names.
+ */
+GPtrArray *
+tok_demo_account_get_apps (TokDemoAccount *self)
+{
+  return self->apps;
+}
+
+/**
+ * tok_demo_account_get_visits:
+ * @self: An account.
+ *
+ * Returns: (transfer none) (element-type TokDemoVisit): Its login history, newest first.
+ */
+GPtrArray *
+tok_demo_account_get_visits (TokDemoAccount *self)
+{
+  return self->visits;
+}
+
+/**
+ * tok_demo_account_find_secret:
+ * @self: An account.
+ * @secret: What somebody wants to sign in with.
+ *
+ * Returns: (transfer none) (nullable): The token whose secret that is.
+ */
+TokDemoToken *
+tok_demo_account_find_secret (TokDemoAccount *self, const char *secret)
+{
+  g_return_val_if_fail (secret != NULL, NULL);
+
+  for (guint i = 0; i < self->tokens->len; i++) {
+    TokDemoToken *token = self->tokens->pdata[i];
+
+    if (g_str_equal (token->secret, secret))
+      return token;
+  }
+  return NULL;
+}
+
+/**
+ * tok_demo_account_check_name:
+ * @self: An account.
+ * @name: The name of a token to be.
+ *
+ * Checks what the service itself, after the schema, demands of a new token (PROTOCOL 2.4).
+ *
+ * Returns: (transfer none) (nullable): What is wrong, or %NULL.
+ */
+const char *
+tok_demo_account_check_name (TokDemoAccount *self, const char *name)
+{
+  glong length;
+
+  g_return_val_if_fail (name != NULL, NULL);
+
+  length = g_utf8_strlen (name, -1);
+  if (length < MIN_NAME || length > MAX_NAME)
+    return "alphanumeric with space and dash, 2-32 characters";
+  for (guint i = 0; i < self->tokens->len; i++)
+    if (g_str_equal (((TokDemoToken *) self->tokens->pdata[i])->name, name))
+      return "The name is taken.";
+  if (self->tokens->len >= TOK_DEMO_MAX_TOKENS)
+    return "Max 30 tokens are allowed.";
+  return NULL;
+}
+
+/**
+ * tok_demo_account_add_token:
+ * @self: An account.
+ * @name: A name that [func@tok_demo_account_check_name] approves of.
+ * @secret: (nullable): Its secret, or %NULL for one that the service makes up.
+ * @scopes: What it permits.
+ *
+ * Adds a token. No two tokens are masked alike as long as only the first has a given @secret.
+ *
+ * Returns: (transfer none): The token.
+ */
+TokDemoToken *
+tok_demo_account_add_token (TokDemoAccount *self,
+                            const char *name,
+                            const char *secret,
+                            TokScopes scopes)
+{
+  g_autoptr (TokSecret) made_up = secret == NULL ? dup_unmistakable_secret (self) : NULL;
+  TokDemoToken *token = tok_demo_token_new (name, secret != NULL ? secret : made_up, scopes);
+  guint place = 0;
+
+  while (place < self->tokens->len
+         && strcmp (((TokDemoToken *) self->tokens->pdata[place])->name, name) < 0)
+    place++;
+  g_ptr_array_insert (self->tokens, place, token);
+  return token;
+}
+
+/**
+ * tok_demo_account_delete_token:
+ * @self: An account.
+ * @listed: A token as some list has shown it.
+ * @masks: Whether lists show masks.
+ *
+ * Deletes a token, and lets those know who hold it. The secret itself is taken too, for the
+ * answer that creates a token lists it so (PROTOCOL 2.4).
+ *
+ * Returns: Whether there was such a token.
+ */
+gboolean
+tok_demo_account_delete_token (TokDemoAccount *self, const char *listed, gboolean masks)
+{
+  g_return_val_if_fail (listed != NULL, FALSE);
+
+  for (guint i = 0; i < self->tokens->len; i++) {
+    TokDemoToken *token = self->tokens->pdata[i];
+
+    if (g_str_equal (token->secret, listed) || (masks && g_str_equal (token->mask, listed))) {
+      token->gone = TRUE;
+      g_ptr_array_remove_index (self->tokens, i);
+      return TRUE;
+    }
+  }
+  return FALSE;
+}
+
+/**
+ * tok_demo_account_add_app:
+ * @self: An account.
+ * @app: (transfer none): An app.
+ *
+ * Connects an app.
+ */
+void
+tok_demo_account_add_app (TokDemoAccount *self, const TokDemoApp *app)
+{
+  g_ptr_array_add (self->apps, g_memdup2 (app, sizeof *app));
+  g_ptr_array_sort (self->apps, compare_apps);
+}
+
+/**
+ * tok_demo_account_revoke_app:
+ * @self: An account.
+ * @app_id: Any id.
+ *
+ * Disconnects the app of that id, if there is one (PROTOCOL 2.6).
+ */
+void
+tok_demo_account_revoke_app (TokDemoAccount *self, gint64 app_id)
+{
+  for (guint i = 0; i < self->apps->len; i++) {
+    if (((TokDemoApp *) self->apps->pdata[i])->app_id == app_id) {
+      g_ptr_array_remove_index (self->apps, i);
+      return;
+    }
+  }
+}
+
+/**
+ * tok_demo_account_add_visit:
+ * @self: An account.
+ * @visit: (transfer none): A row.
+ *
+ * Adds a row to the login history.
+ */
+void
+tok_demo_account_add_visit (TokDemoAccount *self, const TokDemoVisit *visit)
+{
+  g_ptr_array_add (self->visits, g_memdup2 (visit, sizeof *visit));
+  g_ptr_array_sort (self->visits, compare_visits);
+}

@@ -1,0 +1,18 @@
+/* SPDX-FileCopyrightText: Token Manager contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "tok-demo-account.h"
+
+G_BEGIN_DECLS
+
+JsonNode *tok_demo_describe_owner (const TokDemoToken *token);
+JsonArray *
+tok_demo_describe_tokens (GPtrArray *tokens, const TokDemoToken *created, gboolean masks);
+JsonNode *tok_demo_describe_apps (GPtrArray *apps);
+JsonNode *tok_demo_describe_visits (GPtrArray *visits, guint limit);
+
+G_END_DECLS

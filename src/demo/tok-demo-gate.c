@@ -1,0 +1,272 @@
+/* SPDX-FileCopyrightText: Token Manager contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "tok-demo-gate.h"
+
+#include "tok-demo-limits.h"
+#include "tok-demo-sample.h"
+#include "tok-demo-work.h"
+
+struct _TokDemoGate {
+  TokDemoAccount *account;
+  TokDemoLimits *limits;
+  gboolean limited;
+  gboolean masks;
+  GHashTable *n_calls;
+  GHashTable *failures;
+};
+
+/* Step 6. */
+static TokDemoFault *
+check_limits (TokDemoGate *self, const TokDemoSession *session, const TokDemoRequest *request)
+{
+  g_autofree char *caller = tok_demo_session_dup_caller (session);
+
+  if (!self->limited || request->call->flags & TOK_DEMO_CALL_UNLIMITED)
+    return NULL;
+  if (tok_demo_limits_count (self->limits, caller, g_get_monotonic_time ()))
+    return NULL;
+  return tok_demo_fault_new ("RateLimit", "You have reached the rate limit for %s.",
+                             request->call->name);
+}
+
+/* Step 7. */
+static TokDemoFault *
+check_members (TokDemoRequest *request)
+{
+  g_autoptr (JsonObject) sent = g_steal_pointer (&request->members);
+  TokDemoFault *fault = NULL;
+
+  request->members = tok_demo_calls_check (request->call, sent, &fault);
+  if (fault != NULL)
+    request->members = g_steal_pointer (&sent);
+  return fault;
+}
+
+static gboolean
+names_other_login (JsonObject *members)
+{
+  JsonNode *node = json_object_get_member (members, "loginid");
+  guint n_logins;
+  const char *own = tok_demo_sample_get_logins (&n_logins)->login_id;
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node)
+         && g_strcmp0 (json_node_get_string (node), own) != 0;
+}
+
+/* Step 8. A login id that this session isn't signed in to is as good as none. */
+static TokDemoFault *
+check_login (const TokDemoRequest *request)
+{
+  if (!(request->call->flags & TOK_DEMO_CALL_LOGIN))
+    return NULL;
+  if (request->token != NULL && !names_other_login (request->members))
+    return NULL;
+  return tok_demo_fault_new ("AuthorizationRequired", "Please log in.");
+}
+
+/* Step 9. */
+static TokDemoFault *
+check_scopes (const TokDemoRequest *request)
+{
+  TokScopes scopes = request->call->scopes;
+  g_auto (GStrv) ids = tok_scopes_to_ids (scopes);
+  g_autofree char *names = g_strjoinv (" or ", ids);
+
+  if (scopes == TOK_SCOPE_NONE || request->token->scopes & scopes)
+    return NULL;
+  return tok_demo_fault_new ("PermissionDenied", "Permission denied, requires %s scope.", names);
+}
+
+/* Step 10. Whoever isn't signed in has no token that could be invalid. */
+static TokDemoFault *
+check_back_end (const TokDemoSession *session, const TokDemoRequest *request)
+{
+  if (request->call->flags & TOK_DEMO_CALL_GATEWAY)
+    return NULL;
+  if (!tok_demo_session_knows_app (session))
+    return tok_demo_fault_new ("InvalidAppID", "Your app_id is invalid.");
+  if (request->call->flags & TOK_DEMO_CALL_LOGIN && request->token->gone)
+    return tok_demo_fault_new ("InvalidToken", "The token is invalid.");
+  return NULL;
+}
+
+static TokDemoFault *
+steal_failure (TokDemoGate *self, const char *call)
+{
+  gpointer fault = NULL;
+  g_autofree char *key = NULL;
+
+  g_hash_table_steal_extended (self->failures, call, (gpointer *) &key, &fault);
+  return fault;
+}
+
+static void
+count_call (TokDemoGate *self, const char *name)
+{
+  guint n_calls = tok_demo_gate_get_n_calls (self, name);
+
+  /* The names are those of the table of calls, and outlive us. */
+  g_hash_table_insert (self->n_calls, (gpointer) name, GUINT_TO_POINTER (n_calls + 1));
+}
+
+/**
+ * tok_demo_gate_new:
+ * @account: (transfer full): What the calls work on.
+ *
+ * Returns: (transfer full): A gate that limits rates and masks tokens.
+ */
+TokDemoGate *
+tok_demo_gate_new (TokDemoAccount *account)
+{
+  TokDemoGate *self = g_new0 (TokDemoGate, 1);
+
+  self->account = account;
+  self->limits = tok_demo_limits_new ();
+  self->limited = TRUE;
+  self->masks = TRUE;
+  self->n_calls = g_hash_table_new (g_str_hash, g_str_equal);
+  self->failures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                          (GDestroyNotify) tok_demo_fault_free);
+  return self;
+}
+
+/**
+ * tok_demo_gate_free:
+ * @self: (transfer full): A gate.
+ */
+void
+tok_demo_gate_free (TokDemoGate *self)
+{
+  tok_demo_account_free (self->account);
+  tok_demo_limits_free (self->limits);
+  g_hash_table_unref (self->n_calls);
+  g_hash_table_unref (self->failures);
+  g_free (self);
+}
+
+/**
+ * tok_demo_gate_set_limits:
+ * @self: A gate.
+ * @limits: Whether the rate of calls is limited (PROTOCOL 3.2).
+ */
+void
+tok_demo_gate_set_limits (TokDemoGate *self, gboolean limits)
+{
+  self->limited = limits;
+}
+
+/**
+ * tok_demo_gate_set_masks:
+ * @self: A gate.
+ * @masks: Whether lists show masks, or the secrets as older back ends do (PROTOCOL 2.4).
+ */
+void
+tok_demo_gate_set_masks (TokDemoGate *self, gboolean masks)
+{
+  self->masks = masks;
+}
+
+/**
+ * tok_demo_gate_fail_next:
+ * @self: A gate.
+ * @call: The name of a call.
+ * @code: A code of PROTOCOL 3.1.
+ * @message: The message.
+ *
+ * Makes the next @call that passes every check fail instead of doing its work.
+ */
+void
+tok_demo_gate_fail_next (TokDemoGate *self, const char *call, const char *code, const char *message)
+{
+  g_hash_table_insert (self->failures, g_strdup (call), tok_demo_fault_new (code, "%s", message));
+}
+
+/**
+ * tok_demo_gate_get_n_calls:
+ * @self: A gate.
+ * @name: The name of a call.
+ *
+ * Returns: How often it was asked for, whatever came of it.
+ */
+guint
+tok_demo_gate_get_n_calls (TokDemoGate *self, const char *name)
+{
+  return GPOINTER_TO_UINT (g_hash_table_lookup (self->n_calls, name));
+}
+
+/**
+ * tok_demo_gate_admit:
+ * @self: A gate.
+ * @session: Who sends.
+ * @text: (array length=length): What was sent.
+ * @length: How many bytes.
+ *
+ * Takes a message through steps 2 to 9 of PROTOCOL 1.4. What the sender is signed in with is
+ * what it was when the message came: whoever sends a call right behind `authorize` is not signed
+ * in yet (PROTOCOL 1.3).
+ *
+ * Returns: (transfer full) (nullable): What to perform when its time has come, or %NULL if the
+ *   connection is to be closed without an answer.
+ */
+TokDemoRequest *
+tok_demo_gate_admit (TokDemoGate *self,
+                     const TokDemoSession *session,
+                     const char *text,
+                     gsize length)
+{
+  g_autoptr (TokDemoRequest) request = tok_demo_request_new (text, length);
+
+  if (request == NULL || request->call == NULL)
+    return g_steal_pointer (&request);
+
+  count_call (self, request->call->name);
+  if (session->token != NULL)
+    request->token = tok_demo_token_ref (session->token);
+  request->fault = check_limits (self, session, request);
+  if (request->fault == NULL)
+    request->fault = check_members (request);
+  if (request->fault == NULL)
+    request->fault = check_login (request);
+  if (request->fault == NULL)
+    request->fault = check_scopes (request);
+  return g_steal_pointer (&request);
+}
+
+/**
+ * tok_demo_gate_perform:
+ * @self: A gate.
+ * @session: Who has sent it.
+ * @request: What [func@tok_demo_gate_admit] let in.
+ * @hang_up: (out): Whether the connection is to be closed behind the answer.
+ *
+ * Takes a request through steps 10 and 11 of PROTOCOL 1.4.
+ *
+ * Returns: (transfer full): The answer.
+ */
+char *
+tok_demo_gate_perform (TokDemoGate *self,
+                       TokDemoSession *session,
+                       const TokDemoRequest *request,
+                       gboolean *hang_up)
+{
+  g_autoptr (TokDemoFault) fault = NULL;
+  JsonNode *data;
+
+  *hang_up = FALSE;
+  if (request->fault != NULL)
+    return tok_demo_request_refuse (request, request->fault);
+
+  fault = check_back_end (session, request);
+  if (fault == NULL)
+    fault = steal_failure (self, request->call->name);
+  if (fault == NULL) {
+    TokDemoWork work = { self->account, session, request, self->masks };
+
+    data = tok_demo_work_do (&work, &fault);
+    if (fault == NULL)
+      return tok_demo_request_answer (request, data);
+  }
+  *hang_up = g_str_equal (fault->code, "InvalidAppID");
+  return tok_demo_request_refuse (request, fault);
+}

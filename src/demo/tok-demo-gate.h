@@ -1,0 +1,40 @@
+/* SPDX-FileCopyrightText: Token Manager contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "tok-demo-account.h"
+#include "tok-demo-request.h"
+#include "tok-demo-session.h"
+
+G_BEGIN_DECLS
+
+/**
+ * TokDemoGate:
+ *
+ * Leads each request through the steps of PROTOCOL 1.4, in their order.
+ */
+typedef struct _TokDemoGate TokDemoGate;
+
+TokDemoGate *tok_demo_gate_new (TokDemoAccount *account);
+void tok_demo_gate_free (TokDemoGate *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TokDemoGate, tok_demo_gate_free)
+
+void tok_demo_gate_set_limits (TokDemoGate *self, gboolean limits);
+void tok_demo_gate_set_masks (TokDemoGate *self, gboolean masks);
+void tok_demo_gate_fail_next (TokDemoGate *self,
+                              const char *call,
+                              const char *code,
+                              const char *message);
+guint tok_demo_gate_get_n_calls (TokDemoGate *self, const char *name);
+
+TokDemoRequest *tok_demo_gate_admit (TokDemoGate *self,
+                                     const TokDemoSession *session,
+                                     const char *text,
+                                     gsize length);
+char *tok_demo_gate_perform (TokDemoGate *self,
+                             TokDemoSession *session,
+                             const TokDemoRequest *request,
+                             gboolean *hang_up);
+
+G_END_DECLS

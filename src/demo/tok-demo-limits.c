@@ -1,0 +1,95 @@
+/* SPDX-FileCopyrightText: Token Manager contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "tok-demo-limits.h"
+
+#define MINUTE ((gint64) 60 * G_USEC_PER_SEC)
+#define HOUR (60 * MINUTE)
+/* Callers come and go, and some make up a new name each time: forget the old ones then. */
+#define MANY_CALLERS 1000
+
+typedef struct {
+  gint64 end;
+  guint n_calls;
+} Window;
+
+typedef struct {
+  Window minute;
+  Window hour;
+} Caller;
+
+struct _TokDemoLimits {
+  GHashTable *callers;
+};
+
+static void
+count (Window *window, gint64 length, gint64 now)
+{
+  if (now >= window->end) {
+    window->end = now + length;
+    window->n_calls = 0;
+  }
+  window->n_calls++;
+}
+
+static gboolean
+is_over (gpointer key, gpointer value, gpointer data)
+{
+  const Caller *caller = value;
+  const gint64 *now = data;
+
+  return *now >= caller->hour.end;
+}
+
+/**
+ * tok_demo_limits_new:
+ *
+ * Returns: (transfer full): Limits that nobody has come near to yet.
+ */
+TokDemoLimits *
+tok_demo_limits_new (void)
+{
+  TokDemoLimits *self = g_new0 (TokDemoLimits, 1);
+
+  self->callers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  return self;
+}
+
+/**
+ * tok_demo_limits_free:
+ * @self: (transfer full): Limits.
+ */
+void
+tok_demo_limits_free (TokDemoLimits *self)
+{
+  g_hash_table_unref (self->callers);
+  g_free (self);
+}
+
+/**
+ * tok_demo_limits_count:
+ * @self: Limits.
+ * @caller: Who calls.
+ * @now: The monotonic time, in microseconds.
+ *
+ * Counts a call, in a minute and an hour that begin with the first call and are fixed from then
+ * on (PROTOCOL 3.2).
+ *
+ * Returns: Whether @caller is within the limits.
+ */
+gboolean
+tok_demo_limits_count (TokDemoLimits *self, const char *caller, gint64 now)
+{
+  Caller *counts = g_hash_table_lookup (self->callers, caller);
+
+  if (counts == NULL) {
+    if (g_hash_table_size (self->callers) >= MANY_CALLERS)
+      g_hash_table_foreach_remove (self->callers, is_over, &now);
+    counts = g_new0 (Caller, 1);
+    g_hash_table_insert (self->callers, g_strdup (caller), counts);
+  }
+  count (&counts->minute, MINUTE, now);
+  count (&counts->hour, HOUR, now);
+  return counts->minute.n_calls <= TOK_DEMO_CALLS_PER_MINUTE
+         && counts->hour.n_calls <= TOK_DEMO_CALLS_PER_HOUR;
+}

@@ -1,0 +1,26 @@
+/* SPDX-FileCopyrightText: Token Manager contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define TOK_DEMO_CALLS_PER_MINUTE 180
+#define TOK_DEMO_CALLS_PER_HOUR 14400
+
+/**
+ * TokDemoLimits:
+ *
+ * Counts the calls of each caller, and says when they are too many.
+ */
+typedef struct _TokDemoLimits TokDemoLimits;
+
+TokDemoLimits *tok_demo_limits_new (void);
+void tok_demo_limits_free (TokDemoLimits *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TokDemoLimits, tok_demo_limits_free)
+
+gboolean tok_demo_limits_count (TokDemoLimits *self, const char *caller, gint64 now);
+
+G_END_DECLS

@@ -1,0 +1,39 @@
+/* SPDX-FileCopyrightText: Token Manager contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "tok-demo-calls.h"
+#include "tok-demo-token.h"
+
+G_BEGIN_DECLS
+
+#define TOK_DEMO_MAX_REQUEST 262144
+#define TOK_DEMO_MAX_ANSWER 600000
+
+/**
+ * TokDemoRequest:
+ * @call: (nullable): What is asked for; %NULL if nobody knows.
+ * @members: With what; once it has passed the schema, as the call takes it.
+ * @echo: What is repeated in the answer: as it was sent, but without secrets.
+ * @token: (nullable): What its sender was signed in with when it came.
+ * @fault: (nullable): Why it is refused.
+ *
+ * One message of a client, past its envelope (PROTOCOL 1.3).
+ */
+typedef struct {
+  const TokDemoCall *call;
+  JsonObject *members;
+  JsonObject *echo;
+  TokDemoToken *token;
+  TokDemoFault *fault;
+} TokDemoRequest;
+
+TokDemoRequest *tok_demo_request_new (const char *text, gsize length);
+void tok_demo_request_free (TokDemoRequest *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TokDemoRequest, tok_demo_request_free)
+
+char *tok_demo_request_answer (const TokDemoRequest *self, JsonNode *data);
+char *tok_demo_request_refuse (const TokDemoRequest *self, const TokDemoFault *fault);
+
+G_END_DECLS

@@ -1,0 +1,420 @@
+/* SPDX-FileCopyrightText: Token Manager contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "tok-demo-server.h"
+
+#include <libsoup/soup.h>
+#include <string.h>
+
+#include "tok-demo-connection.h"
+#include "tok-demo-guard.h"
+#include "tok-demo-sample.h"
+
+#define PATH "/websockets/v3"
+#define APP_ID "1089"
+#define IDLE_TIMEOUT 120
+
+/**
+ * TokDemoServer:
+ *
+ * The sample service: listens on the loopback interface, and lets clients connect that know its
+ * path and an app id (PROTOCOL 1.1).
+ *
+ * It knows every app but two, so that clients can see what the others meet: app id 403 is
+ * blocked, and app id 404 is let in, but unknown to the back end.
+ */
+struct _TokDemoServer {
+  GObject parent_instance;
+
+  SoupServer *server;
+  char *address;
+  TokSecret *token;
+  TokDemoGate *gate;
+  GPtrArray *connections;
+  guint latency;
+  guint idle_timeout;
+};
+
+G_DEFINE_FINAL_TYPE (TokDemoServer, tok_demo_server, G_TYPE_OBJECT)
+
+/* A client between its handshake and the end of our answer to that. */
+typedef struct {
+  TokDemoServer *server;
+  TokDemoSession *session;
+  GList *extensions;
+} Upgrade;
+
+static void
+free_upgrade (gpointer data, GClosure *closure)
+{
+  Upgrade *upgrade = data;
+
+  g_clear_pointer (&upgrade->session, tok_demo_session_free);
+  g_list_free_full (upgrade->extensions, g_object_unref);
+  g_free (upgrade);
+}
+
+static void
+refuse (SoupServerMessage *message, SoupStatus status, const char *error)
+{
+  g_autofree char *body = g_strdup_printf ("{\"error\":\"%s\"}", error);
+
+  soup_server_message_set_status (message, status, NULL);
+  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY, body,
+                                    strlen (body));
+}
+
+static void
+on_connection_closed (TokDemoConnection *connection, TokDemoServer *self)
+{
+  g_ptr_array_remove_fast (self->connections, connection);
+}
+
+static void
+on_wrote_informational (SoupServerMessage *message, Upgrade *upgrade)
+{
+  TokDemoServer *self = upgrade->server;
+  g_autoptr (SoupServerMessage) kept = g_object_ref (message);
+  g_autoptr (GIOStream) stream = soup_server_message_steal_connection (message);
+  g_autoptr (SoupWebsocketConnection) socket = NULL;
+  TokDemoConnection *connection;
+
+  if (stream == NULL)
+    return;
+  socket = soup_websocket_connection_new (stream, soup_server_message_get_uri (message),
+                                          SOUP_WEBSOCKET_CONNECTION_SERVER, NULL, NULL,
+                                          g_steal_pointer (&upgrade->extensions));
+  connection = tok_demo_connection_new (socket, self->gate, g_steal_pointer (&upgrade->session));
+  tok_demo_connection_set_latency (connection, self->latency);
+  g_signal_connect_object (connection, "closed", G_CALLBACK (on_connection_closed), self, 0);
+  g_ptr_array_add (self->connections, connection);
+}
+
+/* Not by soup_server_add_websocket_handler (), which keeps the extensions of one client where
+ * another that connects meanwhile can get them, and has no room for ours. */
+static void
+begin_upgrade (TokDemoServer *self, SoupServerMessage *message, const char *app_id)
+{
+  g_autoptr (GPtrArray) types
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) g_type_class_unref);
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  Upgrade *upgrade;
+  GList *extensions = NULL;
+
+  g_ptr_array_add (types, g_type_class_ref (SOUP_TYPE_WEBSOCKET_EXTENSION_DEFLATE));
+  if (!soup_websocket_server_process_handshake (message, NULL, NULL, types, &extensions))
+    return;
+
+  upgrade = g_new0 (Upgrade, 1);
+  upgrade->server = self;
+  upgrade->session = tok_demo_session_new (app_id, soup_server_message_get_remote_host (message),
+                                           soup_message_headers_get_one (headers, "User-Agent"));
+  /* One guard for what comes, one for what that is inflated to. */
+  extensions = g_list_prepend (extensions, tok_demo_guard_new (TOK_DEMO_MAX_REQUEST));
+  extensions = g_list_append (extensions, tok_demo_guard_new (TOK_DEMO_MAX_REQUEST));
+  upgrade->extensions = extensions;
+  g_signal_connect_data (message, "wrote-informational", G_CALLBACK (on_wrote_informational),
+                         upgrade, free_upgrade, 0);
+}
+
+static void
+on_request (SoupServer *server,
+            SoupServerMessage *message,
+            const char *path,
+            GHashTable *query,
+            gpointer data)
+{
+  TokDemoServer *self = data;
+  const char *app_id = query != NULL ? g_hash_table_lookup (query, "app_id") : NULL;
+
+  if (!g_str_equal (path, PATH))
+    refuse (message, SOUP_STATUS_NOT_FOUND, "NotFound");
+  else if (!tok_demo_session_is_app_id (app_id))
+    refuse (message, SOUP_STATUS_UNAUTHORIZED, "InvalidAppID");
+  else if (g_str_equal (app_id, TOK_DEMO_BLOCKED_APP_ID))
+    refuse (message, SOUP_STATUS_FORBIDDEN, "AccessRestricted");
+  else
+    begin_upgrade (self, message, app_id);
+}
+
+/* Comes with the connection, before anything is read. */
+static void
+on_request_started (SoupServer *server, SoupServerMessage *message, TokDemoServer *self)
+{
+  GSocket *socket = soup_server_message_get_socket (message);
+
+  /* Nobody here wants a body. */
+  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
+  /* Holds for the WebSocket, too: reading fails when nothing has come for so long. */
+  if (socket != NULL)
+    g_socket_set_timeout (socket, self->idle_timeout);
+}
+
+static char *
+dup_address (SoupServer *server)
+{
+  g_autoslist (GUri) uris = soup_server_get_uris (server);
+
+  return g_strdup_printf ("ws://127.0.0.1:%d" PATH "?app_id=" APP_ID, g_uri_get_port (uris->data));
+}
+
+static void
+tok_demo_server_dispose (GObject *object)
+{
+  TokDemoServer *self = TOK_DEMO_SERVER (object);
+
+  tok_demo_server_stop (self);
+
+  G_OBJECT_CLASS (tok_demo_server_parent_class)->dispose (object);
+}
+
+static void
+tok_demo_server_finalize (GObject *object)
+{
+  TokDemoServer *self = TOK_DEMO_SERVER (object);
+
+  g_ptr_array_unref (self->connections);
+  g_clear_pointer (&self->gate, tok_demo_gate_free);
+  tok_secret_free (self->token);
+
+  G_OBJECT_CLASS (tok_demo_server_parent_class)->finalize (object);
+}
+
+static void
+tok_demo_server_class_init (TokDemoServerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = tok_demo_server_dispose;
+  object_class->finalize = tok_demo_server_finalize;
+}
+
+static void
+tok_demo_server_init (TokDemoServer *self)
+{
+  self->connections = g_ptr_array_new_with_free_func (g_object_unref);
+  self->idle_timeout = IDLE_TIMEOUT;
+}
+
+/**
+ * tok_demo_server_is_token:
+ * @text: Some text.
+ *
+ * Returns: Whether [ctor@DemoServer.new] takes @text as a token: 1 to 128 letters, digits, `_`
+ *   and `-` of ASCII.
+ */
+gboolean
+tok_demo_server_is_token (const char *text)
+{
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  return tok_demo_token_is_secret (text);
+}
+
+/**
+ * tok_demo_server_new:
+ * @token: (nullable): The secret of the token that has all scopes, or %NULL to make one up that
+ *   nobody can guess.
+ *
+ * Makes a service that isn't listening yet, with sample data as of now: one owner, six tokens,
+ * twelve connected apps. It limits rates, masks listed tokens, answers without delay and drops
+ * connections that are silent for 120 seconds.
+ *
+ * Returns: (transfer full): The service.
+ */
+TokDemoServer *
+tok_demo_server_new (const char *token)
+{
+  TokDemoServer *self;
+
+  g_return_val_if_fail (token == NULL || tok_demo_server_is_token (token), NULL);
+
+  self = g_object_new (TOK_TYPE_DEMO_SERVER, NULL);
+  self->token = token != NULL ? g_strdup (token) : tok_demo_token_dup_random_secret ();
+  self->gate = tok_demo_gate_new (tok_demo_sample_new_account (self->token));
+  return self;
+}
+
+/**
+ * tok_demo_server_start:
+ * @self: A service that isn't listening.
+ * @port: Where to listen, or 0 for any free port.
+ * @error: Where to put a %G_IO_ERROR.
+ *
+ * Begins to listen, on 127.0.0.1 alone. What was done before a stop is still done.
+ *
+ * Returns: Whether that worked.
+ */
+gboolean
+tok_demo_server_start (TokDemoServer *self, guint16 port, GError **error)
+{
+  g_autoptr (SoupServer) server = NULL;
+
+  g_return_val_if_fail (TOK_IS_DEMO_SERVER (self), FALSE);
+  g_return_val_if_fail (self->server == NULL, FALSE);
+
+  server = soup_server_new (NULL, NULL);
+  soup_server_add_handler (server, NULL, on_request, self, NULL);
+  g_signal_connect_object (server, "request-started", G_CALLBACK (on_request_started), self, 0);
+  if (!soup_server_listen_local (server, port, SOUP_SERVER_LISTEN_IPV4_ONLY, error))
+    return FALSE;
+
+  self->address = dup_address (server);
+  self->server = g_steal_pointer (&server);
+  return TRUE;
+}
+
+/**
+ * tok_demo_server_stop:
+ * @self: A service.
+ *
+ * Ends every connection without a word, as if the process had died, and no longer listens. What
+ * was to be done for a call that is not answered yet stays undone.
+ */
+void
+tok_demo_server_stop (TokDemoServer *self)
+{
+  g_return_if_fail (TOK_IS_DEMO_SERVER (self));
+
+  for (guint i = 0; i < self->connections->len; i++)
+    tok_demo_connection_cut (self->connections->pdata[i]);
+  g_ptr_array_set_size (self->connections, 0);
+  if (self->server != NULL)
+    soup_server_disconnect (self->server);
+  g_clear_object (&self->server);
+  g_clear_pointer (&self->address, g_free);
+}
+
+/**
+ * tok_demo_server_get_address:
+ * @self: A service.
+ *
+ * Returns: (transfer none) (nullable): Where to connect to, with the public test app id; %NULL
+ *   while it isn't listening.
+ */
+const char *
+tok_demo_server_get_address (TokDemoServer *self)
+{
+  g_return_val_if_fail (TOK_IS_DEMO_SERVER (self), NULL);
+
+  return self->address;
+}
+
+/**
+ * tok_demo_server_get_token:
+ * @self: A service.
+ *
+ * Returns: (transfer none): The secret of the token that has all scopes.
+ */
+const char *
+tok_demo_server_get_token (TokDemoServer *self)
+{
+  g_return_val_if_fail (TOK_IS_DEMO_SERVER (self), NULL);
+
+  return self->token;
+}
+
+/**
+ * tok_demo_server_get_n_calls:
+ * @self: A service.
+ * @name: The name of a call.
+ *
+ * Returns: How often that call was asked for since the beginning, whatever came of it.
+ */
+guint
+tok_demo_server_get_n_calls (TokDemoServer *self, const char *name)
+{
+  g_return_val_if_fail (TOK_IS_DEMO_SERVER (self), 0);
+  g_return_val_if_fail (name != NULL, 0);
+
+  return tok_demo_gate_get_n_calls (self->gate, name);
+}
+
+/**
+ * tok_demo_server_get_n_connections:
+ * @self: A service.
+ *
+ * Returns: How many WebSockets are open.
+ */
+guint
+tok_demo_server_get_n_connections (TokDemoServer *self)
+{
+  g_return_val_if_fail (TOK_IS_DEMO_SERVER (self), 0);
+
+  return self->connections->len;
+}
+
+/**
+ * tok_demo_server_set_limits:
+ * @self: A service.
+ * @limits: Whether the rate of calls is limited (PROTOCOL 3.2).
+ */
+void
+tok_demo_server_set_limits (TokDemoServer *self, gboolean limits)
+{
+  g_return_if_fail (TOK_IS_DEMO_SERVER (self));
+
+  tok_demo_gate_set_limits (self->gate, limits);
+}
+
+/**
+ * tok_demo_server_set_latency:
+ * @self: A service.
+ * @milliseconds: How long a call waits from now on for its work to be done and answered.
+ */
+void
+tok_demo_server_set_latency (TokDemoServer *self, guint milliseconds)
+{
+  g_return_if_fail (TOK_IS_DEMO_SERVER (self));
+
+  self->latency = milliseconds;
+  for (guint i = 0; i < self->connections->len; i++)
+    tok_demo_connection_set_latency (self->connections->pdata[i], milliseconds);
+}
+
+/**
+ * tok_demo_server_set_full_tokens:
+ * @self: A service.
+ * @full_tokens: Whether lists show whole tokens, as older back ends do (PROTOCOL 2.4).
+ */
+void
+tok_demo_server_set_full_tokens (TokDemoServer *self, gboolean full_tokens)
+{
+  g_return_if_fail (TOK_IS_DEMO_SERVER (self));
+
+  tok_demo_gate_set_masks (self->gate, !full_tokens);
+}
+
+/**
+ * tok_demo_server_set_idle_timeout:
+ * @self: A service.
+ * @seconds: After how long a silence connections that are made from now on are dropped.
+ */
+void
+tok_demo_server_set_idle_timeout (TokDemoServer *self, guint seconds)
+{
+  g_return_if_fail (TOK_IS_DEMO_SERVER (self));
+
+  self->idle_timeout = seconds;
+}
+
+/**
+ * tok_demo_server_fail_next:
+ * @self: A service.
+ * @call: The name of a call.
+ * @code: A code of PROTOCOL 3.1.
+ * @message: The message.
+ *
+ * Makes the next @call that passes every check fail instead of doing its work.
+ */
+void
+tok_demo_server_fail_next (TokDemoServer *self,
+                           const char *call,
+                           const char *code,
+                           const char *message)
+{
+  g_return_if_fail (TOK_IS_DEMO_SERVER (self));
+  g_return_if_fail (call != NULL && code != NULL && message != NULL);
+
+  tok_demo_gate_fail_next (self->gate, call, code, message);
+}

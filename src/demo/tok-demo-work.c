@@ -1,0 +1,202 @@
+/* SPDX-FileCopyrightText: Token Manager contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "tok-demo-work.h"
+
+#include "tok-demo-describe.h"
+
+typedef JsonNode *(*Work) (const TokDemoWork *self, TokDemoFault **fault);
+
+static gint64
+get_now (void)
+{
+  return g_get_real_time () / G_USEC_PER_SEC;
+}
+
+static JsonNode *
+new_one (void)
+{
+  return json_node_init_int (json_node_alloc (), 1);
+}
+
+static JsonNode *
+do_ping (const TokDemoWork *self, TokDemoFault **fault)
+{
+  return json_node_init_string (json_node_alloc (), "pong");
+}
+
+static JsonNode *
+do_time (const TokDemoWork *self, TokDemoFault **fault)
+{
+  return json_node_init_int (json_node_alloc (), get_now ());
+}
+
+static TokDemoToken *
+find_valid_token (const TokDemoWork *self, TokDemoFault **fault)
+{
+  JsonObject *members = self->request->members;
+  const char *secret = json_object_get_string_member (members, "authorize");
+  TokDemoToken *token = tok_demo_account_find_secret (self->account, secret);
+  JsonNode *others = json_object_get_member (members, "tokens");
+  const char *message = NULL;
+
+  if (token == NULL)
+    message = "The token is invalid.";
+  else if (token->address != NULL && !g_str_equal (token->address, self->session->address))
+    message = "Token is not valid for current ip address.";
+  else if (others != NULL && json_array_get_length (json_node_get_array (others)) > 0)
+    message = "API tokens can't be used to authorize multiple accounts.";
+
+  if (message == NULL)
+    return token;
+  *fault = tok_demo_fault_new ("InvalidToken", "%s", message);
+  return NULL;
+}
+
+static JsonNode *
+do_authorize (const TokDemoWork *self, TokDemoFault **fault)
+{
+  JsonObject *members = self->request->members;
+  TokDemoToken *token = find_valid_token (self, fault);
+
+  if (token == NULL)
+    return NULL;
+
+  token->last_used = get_now ();
+  tok_demo_session_set_token (self->session, token);
+  if (json_object_get_int_member_with_default (members, "add_to_login_history", 0) == 1) {
+    TokDemoVisit visit
+        = { "login", token->last_used, g_intern_string (self->session->address), "", "", "", "" };
+
+    tok_demo_account_add_visit (self->account, &visit);
+  }
+  return tok_demo_describe_owner (token);
+}
+
+static JsonNode *
+do_logout (const TokDemoWork *self, TokDemoFault **fault)
+{
+  tok_demo_session_set_token (self->session, NULL);
+  return new_one ();
+}
+
+static TokScopes
+get_new_scopes (JsonObject *members)
+{
+  TokScopes scopes = TOK_SCOPE_NONE;
+  JsonArray *names;
+
+  /* Without a word about scopes the service gives them all (PROTOCOL 2.4). */
+  if (!json_object_has_member (members, "new_token_scopes"))
+    return TOK_SCOPE_ALL;
+  names = json_object_get_array_member (members, "new_token_scopes");
+  for (guint i = 0; i < json_array_get_length (names); i++)
+    scopes |= tok_scope_from_id (json_array_get_string_element (names, i));
+  return scopes;
+}
+
+static TokDemoToken *
+create_token (const TokDemoWork *self, const char *name, TokDemoFault **fault)
+{
+  JsonObject *members = self->request->members;
+  const char *objection = tok_demo_account_check_name (self->account, name);
+  TokDemoToken *token;
+
+  if (objection != NULL) {
+    *fault = tok_demo_fault_new ("APITokenError", "%s", objection);
+    return NULL;
+  }
+  token = tok_demo_account_add_token (self->account, name, NULL, get_new_scopes (members));
+  if (json_object_get_int_member_with_default (members, "valid_for_current_ip_only", 0) == 1)
+    token->address = g_strdup (self->session->address);
+  return token;
+}
+
+/* Deleting comes first, and stays done if creating fails. */
+static JsonNode *
+do_api_token (const TokDemoWork *self, TokDemoFault **fault)
+{
+  JsonObject *members = self->request->members;
+  const char *listed = json_object_get_string_member_with_default (members, "delete_token", NULL);
+  const char *name = json_object_get_string_member_with_default (members, "new_token", NULL);
+  g_autoptr (JsonObject) answer = json_object_new ();
+  TokDemoToken *created = NULL;
+
+  if (listed != NULL) {
+    if (!tok_demo_account_delete_token (self->account, listed, self->masks)) {
+      *fault = tok_demo_fault_new ("InvalidToken", "No token found");
+      return NULL;
+    }
+    json_object_set_int_member (answer, "delete_token", 1);
+  }
+  if (name != NULL) {
+    created = create_token (self, name, fault);
+    if (created == NULL)
+      return NULL;
+    json_object_set_int_member (answer, "new_token", 1);
+  }
+
+  json_object_set_array_member (
+      answer, "tokens",
+      tok_demo_describe_tokens (tok_demo_account_get_tokens (self->account), created, self->masks));
+  return json_node_init_object (json_node_alloc (), answer);
+}
+
+static JsonNode *
+do_oauth_apps (const TokDemoWork *self, TokDemoFault **fault)
+{
+  return tok_demo_describe_apps (tok_demo_account_get_apps (self->account));
+}
+
+static JsonNode *
+do_revoke_oauth_app (const TokDemoWork *self, TokDemoFault **fault)
+{
+  tok_demo_account_revoke_app (
+      self->account, json_object_get_int_member (self->request->members, "revoke_oauth_app"));
+  return new_one ();
+}
+
+static JsonNode *
+do_login_history (const TokDemoWork *self, TokDemoFault **fault)
+{
+  gint64 limit = json_object_get_int_member_with_default (self->request->members, "limit", 10);
+
+  return tok_demo_describe_visits (tok_demo_account_get_visits (self->account), limit);
+}
+
+static const struct {
+  const char *call;
+  Work work;
+} works[] = {
+  { "api_token", do_api_token },
+  { "authorize", do_authorize },
+  { "login_history", do_login_history },
+  { "logout", do_logout },
+  { "oauth_apps", do_oauth_apps },
+  { "ping", do_ping },
+  { "revoke_oauth_app", do_revoke_oauth_app },
+  { "time", do_time },
+};
+
+/**
+ * tok_demo_work_do:
+ * @self: Everything that it takes.
+ * @fault: (out): Why it isn't done.
+ *
+ * Does the work of a call (PROTOCOL 2 and 3). Calls that the sample service knows by name only
+ * are refused with the code `NotInDemo`, which the real service doesn't have.
+ *
+ * Returns: (transfer full) (nullable): The answer's data, or %NULL if there is a @fault.
+ */
+JsonNode *
+tok_demo_work_do (const TokDemoWork *self, TokDemoFault **fault)
+{
+  const char *call = self->request->call->name;
+
+  for (guint i = 0; i < G_N_ELEMENTS (works); i++)
+    if (g_str_equal (works[i].call, call))
+      return works[i].work (self, fault);
+  *fault
+      = tok_demo_fault_new ("NotInDemo", "The sample service knows %s, but doesn't do it.", call);
+  return NULL;
+}

@@ -1,0 +1,30 @@
+/* SPDX-FileCopyrightText: Token Manager contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "tok-demo-account.h"
+#include "tok-demo-request.h"
+#include "tok-demo-session.h"
+
+G_BEGIN_DECLS
+
+/**
+ * TokDemoWork:
+ * @account: What is worked on.
+ * @session: For whom.
+ * @request: What is asked for; it has passed every check that comes before a call's own work.
+ * @masks: Whether lists show masks instead of secrets.
+ *
+ * A call about to do its own work: step 11 of PROTOCOL 1.4.
+ */
+typedef struct {
+  TokDemoAccount *account;
+  TokDemoSession *session;
+  const TokDemoRequest *request;
+  gboolean masks;
+} TokDemoWork;
+
+JsonNode *tok_demo_work_do (const TokDemoWork *self, TokDemoFault **fault);
+
+G_END_DECLS
