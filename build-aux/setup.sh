@@ -11,7 +11,8 @@ PATH="/usr/bin:/bin:$PATH"
 export PATH
 
 BUILD_PACKAGES='meson ninja-build gcc libc6-dev pkg-config gettext libgtk-4-dev libadwaita-1-dev
-  libsoup-3.0-dev libjson-glib-dev libsecret-1-dev libxml2-utils desktop-file-utils appstream'
+  libsoup-3.0-dev libjson-glib-dev libsecret-1-dev libxml2-utils desktop-file-utils appstream
+  gtk-update-icon-cache'
 
 # librsvg2-common draws symbolic icons, glib-networking is TLS: both are needed where the program
 # runs, and neither comes by itself.
