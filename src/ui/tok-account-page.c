@@ -31,6 +31,8 @@ struct _TokAccountPage {
   GtkWidget *main_page;
   GtkWidget *grant_page;
   AdwViewStack *views;
+  TokGrantList *token_list;
+  TokGrantList *app_list;
   GtkMenuButton *account_button;
   GtkMenuButton *menu_button;
 };
@@ -98,6 +100,14 @@ static double
 choose_opacity (GObject *object, TokSessionState state)
 {
   return state == TOK_SESSION_ENDED ? DIMMED : 1;
+}
+
+/* The strip pushes the lists down, or lets them up. */
+static void
+on_strip_changed (TokAccountPage *self)
+{
+  tok_grant_list_unsettle (self->token_list);
+  tok_grant_list_unsettle (self->app_list);
 }
 
 static void
@@ -275,6 +285,8 @@ tok_account_page_class_init (TokAccountPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TokAccountPage, leaflet);
   gtk_widget_class_bind_template_child (widget_class, TokAccountPage, main_page);
   gtk_widget_class_bind_template_child (widget_class, TokAccountPage, views);
+  gtk_widget_class_bind_template_child (widget_class, TokAccountPage, token_list);
+  gtk_widget_class_bind_template_child (widget_class, TokAccountPage, app_list);
   gtk_widget_class_bind_template_child (widget_class, TokAccountPage, account_button);
   gtk_widget_class_bind_template_child (widget_class, TokAccountPage, menu_button);
   gtk_widget_class_bind_template_callback (widget_class, choose_connection_button);
@@ -284,6 +296,7 @@ tok_account_page_class_init (TokAccountPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_connection_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_open);
   gtk_widget_class_bind_template_callback (widget_class, on_revoke);
+  gtk_widget_class_bind_template_callback (widget_class, on_strip_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_visible_child_changed);
   gtk_widget_class_bind_template_callback (widget_class, tok_account_page_refresh);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_account);

@@ -551,10 +551,27 @@ tok_grant_list_class_init (TokGrantListClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_retry);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_show_more);
+  gtk_widget_class_bind_template_callback (widget_class, tok_grant_list_unsettle);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
 static void
 tok_grant_list_init (TokGrantList *self)
 {
+}
+
+/**
+ * tok_grant_list_unsettle:
+ * @self: A list.
+ *
+ * Says that something above has moved the rows, so that a click that comes now may have been meant
+ * for another one.
+ */
+void
+tok_grant_list_unsettle (TokGrantList *self)
+{
+  g_return_if_fail (TOK_IS_GRANT_LIST (self));
+
+  if (self->keeper != NULL)
+    tok_list_keeper_unsettle (self->keeper);
 }

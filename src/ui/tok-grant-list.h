@@ -10,4 +10,6 @@ G_BEGIN_DECLS
 #define TOK_TYPE_GRANT_LIST (tok_grant_list_get_type ())
 G_DECLARE_FINAL_TYPE (TokGrantList, tok_grant_list, TOK, GRANT_LIST, GtkWidget)
 
+void tok_grant_list_unsettle (TokGrantList *self);
+
 G_END_DECLS

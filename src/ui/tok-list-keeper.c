@@ -40,17 +40,6 @@ enum {
 
 static guint signals[N_SIGNALS];
 
-/* Whoever clicks twice within the time of a double click means one thing, not two. */
-static void
-unsettle (TokListKeeper *self)
-{
-  guint double_click_ms = 0;
-
-  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self->list_box)), "gtk-double-click-time",
-                &double_click_ms, NULL);
-  self->settled_at = g_get_monotonic_time () + double_click_ms * G_TIME_SPAN_MILLISECOND;
-}
-
 static GtkListBoxRow *
 get_focused_row (TokListKeeper *self)
 {
@@ -115,7 +104,7 @@ on_grant_state_changed (TokListKeeper *self, GParamSpec *pspec, TokGrant *grant)
     break;
   case TOK_GRANT_FAILED:
     /* The row grows by the sentence that says why, and its button is back. */
-    unsettle (self);
+    tok_list_keeper_unsettle (self);
     break;
   case TOK_GRANT_IDLE:
   case TOK_GRANT_WORKING:
@@ -183,7 +172,7 @@ on_items_will_change (TokListKeeper *self)
 {
   GtkListBoxRow *row = get_focused_row (self);
 
-  unsettle (self);
+  tok_list_keeper_unsettle (self);
   g_clear_object (&self->focused);
   if (row == NULL)
     return;
@@ -343,4 +332,23 @@ tok_list_keeper_get_is_settled (TokListKeeper *self)
   g_return_val_if_fail (TOK_IS_LIST_KEEPER (self), FALSE);
 
   return g_get_monotonic_time () >= self->settled_at;
+}
+
+/**
+ * tok_list_keeper_unsettle:
+ * @self: A keeper.
+ *
+ * Says that the list has moved: whoever clicks within the time of a double click may have meant
+ * what was there before.
+ */
+void
+tok_list_keeper_unsettle (TokListKeeper *self)
+{
+  guint double_click_ms = 0;
+
+  g_return_if_fail (TOK_IS_LIST_KEEPER (self));
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self->list_box)), "gtk-double-click-time",
+                &double_click_ms, NULL);
+  self->settled_at = g_get_monotonic_time () + double_click_ms * G_TIME_SPAN_MILLISECOND;
 }

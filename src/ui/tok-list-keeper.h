@@ -16,5 +16,6 @@ TokListKeeper *tok_list_keeper_new (GtkListBox *list_box,
                                     gpointer user_data);
 
 gboolean tok_list_keeper_get_is_settled (TokListKeeper *self);
+void tok_list_keeper_unsettle (TokListKeeper *self);
 
 G_END_DECLS

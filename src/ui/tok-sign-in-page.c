@@ -8,11 +8,14 @@
 
 #include "tok-accounts.h"
 #include "tok-address.h"
+#include "tok-closures.h"
 #include "tok-error.h"
 #include "tok-secret.h"
 #include "tok-sentence.h"
 #include "tok-session.h"
 #include "tok-text.h"
+
+#define DETAIL_MAX_CHARS 200
 
 /* The first page: a token comes in, and what is wrong with it is said beside it. */
 struct _TokSignInPage {
@@ -27,8 +30,11 @@ struct _TokSignInPage {
   GtkEditable *token_row;
   GtkEditable *address_row;
   AdwExpanderRow *advanced_row;
+  GtkWidget *error_box;
   GtkLabel *error_label;
+  GtkLabel *detail_label;
   GtkWidget *sign_in_button;
+  GtkWidget *cancel_button;
 };
 
 G_DEFINE_FINAL_TYPE (TokSignInPage, tok_sign_in_page, GTK_TYPE_WIDGET)
@@ -42,12 +48,6 @@ enum {
 };
 
 static GParamSpec *properties[N_PROPS];
-
-static char *
-choose_buttons (GObject *object, gboolean is_busy)
-{
-  return g_strdup (is_busy ? "busy" : "idle");
-}
 
 static gboolean
 is_about_address (const GError *error)
@@ -69,25 +69,35 @@ static void
 mark (GtkEditable *row, gboolean wrong)
 {
   if (wrong)
-    gtk_widget_add_css_class (GTK_WIDGET (row), "error");
+    gtk_widget_add_css_class (GTK_WIDGET (row), "warning");
   else
-    gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
+    gtk_widget_remove_css_class (GTK_WIDGET (row), "warning");
   gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_INVALID,
                                wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
                                -1);
 }
 
 static void
-show_error (TokSignInPage *self, const GError *error, const char *sentence)
+clear_error (TokSignInPage *self)
 {
-  gboolean about_address = error != NULL && is_about_address (error);
+  mark (self->token_row, FALSE);
+  mark (self->address_row, FALSE);
+  gtk_widget_set_visible (self->error_box, FALSE);
+}
 
-  mark (self->token_row, error != NULL && is_about_token (error));
+static void
+show_error (TokSignInPage *self, const GError *error, const char *sentence, const char *detail)
+{
+  gboolean about_address = is_about_address (error);
+
+  mark (self->token_row, is_about_token (error));
   mark (self->address_row, about_address);
   if (about_address)
     adw_expander_row_set_expanded (self->advanced_row, TRUE);
-  gtk_label_set_label (self->error_label, sentence != NULL ? sentence : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->error_label), sentence != NULL);
+  gtk_label_set_label (self->error_label, sentence);
+  gtk_label_set_label (self->detail_label, detail);
+  gtk_widget_set_visible (self->error_box, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (about_address ? self->address_row : self->token_row));
 }
 
 static void
@@ -107,7 +117,7 @@ on_edited (TokSignInPage *self)
 
   gtk_widget_set_sensitive (self->sign_in_button, any);
   gtk_widget_set_tooltip_text (self->sign_in_button, any ? NULL : _ ("Paste a token first"));
-  show_error (self, NULL, NULL);
+  clear_error (self);
 }
 
 static void
@@ -122,7 +132,7 @@ on_sign_in_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   TokSignInPage *self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *sentence = NULL;
+  g_autofree char *detail = NULL;
 
   if (tok_accounts_sign_in_finish (TOK_ACCOUNTS (source), result, &error) != NULL) {
     stop_waiting (self);
@@ -132,10 +142,8 @@ on_sign_in_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   stop_waiting (self);
-  sentence = tok_sentence_with_detail (error);
-  show_error (self, error, sentence);
-  gtk_widget_grab_focus (
-      GTK_WIDGET (is_about_address (error) ? self->address_row : self->token_row));
+  detail = tok_text_make_visible (error->message, DETAIL_MAX_CHARS);
+  show_error (self, error, tok_sentence_from_error (error), detail);
 }
 
 static void
@@ -149,13 +157,15 @@ on_sign_in (TokSignInPage *self)
     return;
   address = tok_address_check (gtk_editable_get_text (self->address_row), &error);
   if (address == NULL) {
-    show_error (self, error, error->message);
-    gtk_widget_grab_focus (GTK_WIDGET (self->address_row));
+    show_error (self, error, error->message, NULL);
     return;
   }
-  show_error (self, NULL, NULL);
+  clear_error (self);
   self->cancellable = g_cancellable_new ();
+  /* The focus leaves what is about to be switched off before it is. */
+  gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
   set_is_busy (self, TRUE);
+  gtk_widget_grab_focus (self->cancel_button);
   tok_accounts_sign_in_async (self->accounts, address, token, FALSE, self->cancellable,
                               on_sign_in_ready, self);
 }
@@ -287,9 +297,12 @@ tok_sign_in_page_class_init (TokSignInPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TokSignInPage, token_row);
   gtk_widget_class_bind_template_child (widget_class, TokSignInPage, address_row);
   gtk_widget_class_bind_template_child (widget_class, TokSignInPage, advanced_row);
+  gtk_widget_class_bind_template_child (widget_class, TokSignInPage, error_box);
   gtk_widget_class_bind_template_child (widget_class, TokSignInPage, error_label);
+  gtk_widget_class_bind_template_child (widget_class, TokSignInPage, detail_label);
   gtk_widget_class_bind_template_child (widget_class, TokSignInPage, sign_in_button);
-  gtk_widget_class_bind_template_callback (widget_class, choose_buttons);
+  gtk_widget_class_bind_template_child (widget_class, TokSignInPage, cancel_button);
+  gtk_widget_class_bind_template_callback (widget_class, tok_closure_is_text);
   gtk_widget_class_bind_template_callback (widget_class, on_cancel);
   gtk_widget_class_bind_template_callback (widget_class, on_edited);
   gtk_widget_class_bind_template_callback (widget_class, on_sign_in);
