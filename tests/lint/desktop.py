@@ -1,0 +1,39 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: Token Manager contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is installed beside the program is what desktops and software centres accept."""
+
+import pathlib
+import shutil
+import subprocess
+import sys
+
+import lint
+
+APPLICATION = "org.example.TokenManager"
+
+
+def run(report, rule, command):
+    if not shutil.which(command[0]):
+        report.skip(rule, f"there is no {command[0]}")
+        return
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
+                          text=True)
+    report.case(rule, [done.stdout or done.returncode] if done.returncode else [])
+
+
+def main():
+    report = lint.Report()
+    data = pathlib.Path(sys.argv[1])
+    run(report, "the desktop entry is valid",
+        ["desktop-file-validate", data / f"{APPLICATION}.desktop"])
+    run(report, "the metainfo is valid",
+        ["appstreamcli", "validate", "--no-net", data / f"{APPLICATION}.metainfo.xml"])
+    for icon in (f"scalable/apps/{APPLICATION}.svg", f"symbolic/apps/{APPLICATION}-symbolic.svg"):
+        run(report, f"the icon {icon} is XML",
+            ["xmllint", "--noout", lint.ROOT / "data/icons/hicolor" / icon])
+    report.end()
+
+
+if __name__ == "__main__":
+    main()
