@@ -58,13 +58,13 @@ test_new_destroy (void)
   g_assert_null (tok_grant_get_app (of_token));
   g_assert_cmpstr (tok_grant_get_key (of_token), ==, "Grid bot");
   g_assert_cmpstr (tok_grant_get_name (of_token), ==, "Grid bot");
-  g_assert_cmpint (tok_grant_get_level (of_token), ==, TOK_ACCESS_VIEW);
+  g_assert_cmpint (tok_grant_get_level (of_token), ==, TOK_ACCESS_LEVEL_VIEW);
 
   g_assert_true (tok_grant_get_app (of_app) == app);
   g_assert_null (tok_grant_get_token (of_app));
   g_assert_cmpstr (tok_grant_get_key (of_app), ==, "4294967297");
   g_assert_cmpstr (tok_grant_get_name (of_app), ==, "Chart Desk");
-  g_assert_cmpint (tok_grant_get_level (of_app), ==, TOK_ACCESS_TRADE);
+  g_assert_cmpint (tok_grant_get_level (of_app), ==, TOK_ACCESS_LEVEL_TRADE);
   g_assert_cmpint (tok_grant_get_state (of_app), ==, TOK_GRANT_IDLE);
 
   tok_test_assert_finalize (of_token);
@@ -94,7 +94,7 @@ test_properties (void)
   g_assert_null (got_app);
   g_assert_cmpstr (name, ==, "Grid bot");
   g_assert_cmpint (scopes, ==, TOK_SCOPE_READ | TOK_SCOPE_ADMIN);
-  g_assert_cmpint (level, ==, TOK_ACCESS_FULL);
+  g_assert_cmpint (level, ==, TOK_ACCESS_LEVEL_FULL);
   g_assert_true (g_date_time_equal (last_used, used));
   g_assert_cmpint (state, ==, TOK_GRANT_IDLE);
   g_assert_no_error (error);

@@ -12,12 +12,13 @@ typedef struct {
 } Level;
 
 static const Level levels[] = {
-  [TOK_ACCESS_NONE] = { "none", N_ ("No access"), "tok-level-none-symbolic" },
-  [TOK_ACCESS_VIEW] = { "view", N_ ("View only"), "tok-level-view-symbolic" },
-  [TOK_ACCESS_TRADE] = { "trade", N_ ("Can trade"), "tok-level-trade-symbolic" },
-  [TOK_ACCESS_MONEY] = { "money", N_ ("Can move money"), "tok-level-money-symbolic" },
-  [TOK_ACCESS_FULL] = { "full", N_ ("Full control"), "tok-level-full-symbolic" },
-  [TOK_ACCESS_UNKNOWN] = { "unknown", N_ ("Unknown permission"), "tok-level-unknown-symbolic" },
+  [TOK_ACCESS_LEVEL_NONE] = { "none", N_ ("No access"), "tok-level-none-symbolic" },
+  [TOK_ACCESS_LEVEL_VIEW] = { "view", N_ ("View only"), "tok-level-view-symbolic" },
+  [TOK_ACCESS_LEVEL_TRADE] = { "trade", N_ ("Can trade"), "tok-level-trade-symbolic" },
+  [TOK_ACCESS_LEVEL_MONEY] = { "money", N_ ("Can move money"), "tok-level-money-symbolic" },
+  [TOK_ACCESS_LEVEL_FULL] = { "full", N_ ("Full control"), "tok-level-full-symbolic" },
+  [TOK_ACCESS_LEVEL_UNKNOWN]
+  = { "unknown", N_ ("Unknown permission"), "tok-level-unknown-symbolic" },
 };
 
 /* Translators: each of these follows "It can:" or "It cannot:" as an item of a list. */
@@ -50,12 +51,12 @@ tok_access_level_get_type (void)
 {
   static gsize type;
   static const GEnumValue values[] = {
-    { TOK_ACCESS_NONE, "TOK_ACCESS_NONE", "none" },
-    { TOK_ACCESS_VIEW, "TOK_ACCESS_VIEW", "view" },
-    { TOK_ACCESS_TRADE, "TOK_ACCESS_TRADE", "trade" },
-    { TOK_ACCESS_MONEY, "TOK_ACCESS_MONEY", "money" },
-    { TOK_ACCESS_FULL, "TOK_ACCESS_FULL", "full" },
-    { TOK_ACCESS_UNKNOWN, "TOK_ACCESS_UNKNOWN", "unknown" },
+    { TOK_ACCESS_LEVEL_NONE, "TOK_ACCESS_LEVEL_NONE", "none" },
+    { TOK_ACCESS_LEVEL_VIEW, "TOK_ACCESS_LEVEL_VIEW", "view" },
+    { TOK_ACCESS_LEVEL_TRADE, "TOK_ACCESS_LEVEL_TRADE", "trade" },
+    { TOK_ACCESS_LEVEL_MONEY, "TOK_ACCESS_LEVEL_MONEY", "money" },
+    { TOK_ACCESS_LEVEL_FULL, "TOK_ACCESS_LEVEL_FULL", "full" },
+    { TOK_ACCESS_LEVEL_UNKNOWN, "TOK_ACCESS_LEVEL_UNKNOWN", "unknown" },
     { 0, NULL, NULL },
   };
 
@@ -75,14 +76,14 @@ TokAccessLevel
 tok_access_level_from_scopes (TokScopes scopes)
 {
   if (scopes & TOK_SCOPE_ADMIN)
-    return TOK_ACCESS_FULL;
+    return TOK_ACCESS_LEVEL_FULL;
   if (scopes & TOK_SCOPE_UNKNOWN)
-    return TOK_ACCESS_UNKNOWN;
+    return TOK_ACCESS_LEVEL_UNKNOWN;
   if (scopes & TOK_SCOPE_PAYMENTS)
-    return TOK_ACCESS_MONEY;
+    return TOK_ACCESS_LEVEL_MONEY;
   if (scopes & TOK_SCOPE_TRADE)
-    return TOK_ACCESS_TRADE;
-  return scopes != TOK_SCOPE_NONE ? TOK_ACCESS_VIEW : TOK_ACCESS_NONE;
+    return TOK_ACCESS_LEVEL_TRADE;
+  return scopes != TOK_SCOPE_NONE ? TOK_ACCESS_LEVEL_VIEW : TOK_ACCESS_LEVEL_NONE;
 }
 
 /**

@@ -9,22 +9,22 @@ G_BEGIN_DECLS
 
 /**
  * TokAccessLevel:
- * @TOK_ACCESS_NONE: No scope at all.
- * @TOK_ACCESS_VIEW: May look, and no more.
- * @TOK_ACCESS_TRADE: May buy and sell.
- * @TOK_ACCESS_MONEY: May move money.
- * @TOK_ACCESS_FULL: May do everything, because it may make tokens for everything.
- * @TOK_ACCESS_UNKNOWN: Has a scope that this program doesn't know; warns like the highest.
+ * @TOK_ACCESS_LEVEL_NONE: No scope at all.
+ * @TOK_ACCESS_LEVEL_VIEW: May look, and no more.
+ * @TOK_ACCESS_LEVEL_TRADE: May buy and sell.
+ * @TOK_ACCESS_LEVEL_MONEY: May move money.
+ * @TOK_ACCESS_LEVEL_FULL: May do everything, because it may make tokens for everything.
+ * @TOK_ACCESS_LEVEL_UNKNOWN: Has a scope that this program doesn't know; warns like the highest.
  *
  * What a set of scopes amounts to, the highest wins; later values sort higher.
  */
 typedef enum {
-  TOK_ACCESS_NONE,
-  TOK_ACCESS_VIEW,
-  TOK_ACCESS_TRADE,
-  TOK_ACCESS_MONEY,
-  TOK_ACCESS_FULL,
-  TOK_ACCESS_UNKNOWN,
+  TOK_ACCESS_LEVEL_NONE,
+  TOK_ACCESS_LEVEL_VIEW,
+  TOK_ACCESS_LEVEL_TRADE,
+  TOK_ACCESS_LEVEL_MONEY,
+  TOK_ACCESS_LEVEL_FULL,
+  TOK_ACCESS_LEVEL_UNKNOWN,
 } TokAccessLevel;
 
 #define TOK_TYPE_ACCESS_LEVEL (tok_access_level_get_type ())
