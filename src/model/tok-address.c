@@ -3,12 +3,34 @@
 
 #include "tok-address.h"
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "tok-error.h"
 
+#define MAX_LENGTH 2000
 #define DEFAULT_PATH "/websockets/v3"
-#define APP_ID_PATTERN "^[1-9][0-9]{0,18}$"
+#define APP_ID_PATTERN "^app_id=[1-9][0-9]{0,18}$"
+#define NAME_CHARS G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-._"
+#define URI_CHARS NAME_CHARS "~:/?#[]@!$&'()*+,;=%"
+
+/* g_uri_parse () lets more pass than RFC 3986 does: blanks, quotes, and any character of a host
+ * name that is written with a percent sign, which g_uri_to_string () then writes as it is. */
+static GUri *
+parse (const char *text)
+{
+  g_autoptr (GUri) uri = NULL;
+  const char *host;
+
+  if (strlen (text) > MAX_LENGTH || text[strspn (text, URI_CHARS)] != '\0')
+    return NULL;
+  uri = g_uri_parse (text, G_URI_FLAGS_ENCODED, NULL);
+  host = uri != NULL ? g_uri_get_host (uri) : NULL;
+  if (host != NULL && host[strspn (host, NAME_CHARS)] != '\0' && !g_hostname_is_ip_address (host))
+    return NULL;
+  return uri != NULL && g_uri_get_port (uri) != 0 ? g_steal_pointer (&uri) : NULL;
+}
 
 static gboolean
 is_loopback (const char *host)
@@ -54,22 +76,28 @@ static char *
 dup_query (GUri *uri, GError **error)
 {
   const char *query = g_uri_get_query (uri);
-  g_autoptr (GHashTable) params = NULL;
-  const char *app_id;
+  g_auto (GStrv) params = NULL;
+  guint n_app_ids = 0;
 
   if (query == NULL || *query == '\0')
     return g_strdup ("app_id=" TOK_DEFAULT_APP_ID);
 
-  params = g_uri_parse_params (query, -1, "&", G_URI_PARAMS_NONE, NULL);
-  app_id = params != NULL ? g_hash_table_lookup (params, "app_id") : NULL;
-  if (params != NULL && app_id == NULL)
-    return g_strconcat (query, "&app_id=" TOK_DEFAULT_APP_ID, NULL);
-  if (params == NULL || !g_regex_match_simple (APP_ID_PATTERN, app_id, G_REGEX_DOLLAR_ENDONLY, 0)) {
-    g_set_error_literal (error, TOK_ERROR, TOK_ERROR_ADDRESS,
-                         _ ("The app_id of a service address is a number"));
-    return NULL;
+  params = g_strsplit (query, "&", -1);
+  for (guint i = 0; params[i] != NULL; i++) {
+    gboolean is_app_id
+        = g_str_has_prefix (params[i], "app_id=") || g_str_equal (params[i], "app_id");
+
+    if (!is_app_id)
+      continue;
+    if (++n_app_ids > 1
+        || !g_regex_match_simple (APP_ID_PATTERN, params[i], G_REGEX_DOLLAR_ENDONLY, 0)) {
+      g_set_error_literal (error, TOK_ERROR, TOK_ERROR_ADDRESS,
+                           _ ("A service address has one app_id, which is a number"));
+      return NULL;
+    }
   }
-  return g_strdup (query);
+  return n_app_ids > 0 ? g_strdup (query)
+                       : g_strconcat (query, "&app_id=" TOK_DEFAULT_APP_ID, NULL);
 }
 
 /**
@@ -78,7 +106,8 @@ dup_query (GUri *uri, GError **error)
  * @error: Where to put a [enum@Error] of code %TOK_ERROR_ADDRESS, with a sentence for people.
  *
  * Checks @text and completes it: a missing path and a missing app id are filled in. `wss` is
- * accepted for every host, plain `ws` for the loopback interface alone (PROTOCOL 1.1).
+ * accepted for every host, plain `ws` for the loopback interface alone (PROTOCOL 1.1). What it
+ * returns, it would return again for itself.
  *
  * Returns: (transfer full) (nullable): The address to connect to.
  */
@@ -94,7 +123,7 @@ tok_address_check (const char *text, GError **error)
   g_return_val_if_fail (text != NULL, NULL);
 
   trimmed = g_strstrip (g_strdup (text));
-  uri = g_uri_parse (trimmed, G_URI_FLAGS_ENCODED, NULL);
+  uri = parse (trimmed);
   if (uri == NULL) {
     g_set_error_literal (error, TOK_ERROR, TOK_ERROR_ADDRESS,
                          _ ("That is no address of a service"));
