@@ -6,7 +6,7 @@
 #include <string.h>
 
 #define MAX_INT64_DIGITS 19
-#define MAX_EXPONENT 308
+#define MAX_PLACES 308
 
 /* What is being read, and which of the open brackets are braces: one bit each, the innermost
  * lowest. Nothing is allocated. */
@@ -73,7 +73,7 @@ scan_escape (Scan *scan)
 
   if (!take_code_unit (scan, &unit))
     return TOK_JSON_SYNTAX;
-  if (unit >= 0xdc00 && unit <= 0xdfff)
+  if (unit == 0 || (unit >= 0xdc00 && unit <= 0xdfff))
     return TOK_JSON_ENCODING;
   if (unit >= 0xd800 && unit <= 0xdbff) {
     if (!take (scan, '\\') || !take (scan, 'u'))
@@ -116,6 +116,33 @@ fits_int64 (const char *digits, gsize n_digits, gboolean negative)
   return memcmp (digits, largest, MAX_INT64_DIGITS) <= 0;
 }
 
+/* Where the first digit that counts stands, and how far the exponent moves it, says how large a
+ * number is. @digits begins with the @n_digits of its whole part. */
+static gboolean
+fits_double (const char *digits, const char *end, gsize n_digits, gint64 exponent)
+{
+  const char *first = digits;
+
+  while (first < end && (*first == '0' || *first == '.'))
+    first++;
+  if (first == end || !g_ascii_isdigit (*first))
+    return TRUE;
+  if (first == digits)
+    return (gint64) n_digits - 1 + exponent < MAX_PLACES;
+  return digits + 1 - first + exponent < MAX_PLACES;
+}
+
+/* Stops counting where no text is long enough to make up for it. */
+static gint64
+read_exponent (const char *digits, const char *end)
+{
+  gint64 exponent = 0;
+
+  for (const char *at = digits; at < end && exponent < G_MAXINT64 / 100; at++)
+    exponent = exponent * 10 + g_ascii_digit_value (*at);
+  return exponent;
+}
+
 static TokJsonFault
 scan_number (Scan *scan)
 {
@@ -142,15 +169,12 @@ scan_number (Scan *scan)
     start = scan->at;
     if (skip_digits (scan) == 0)
       return TOK_JSON_SYNTAX;
-    for (const char *c = start; c < scan->at && exponent <= MAX_EXPONENT; c++)
-      exponent = exponent * 10 + g_ascii_digit_value (*c);
-    if (shrinks)
-      exponent = -exponent;
+    exponent = read_exponent (start, scan->at) * (shrinks ? -1 : 1);
   }
 
   if (is_integer && !fits_int64 (digits, n_digits, negative))
     return TOK_JSON_RANGE;
-  if (!is_integer && (gint64) n_digits - 1 + exponent >= MAX_EXPONENT)
+  if (!is_integer && !fits_double (digits, scan->at, n_digits, exponent))
     return TOK_JSON_RANGE;
   return TOK_JSON_OK;
 }
@@ -242,9 +266,10 @@ scan_after_value (Scan *scan)
  * @max_depth: How deeply arrays and objects may be nested, at most 64.
  * @max_size: How many bytes it may be at the most.
  *
- * Checks whether @text is exactly one JSON value by RFC 8259, in UTF-8 without a lone surrogate
- * escape, within the limits given and with numbers that a 64-bit integer or a double below 1e308
- * can hold; so that a parser that is less strict can be trusted with it. Allocates nothing, and
+ * Checks whether @text is exactly one JSON value by RFC 8259, in UTF-8, within the limits given,
+ * with strings that C can hold (no escaped NUL, at which they would end, and no lone surrogate) and
+ * with numbers that a 64-bit integer or a double below 1e308 can hold; so that a parser that is
+ * less strict can be trusted with it. A repeated member name is not found. Allocates nothing, and
  * looks at each byte a constant number of times.
  *
  * Returns: %TOK_JSON_OK, or the first fault found.

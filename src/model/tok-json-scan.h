@@ -13,10 +13,11 @@ G_BEGIN_DECLS
  * TokJsonFault:
  * @TOK_JSON_OK: The text is one JSON value (RFC 8259), and may be parsed.
  * @TOK_JSON_SYNTAX: It is no JSON.
- * @TOK_JSON_ENCODING: It is no UTF-8.
+ * @TOK_JSON_ENCODING: It is no UTF-8, or escapes what a string of C can't hold: half of a
+ *   surrogate pair, or NUL.
  * @TOK_JSON_DEPTH: Arrays and objects are nested too deeply.
  * @TOK_JSON_SIZE: It is too long.
- * @TOK_JSON_RANGE: A number doesn't fit: an integer beyond 64 bits, or an infinite fraction.
+ * @TOK_JSON_RANGE: A number doesn't fit: an integer beyond 64 bits, or a fraction of 1e308 and up.
  *
  * Why a text is not fit to be parsed.
  */
