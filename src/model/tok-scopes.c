@@ -103,7 +103,8 @@ tok_scope_get_label (TokScopes scope)
 {
   const Scope *found = find_scope (scope);
 
-  return found != NULL ? g_dpgettext2 (NULL, "permission", found->label) : _ ("Unknown permission");
+  return found != NULL ? g_dpgettext2 (GETTEXT_PACKAGE, "permission", found->label)
+                       : _ ("Unknown permission");
 }
 
 /**
@@ -133,6 +134,7 @@ TokScopes
 tok_scopes_from_ids (const char *const *ids, char ***unknown)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   g_auto (GStrv) strange = NULL;
   TokScopes scopes = TOK_SCOPE_NONE;
 
@@ -140,12 +142,9 @@ tok_scopes_from_ids (const char *const *ids, char ***unknown)
 
   for (guint i = 0; ids[i] != NULL; i++) {
     TokScopes scope = tok_scope_from_id (ids[i]);
-    gboolean repeated = FALSE;
 
     scopes |= scope;
-    for (guint j = 0; j < i && !repeated; j++)
-      repeated = g_str_equal (ids[j], ids[i]);
-    if (scope == TOK_SCOPE_UNKNOWN && !repeated)
+    if (scope == TOK_SCOPE_UNKNOWN && g_hash_table_add (seen, (gpointer) ids[i]))
       g_strv_builder_add (builder, ids[i]);
   }
 
