@@ -77,16 +77,16 @@ is_working (GObject *object, TokGrantState state)
   return state == TOK_GRANT_WORKING;
 }
 
+/* A button takes its label for its name; the name of this one says whose access it is about. */
 static void
-on_button_tooltip_changed (TokRevokeButton *self)
+update_accessible_label (TokRevokeButton *self)
 {
-  g_autofree char *name = NULL;
   g_autofree char *label = NULL;
 
   if (self->grant == NULL)
     return;
-  name = tok_text_quote_name (tok_grant_get_name (self->grant));
-  label = describe_button (NULL, name, tok_grant_get_state (self->grant), TRUE);
+  label = describe_button (NULL, tok_grant_get_name (self->grant),
+                           tok_grant_get_state (self->grant), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   label, -1);
 }
@@ -188,8 +188,10 @@ static void
 tok_revoke_button_init (TokRevokeButton *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->button, "notify::label", G_CALLBACK (update_accessible_label),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->button, "notify::tooltip-text",
-                           G_CALLBACK (on_button_tooltip_changed), self, G_CONNECT_SWAPPED);
+                           G_CALLBACK (update_accessible_label), self, G_CONNECT_SWAPPED);
 }
 
 /**
