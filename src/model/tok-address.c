@@ -3,11 +3,11 @@
 
 #include "tok-address.h"
 
+#include "tok-error.h"
+
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
-
-#include "tok-error.h"
 
 #define MAX_LENGTH 2000
 #define DEFAULT_PATH "/websockets/v3"
