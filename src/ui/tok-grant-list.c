@@ -6,14 +6,12 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-#include "tok-error.h"
 #include "tok-grant-row.h"
 #include "tok-grant-store.h"
 #include "tok-grant.h"
 #include "tok-list-keeper.h"
-#include "tok-sentence.h"
+#include "tok-store-closures.h"
 #include "tok-strip.h"
-#include "tok-text.h"
 
 #define PAGE_SIZE 50
 #define SLOW_AFTER_MS 700
@@ -68,108 +66,6 @@ enum {
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
-
-static char *
-choose_page (GObject *object, TokGrantStoreState state, guint n_items, gboolean is_slow)
-{
-  switch (state) {
-  case TOK_GRANT_STORE_EMPTY:
-    return g_strdup (is_slow ? "loading" : "blank");
-  case TOK_GRANT_STORE_LISTED:
-    return g_strdup (n_items > 0 ? "list" : "status");
-  case TOK_GRANT_STORE_FAILED:
-  case TOK_GRANT_STORE_NO_SCOPE:
-  default:
-    return g_strdup ("status");
-  }
-}
-
-static char *
-choose_status_icon (GObject *object, TokGrantStoreState state, const char *icon_name)
-{
-  switch (state) {
-  case TOK_GRANT_STORE_FAILED:
-    return g_strdup ("dialog-warning-symbolic");
-  case TOK_GRANT_STORE_NO_SCOPE:
-    return g_strdup ("changes-prevent-symbolic");
-  case TOK_GRANT_STORE_EMPTY:
-  case TOK_GRANT_STORE_LISTED:
-  default:
-    return g_strdup (icon_name);
-  }
-}
-
-static char *
-choose_status_title (GObject *object,
-                     TokGrantStoreState state,
-                     const char *empty_title,
-                     const char *no_scope_title)
-{
-  switch (state) {
-  case TOK_GRANT_STORE_FAILED:
-    return g_strdup (_ ("Couldn’t Load the List"));
-  case TOK_GRANT_STORE_NO_SCOPE:
-    return g_strdup (no_scope_title);
-  case TOK_GRANT_STORE_EMPTY:
-  case TOK_GRANT_STORE_LISTED:
-  default:
-    return g_strdup (empty_title);
-  }
-}
-
-/* A status page takes its description for markup. */
-static char *
-describe_status (GObject *object,
-                 TokGrantStoreState state,
-                 GError *error,
-                 const char *empty_description,
-                 const char *no_scope_description)
-{
-  g_autofree char *text = NULL;
-
-  switch (state) {
-  case TOK_GRANT_STORE_FAILED:
-    text = error != NULL ? tok_sentence_with_detail (error) : NULL;
-    break;
-  case TOK_GRANT_STORE_NO_SCOPE:
-    text = g_strdup (no_scope_description);
-    break;
-  case TOK_GRANT_STORE_EMPTY:
-  case TOK_GRANT_STORE_LISTED:
-  default:
-    text = g_strdup (empty_description);
-    break;
-  }
-  return text != NULL ? g_markup_escape_text (text, -1) : NULL;
-}
-
-static gboolean
-is_failed (GObject *object, TokGrantStoreState state)
-{
-  return state == TOK_GRANT_STORE_FAILED;
-}
-
-static gboolean
-is_idle (GObject *object, gboolean loading)
-{
-  return !loading;
-}
-
-/* Where the connection or the session is gone, the window says so for both lists. */
-static char *
-describe_stale (GObject *object, TokGrantStoreState state, GError *error, GDateTime *as_of)
-{
-  g_autofree char *time = NULL;
-
-  if (state != TOK_GRANT_STORE_LISTED || error == NULL || as_of == NULL
-      || g_error_matches (error, TOK_ERROR, TOK_ERROR_OFFLINE)
-      || g_error_matches (error, TOK_ERROR, TOK_ERROR_SIGN_IN))
-    return NULL;
-  time = tok_text_from_time_of_day (as_of);
-  /* Translators: the first %s is a sentence that says why, the second a time of day. */
-  return g_strdup_printf (_ ("Couldn’t refresh the list. %s As of %s."),
-                          tok_sentence_from_error (error), time);
-}
 
 static void
 set_is_slow (TokGrantList *self, gboolean is_slow)
@@ -541,13 +437,13 @@ tok_grant_list_class_init (TokGrantListClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TokGrantList, box);
   gtk_widget_class_bind_template_child (widget_class, TokGrantList, list_box);
   gtk_widget_class_bind_template_child (widget_class, TokGrantList, slice);
-  gtk_widget_class_bind_template_callback (widget_class, choose_page);
-  gtk_widget_class_bind_template_callback (widget_class, choose_status_icon);
-  gtk_widget_class_bind_template_callback (widget_class, choose_status_title);
-  gtk_widget_class_bind_template_callback (widget_class, describe_stale);
-  gtk_widget_class_bind_template_callback (widget_class, describe_status);
-  gtk_widget_class_bind_template_callback (widget_class, is_failed);
-  gtk_widget_class_bind_template_callback (widget_class, is_idle);
+  gtk_widget_class_bind_template_callback (widget_class, tok_closure_choose_store_page);
+  gtk_widget_class_bind_template_callback (widget_class, tok_closure_choose_store_icon);
+  gtk_widget_class_bind_template_callback (widget_class, tok_closure_choose_store_title);
+  gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_stale_store);
+  gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_store);
+  gtk_widget_class_bind_template_callback (widget_class, tok_closure_is_store_failed);
+  gtk_widget_class_bind_template_callback (widget_class, tok_closure_not);
   gtk_widget_class_bind_template_callback (widget_class, on_retry);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_show_more);

@@ -1,0 +1,177 @@
+/* SPDX-FileCopyrightText: Token Manager contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "tok-store-closures.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "tok-error.h"
+#include "tok-sentence.h"
+#include "tok-text.h"
+
+/**
+ * tok_closure_choose_store_page:
+ * @object: The template's object.
+ * @state: What the store knows.
+ * @n_items: How many rows there are to show.
+ * @is_slow: Whether it takes long enough for a spinner.
+ *
+ * Returns: (transfer full): The name of the page to show.
+ */
+char *
+tok_closure_choose_store_page (GObject *object,
+                               TokGrantStoreState state,
+                               guint n_items,
+                               gboolean is_slow)
+{
+  switch (state) {
+  case TOK_GRANT_STORE_EMPTY:
+    return g_strdup (is_slow ? "loading" : "blank");
+  case TOK_GRANT_STORE_LISTED:
+    return g_strdup (n_items > 0 ? "list" : "status");
+  case TOK_GRANT_STORE_FAILED:
+  case TOK_GRANT_STORE_NO_SCOPE:
+  default:
+    return g_strdup ("status");
+  }
+}
+
+/**
+ * tok_closure_choose_store_icon:
+ * @object: The template's object.
+ * @state: What the store knows.
+ * @icon_name: (nullable): The icon of an empty list.
+ *
+ * Returns: (transfer full) (nullable): The icon of the page that says why there are no rows.
+ */
+char *
+tok_closure_choose_store_icon (GObject *object, TokGrantStoreState state, const char *icon_name)
+{
+  switch (state) {
+  case TOK_GRANT_STORE_FAILED:
+    return g_strdup ("dialog-warning-symbolic");
+  case TOK_GRANT_STORE_NO_SCOPE:
+    return g_strdup ("changes-prevent-symbolic");
+  case TOK_GRANT_STORE_EMPTY:
+  case TOK_GRANT_STORE_LISTED:
+  default:
+    return g_strdup (icon_name);
+  }
+}
+
+/**
+ * tok_closure_choose_store_title:
+ * @object: The template's object.
+ * @state: What the store knows.
+ * @empty_title: (nullable): What to say of an empty list.
+ * @no_scope_title: (nullable): What to say of a list that we may not see.
+ *
+ * Returns: (transfer full) (nullable): The title of the page that says why there are no rows.
+ */
+char *
+tok_closure_choose_store_title (GObject *object,
+                                TokGrantStoreState state,
+                                const char *empty_title,
+                                const char *no_scope_title)
+{
+  switch (state) {
+  case TOK_GRANT_STORE_FAILED:
+    return g_strdup (_ ("Couldn’t Load the List"));
+  case TOK_GRANT_STORE_NO_SCOPE:
+    return g_strdup (no_scope_title);
+  case TOK_GRANT_STORE_EMPTY:
+  case TOK_GRANT_STORE_LISTED:
+  default:
+    return g_strdup (empty_title);
+  }
+}
+
+/**
+ * tok_closure_describe_store:
+ * @object: The template's object.
+ * @state: What the store knows.
+ * @error: (nullable): Why it knows no more.
+ * @empty_description: (nullable): What to say of an empty list.
+ * @no_scope_description: (nullable): What to say of a list that we may not see.
+ *
+ * Returns: (transfer full) (nullable): Why there are no rows, as markup, which is what a status
+ *   page takes its description for.
+ */
+char *
+tok_closure_describe_store (GObject *object,
+                            TokGrantStoreState state,
+                            GError *error,
+                            const char *empty_description,
+                            const char *no_scope_description)
+{
+  g_autofree char *text = NULL;
+
+  switch (state) {
+  case TOK_GRANT_STORE_FAILED:
+    text = error != NULL ? tok_sentence_with_detail (error) : NULL;
+    break;
+  case TOK_GRANT_STORE_NO_SCOPE:
+    text = g_strdup (no_scope_description);
+    break;
+  case TOK_GRANT_STORE_EMPTY:
+  case TOK_GRANT_STORE_LISTED:
+  default:
+    text = g_strdup (empty_description);
+    break;
+  }
+  return text != NULL ? g_markup_escape_text (text, -1) : NULL;
+}
+
+/**
+ * tok_closure_is_store_failed:
+ * @object: The template's object.
+ * @state: What the store knows.
+ *
+ * Returns: Whether there never was a list.
+ */
+gboolean
+tok_closure_is_store_failed (GObject *object, TokGrantStoreState state)
+{
+  return state == TOK_GRANT_STORE_FAILED;
+}
+
+/**
+ * tok_closure_not:
+ * @object: The template's object.
+ * @truth: Something true or false.
+ *
+ * Returns: The contrary.
+ */
+gboolean
+tok_closure_not (GObject *object, gboolean truth)
+{
+  return !truth;
+}
+
+/**
+ * tok_closure_describe_stale_store:
+ * @object: The template's object.
+ * @state: What the store knows.
+ * @error: (nullable): Why it could not be asked again.
+ * @as_of: (nullable): When it was last answered.
+ *
+ * Returns: (transfer full) (nullable): That the rows may not be true any more. Where the
+ *   connection or the session is gone the window says so, for both lists.
+ */
+char *
+tok_closure_describe_stale_store (GObject *object,
+                                  TokGrantStoreState state,
+                                  GError *error,
+                                  GDateTime *as_of)
+{
+  g_autofree char *time = NULL;
+
+  if (state != TOK_GRANT_STORE_LISTED || error == NULL || as_of == NULL
+      || g_error_matches (error, TOK_ERROR, TOK_ERROR_OFFLINE)
+      || g_error_matches (error, TOK_ERROR, TOK_ERROR_SIGN_IN))
+    return NULL;
+  time = tok_text_from_time_of_day (as_of);
+  /* Translators: the first %s is a sentence that says why, the second a time of day. */
+  return g_strdup_printf (_ ("Couldn’t refresh the list. %s As of %s."),
+                          tok_sentence_from_error (error), time);
+}
