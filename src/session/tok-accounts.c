@@ -85,7 +85,7 @@ on_sign_in_ready (GObject *source, GAsyncResult *result, gpointer data)
     return;
   }
   add (g_task_get_source_object (task), session);
-  g_task_return_pointer (task, g_object_ref (session), g_object_unref);
+  g_task_return_boolean (task, TRUE);
 }
 
 static GType
@@ -243,9 +243,8 @@ tok_accounts_sign_in_async (TokAccounts *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, tok_accounts_sign_in_async);
-  /* The session ends with the truth when it is cancelled. */
-  g_task_set_check_cancellable (task, FALSE);
   session = tok_session_new (address, self->vault, &self->times, is_sample);
+  g_task_set_task_data (task, g_object_ref (session), g_object_unref);
   tok_session_sign_in_async (session, token, cancellable, on_sign_in_ready, task);
 }
 
@@ -255,7 +254,8 @@ tok_accounts_sign_in_async (TokAccounts *self,
  * @result: What the callback was given.
  * @error: Where to put an error, as in [method@Session.sign_in_finish].
  *
- * Returns: (transfer full) (nullable): The session, which is in the list now.
+ * Returns: (transfer none) (nullable): The session, which is in the list now; it lives as long as
+ *   @result even if it has left the list since.
  */
 TokSession *
 tok_accounts_sign_in_finish (TokAccounts *self, GAsyncResult *result, GError **error)
@@ -263,7 +263,9 @@ tok_accounts_sign_in_finish (TokAccounts *self, GAsyncResult *result, GError **e
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, tok_accounts_sign_in_async), NULL);
 
-  return g_task_propagate_pointer (G_TASK (result), error);
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return NULL;
+  return g_task_get_task_data (G_TASK (result));
 }
 
 /**

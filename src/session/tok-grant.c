@@ -191,8 +191,8 @@ tok_grant_class_init (TokGrantClass *klass)
   properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
   properties[PROP_SCOPES]
       = g_param_spec_flags ("scopes", NULL, NULL, TOK_TYPE_SCOPES, TOK_SCOPE_NONE, flags);
-  properties[PROP_LEVEL]
-      = g_param_spec_enum ("level", NULL, NULL, TOK_TYPE_ACCESS_LEVEL, TOK_ACCESS_LEVEL_NONE, flags);
+  properties[PROP_LEVEL] = g_param_spec_enum ("level", NULL, NULL, TOK_TYPE_ACCESS_LEVEL,
+                                              TOK_ACCESS_LEVEL_NONE, flags);
   properties[PROP_LAST_USED]
       = g_param_spec_boxed ("last-used", NULL, NULL, G_TYPE_DATE_TIME, flags);
   properties[PROP_STATE]

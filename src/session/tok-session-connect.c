@@ -126,6 +126,9 @@ on_store_ready (GObject *source, GAsyncResult *result, gpointer data)
     tok_session_fail_sign_in (self, g_steal_pointer (&error));
     return;
   }
+  /* Cancelled in this very moment: on_sign_in_cancelled () is about to be called. */
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (self->sign_in)))
+    return;
 
   task = take_sign_in (self);
   sign_in = g_task_get_task_data (task);
@@ -306,7 +309,12 @@ void
 tok_session_fail_sign_in (TokSession *self, GError *error)
 {
   g_autoptr (GTask) task = take_sign_in (self);
+  SignIn *sign_in = g_task_get_task_data (task);
 
+  /* Nobody knows whether the vault keeps it by now. */
+  if (sign_in->account != NULL)
+    tok_vault_forget_async (self->vault, self->address, tok_account_get_login_id (sign_in->account),
+                            NULL, NULL, NULL);
   g_object_freeze_notify (G_OBJECT (self));
   tok_session_stop_connecting (self);
   tok_session_set_state (self, TOK_SESSION_SIGNED_OUT, NULL);
@@ -343,7 +351,7 @@ tok_session_dup_question_error (TokSession *self, const GError *error)
  * @user_data: For @callback.
  *
  * Connects, signs in with @token (PROTOCOL 2.2), has the vault keep it, and then asks for the
- * lists. If anything of that fails, nobody is signed in.
+ * lists. If anything of that fails, nobody is signed in, and the vault forgets the secret.
  */
 void
 tok_session_sign_in_async (TokSession *self,
@@ -364,7 +372,8 @@ tok_session_sign_in_async (TokSession *self,
   g_task_set_source_tag (task, tok_session_sign_in_async);
   if (g_task_return_error_if_cancelled (task))
     return;
-  /* Cancelling ends it right away; what it ended with before stays true. */
+  /* Cancelling ends it right away. What it ended with before is true even if it is cancelled then.
+   */
   g_task_set_check_cancellable (task, FALSE);
 
   secret = dup_trimmed (token);

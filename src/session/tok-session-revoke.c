@@ -77,12 +77,8 @@ on_revoke_app_ready (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   if (tok_client_revoke_app_finish (TOK_CLIENT (source), result, &error)) {
-    if (self->state == TOK_SESSION_READY) {
-      revoke->n_list = tok_session_request_apps (self);
-      g_ptr_array_add (self->revokes, g_steal_pointer (&task));
-    } else {
-      fail_unconfirmed (task, _ ("The session ended."));
-    }
+    revoke->n_list = tok_session_request_apps (self);
+    g_ptr_array_add (self->revokes, g_steal_pointer (&task));
     return;
   }
 
@@ -139,13 +135,14 @@ tok_session_settle_revokes (TokSession *self, guint n_list, const GError *error)
  * tok_session_revoke_async:
  * @self: A session.
  * @grant: An app in its list.
- * @cancellable: (nullable): To give up waiting for the service's answer. What was sent stays sent.
+ * @cancellable: (nullable): To hear no more of it. What was sent stays sent.
  * @callback: Called when it is done.
  * @user_data: For @callback.
  *
  * Takes away the access of an app to all accounts of the owner (PROTOCOL 2.6). It is sent once;
  * since the service says yes to anything, only a list that was asked for after its answer and lacks
- * the app confirms it. The state of @grant follows; a revoke that failed may be asked for again.
+ * the app confirms it. The state of @grant follows, also for who gave up; a revoke that failed may
+ * be asked for again.
  */
 void
 tok_session_revoke_async (TokSession *self,
@@ -165,8 +162,6 @@ tok_session_revoke_async (TokSession *self,
   g_task_set_source_tag (task, tok_session_revoke_async);
   if (g_task_return_error_if_cancelled (task))
     return;
-  /* What became of it is worth more than that somebody gave up. */
-  g_task_set_check_cancellable (task, FALSE);
 
   state = tok_grant_get_state (grant);
   if (state == TOK_GRANT_WORKING || state == TOK_GRANT_GONE) {

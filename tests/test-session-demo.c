@@ -1,0 +1,340 @@
+/* SPDX-FileCopyrightText: Token Manager contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "tok-account.h"
+#include "tok-demo-server.h"
+#include "tok-error.h"
+#include "tok-other-client.h"
+#include "tok-stage.h"
+#include "tok-test.h"
+
+#define REVOKE "revoke_oauth_app"
+#define TOKEN "aBcDeFgHiJkLmNo"
+#define OWN_NAME "Token Manager"
+#define N_APPS 12
+
+/* A session against the sample service, which goes by its own idea of the wire. */
+typedef struct {
+  TokDemoServer *server;
+  guint16 port;
+  TokFakeVault *vault;
+  TokSession *session;
+  TokGrantStore *tokens; /* borrowed, as the next */
+  TokGrantStore *apps;
+} Fixture;
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GUri) uri = NULL;
+  g_autoptr (GError) error = NULL;
+
+  f->server = tok_demo_server_new (TOKEN);
+  tok_demo_server_set_limits (f->server, FALSE);
+  tok_demo_server_start (f->server, 0, &error);
+  g_assert_no_error (error);
+  uri = g_uri_parse (tok_demo_server_get_address (f->server), G_URI_FLAGS_NONE, &error);
+  g_assert_no_error (error);
+  f->port = (guint16) g_uri_get_port (uri);
+
+  f->vault = tok_fake_vault_new ();
+  f->session = tok_session_new (tok_demo_server_get_address (f->server), TOK_VAULT (f->vault),
+                                &tok_script_times, TRUE);
+  f->tokens = tok_session_get_tokens (f->session);
+  f->apps = tok_session_get_apps (f->session);
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  tok_test_assert_finalize (f->session);
+  tok_test_wait_until (tok_demo_server_get_n_connections (f->server) == 0);
+  tok_demo_server_stop (f->server);
+  tok_stage_run_dry ();
+  tok_test_assert_finalize (f->vault);
+  tok_test_assert_finalize (f->server);
+}
+
+static void
+restart (Fixture *f)
+{
+  g_autoptr (GError) error = NULL;
+
+  tok_demo_server_start (f->server, f->port, &error);
+  g_assert_no_error (error);
+}
+
+static void
+sign_in (Fixture *f, const char *token)
+{
+  GAsyncResult *slot = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  tok_session_sign_in_async (f->session, token, NULL, tok_test_on_ready, &slot);
+  result = tok_test_wait_for_result (&slot);
+  tok_session_sign_in_finish (f->session, result, &error);
+  g_assert_no_error (error);
+  tok_test_wait_until (!tok_grant_store_get_loading (f->tokens));
+  tok_test_wait_until (!tok_grant_store_get_loading (f->apps));
+}
+
+static TokGrant *
+find_own (Fixture *f)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (f->tokens)); i++) {
+    TokGrant *grant = tok_stage_nth (f->tokens, i);
+
+    if (tok_grant_get_is_this_program (grant))
+      return grant;
+  }
+  return NULL;
+}
+
+static guint
+n_calls (Fixture *f, const char *call)
+{
+  return tok_demo_server_get_n_calls (f->server, call);
+}
+
+/* Masked or whole, the list says which token is our own. */
+static void
+test_sign_in (Fixture *f, gconstpointer data)
+{
+  TokAccount *account;
+
+  tok_demo_server_set_full_tokens (f->server, GPOINTER_TO_INT (data));
+  sign_in (f, " " TOKEN "\n");
+  account = tok_session_get_account (f->session);
+  g_assert_cmpstr (tok_account_get_login_id (account), ==, "SAMPLE1");
+  g_assert_true (tok_session_get_can_revoke (f->session));
+  g_assert_cmpuint (tok_grant_store_get_n_listed (f->tokens), ==, 6);
+  g_assert_cmpuint (tok_grant_store_get_n_listed (f->apps), ==, N_APPS);
+  tok_test_wait_until (find_own (f) != NULL);
+  g_assert_cmpstr (tok_grant_get_name (find_own (f)), ==, OWN_NAME);
+  g_assert_cmpuint (n_calls (f, "authorize"), ==, 1);
+  g_assert_cmpuint (n_calls (f, "api_token"), ==, 1);
+  g_assert_cmpuint (n_calls (f, "oauth_apps"), ==, 1);
+  g_assert_cmpuint (n_calls (f, "logout"), ==, 0);
+}
+
+static void
+test_wrong_token (Fixture *f, gconstpointer data)
+{
+  GAsyncResult *slot = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  tok_session_sign_in_async (f->session, "aBcDeFgHiJkLmNp", NULL, tok_test_on_ready, &slot);
+  result = tok_test_wait_for_result (&slot);
+  g_assert_false (tok_session_sign_in_finish (f->session, result, &error));
+  g_assert_error (error, TOK_ERROR, TOK_ERROR_SIGN_IN);
+  g_assert_cmpuint (tok_fake_vault_get_n_secrets (f->vault), ==, 0);
+}
+
+static void
+test_one_scope (Fixture *f, gconstpointer data)
+{
+  TokScopes scopes = GPOINTER_TO_INT (data);
+  g_autoptr (TokClient) other
+      = tok_other_client_connect (tok_demo_server_get_address (f->server), TOKEN);
+  g_autoptr (TokSecret) secret = tok_other_client_create_token (other, "Second", scopes);
+
+  sign_in (f, secret);
+  g_assert_cmpint (tok_grant_store_get_state (f->tokens), ==,
+                   scopes & TOK_SCOPE_ADMIN ? TOK_GRANT_STORE_LISTED : TOK_GRANT_STORE_NO_SCOPE);
+  g_assert_cmpint (tok_grant_store_get_state (f->apps), ==,
+                   scopes & TOK_SCOPE_READ ? TOK_GRANT_STORE_LISTED : TOK_GRANT_STORE_NO_SCOPE);
+  g_assert_cmpint (tok_session_get_can_revoke (f->session), ==, (scopes & TOK_SCOPE_ADMIN) != 0);
+}
+
+static GAsyncResult *
+revoke_now (Fixture *f, TokGrant *grant)
+{
+  GAsyncResult *slot = NULL;
+
+  tok_session_revoke_async (f->session, grant, NULL, tok_test_on_ready, &slot);
+  return tok_test_wait_for_result (&slot);
+}
+
+/* The name, official or not, doesn't matter, nor how long the service takes. */
+static void
+test_revoke_all (Fixture *f, gconstpointer data)
+{
+  sign_in (f, TOKEN);
+  for (guint i = 0; i < N_APPS; i++) {
+    g_autoptr (GAsyncResult) result = revoke_now (f, tok_stage_nth (f->apps, i));
+    g_autoptr (GError) error = NULL;
+
+    tok_session_revoke_finish (f->session, result, &error);
+    g_assert_no_error (error);
+    g_assert_cmpint (tok_grant_get_state (tok_stage_nth (f->apps, i)), ==, TOK_GRANT_GONE);
+    g_assert_cmpuint (tok_grant_store_get_n_listed (f->apps), ==, N_APPS - 1 - i);
+  }
+  tok_grant_store_sweep (f->apps);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (f->apps)), ==, 0);
+  g_assert_cmpuint (n_calls (f, REVOKE), ==, N_APPS);
+}
+
+static void
+test_ten_at_once (Fixture *f, gconstpointer data)
+{
+  GAsyncResult *slots[10] = { NULL };
+
+  sign_in (f, TOKEN);
+  tok_demo_server_set_latency (f->server, GPOINTER_TO_UINT (data));
+  for (guint i = 0; i < 10; i++)
+    for (guint click = 0; click < 2; click++) {
+      GAsyncResult *second = NULL;
+
+      tok_session_revoke_async (f->session, tok_stage_nth (f->apps, i), NULL, tok_test_on_ready,
+                                click == 0 ? &slots[i] : &second);
+      if (click == 1) {
+        g_autoptr (GAsyncResult) result = tok_test_wait_for_result (&second);
+
+        g_assert_false (tok_session_revoke_finish (f->session, result, NULL));
+      }
+    }
+  for (guint i = 0; i < 10; i++) {
+    g_autoptr (GAsyncResult) result = tok_test_wait_for_result (&slots[i]);
+    g_autoptr (GError) error = NULL;
+
+    tok_session_revoke_finish (f->session, result, &error);
+    g_assert_no_error (error);
+  }
+  g_assert_cmpuint (tok_grant_store_get_n_listed (f->apps), ==, N_APPS - 10);
+  g_assert_cmpuint (n_calls (f, REVOKE), ==, 10);
+  g_test_message ("%u lists", n_calls (f, "oauth_apps") - 1);
+  if (data != NULL)
+    g_assert_cmpuint (n_calls (f, "oauth_apps"), <=, 1 + 4);
+}
+
+typedef struct {
+  const char *name;
+  const char *call;
+  const char *code;
+  TokError error;
+  TokGrantState after; /* what the next list makes of it */
+} Fault;
+
+static const Fault faults[] = {
+  { "scope", REVOKE, "PermissionDenied", TOK_ERROR_SCOPE, TOK_GRANT_FAILED },
+  { "limit", REVOKE, "RateLimit", TOK_ERROR_RATE_LIMIT, TOK_GRANT_FAILED },
+  { "trouble", REVOKE, "InternalServerError", TOK_ERROR_TROUBLE, TOK_GRANT_FAILED },
+  { "timeout", REVOKE, "Timeout", TOK_ERROR_UNCONFIRMED, TOK_GRANT_FAILED },
+  { "list", "oauth_apps", "RateLimit", TOK_ERROR_UNCONFIRMED, TOK_GRANT_GONE },
+};
+
+static void
+test_fault (Fixture *f, gconstpointer data)
+{
+  const Fault *it = data;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  TokGrant *grant;
+
+  sign_in (f, TOKEN);
+  grant = tok_stage_nth (f->apps, 3);
+  tok_demo_server_fail_next (f->server, it->call, it->code, "Told to");
+  result = revoke_now (f, grant);
+  g_assert_false (tok_session_revoke_finish (f->session, result, &error));
+  g_assert_error (error, TOK_ERROR, (int) it->error);
+  g_assert_cmpint (tok_grant_get_state (grant), ==, TOK_GRANT_FAILED);
+
+  tok_session_refresh (f->session);
+  tok_test_wait_until (!tok_grant_store_get_loading (f->apps));
+  g_assert_cmpint (tok_grant_get_state (grant), ==, it->after);
+}
+
+/* The service dies with a revoke in its hands. When it is back, the list shows the truth. */
+static void
+test_killed (Fixture *f, gconstpointer data)
+{
+  GAsyncResult *slot = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  TokGrant *grant;
+
+  sign_in (f, TOKEN);
+  grant = tok_stage_nth (f->apps, 3);
+  tok_demo_server_set_latency (f->server, 600000);
+  tok_session_revoke_async (f->session, grant, NULL, tok_test_on_ready, &slot);
+  tok_test_wait_until (n_calls (f, REVOKE) == 1);
+  tok_demo_server_stop (f->server);
+  result = tok_test_wait_for_result (&slot);
+  g_assert_false (tok_session_revoke_finish (f->session, result, &error));
+  g_assert_error (error, TOK_ERROR, TOK_ERROR_UNCONFIRMED);
+  g_assert_cmpint (tok_grant_get_state (grant), ==, TOK_GRANT_FAILED);
+  g_assert_cmpint (tok_session_get_state (f->session), ==, TOK_SESSION_OFFLINE);
+  g_assert_cmpuint (tok_grant_store_get_n_listed (f->apps), ==, N_APPS);
+
+  tok_demo_server_set_latency (f->server, 0);
+  restart (f);
+  tok_test_wait_until (tok_session_get_state (f->session) == TOK_SESSION_READY);
+  tok_test_wait_until (!tok_grant_store_get_loading (f->apps));
+  g_assert_cmpint (tok_grant_get_state (grant), ==, TOK_GRANT_FAILED);
+  g_assert_error (tok_grant_get_error (grant), TOK_ERROR, TOK_ERROR_UNCONFIRMED);
+  g_assert_cmpuint (n_calls (f, REVOKE), ==, 1);
+
+  g_clear_object (&result);
+  result = revoke_now (f, grant);
+  g_assert_true (tok_session_revoke_finish (f->session, result, NULL));
+  g_assert_cmpint (tok_grant_get_state (grant), ==, TOK_GRANT_GONE);
+}
+
+/* The token is deleted elsewhere. Nobody says so until something is asked. */
+static void
+test_deleted_elsewhere (Fixture *f, gconstpointer data)
+{
+  gboolean reconnect = GPOINTER_TO_INT (data);
+  g_autoptr (TokClient) other = NULL;
+
+  sign_in (f, TOKEN);
+  other = tok_other_client_connect (tok_demo_server_get_address (f->server), TOKEN);
+  tok_other_client_delete_token (other, OWN_NAME);
+  g_assert_cmpint (tok_session_get_state (f->session), ==, TOK_SESSION_READY);
+  if (reconnect) {
+    tok_demo_server_stop (f->server);
+    tok_test_wait_until (tok_session_get_state (f->session) == TOK_SESSION_OFFLINE);
+    restart (f);
+  } else {
+    tok_session_refresh (f->session);
+  }
+  tok_test_wait_until (tok_session_get_state (f->session) == TOK_SESSION_ENDED);
+  g_assert_error (tok_session_get_error (f->session), TOK_ERROR, TOK_ERROR_SIGN_IN);
+  g_assert_cmpuint (tok_grant_store_get_n_listed (f->apps), ==, N_APPS);
+}
+
+static void
+add (const char *name, gconstpointer data, void (*test) (Fixture *, gconstpointer))
+{
+  g_autofree char *path = g_strconcat ("/session-demo/", name, NULL);
+
+  g_test_add (path, Fixture, data, set_up, test, tear_down);
+}
+
+int
+main (int argc, char *argv[])
+{
+  tok_test_init (&argc, &argv);
+
+  add ("sign-in/masked", GINT_TO_POINTER (FALSE), test_sign_in);
+  add ("sign-in/whole", GINT_TO_POINTER (TRUE), test_sign_in);
+  add ("sign-in/wrong-token", NULL, test_wrong_token);
+  add ("scope/read", GINT_TO_POINTER (TOK_SCOPE_READ), test_one_scope);
+  add ("scope/admin", GINT_TO_POINTER (TOK_SCOPE_ADMIN), test_one_scope);
+  add ("scope/trade", GINT_TO_POINTER (TOK_SCOPE_TRADE), test_one_scope);
+  add ("revoke/all", NULL, test_revoke_all);
+  add ("revoke/ten-at-once", NULL, test_ten_at_once);
+  add ("revoke/ten-at-once-slow", GUINT_TO_POINTER (100), test_ten_at_once);
+  for (guint i = 0; i < G_N_ELEMENTS (faults); i++) {
+    g_autofree char *name = g_strconcat ("revoke/fault/", faults[i].name, NULL);
+
+    add (name, &faults[i], test_fault);
+  }
+  add ("revoke/killed", NULL, test_killed);
+  add ("deleted-elsewhere/refresh", GINT_TO_POINTER (FALSE), test_deleted_elsewhere);
+  add ("deleted-elsewhere/reconnect", GINT_TO_POINTER (TRUE), test_deleted_elsewhere);
+
+  return g_test_run ();
+}

@@ -1,0 +1,277 @@
+/* SPDX-FileCopyrightText: Token Manager contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "tok-fake-vault.h"
+
+#include "tok-error.h"
+
+/**
+ * TokFakeVault:
+ *
+ * A vault that fails, or takes its time, as a test tells it to.
+ */
+struct _TokFakeVault {
+  GObject parent_instance;
+
+  GHashTable *secrets;
+  gboolean broken[TOK_FAKE_VAULT_N_CALLS];
+  guint n_calls[TOK_FAKE_VAULT_N_CALLS];
+  gboolean held;
+  GQueue tasks; /* of GTask: what was asked while it is held */
+};
+
+static void vault_iface_init (TokVaultInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (TokFakeVault,
+                               tok_fake_vault,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (TOK_TYPE_VAULT, vault_iface_init))
+
+typedef struct {
+  TokFakeVaultCall call;
+  char *key;
+  char *secret;
+} Question;
+
+static void
+free_question (gpointer data)
+{
+  Question *question = data;
+
+  g_free (question->key);
+  tok_secret_free (question->secret);
+  g_free (question);
+}
+
+static char *
+make_key (const char *service, const char *login_id)
+{
+  return g_strconcat (login_id, " ", service, NULL);
+}
+
+static void
+answer (GTask *task)
+{
+  TokFakeVault *self = g_task_get_source_object (task);
+  Question *question = g_task_get_task_data (task);
+  const char *secret = g_hash_table_lookup (self->secrets, question->key);
+
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  if (self->broken[question->call] || (question->call == TOK_FAKE_VAULT_LOOKUP && secret == NULL)) {
+    g_task_return_new_error (task, TOK_ERROR, TOK_ERROR_VAULT, "The vault does as it is told");
+    return;
+  }
+  switch (question->call) {
+  case TOK_FAKE_VAULT_STORE:
+    g_hash_table_replace (self->secrets, g_strdup (question->key), g_strdup (question->secret));
+    g_task_return_boolean (task, TRUE);
+    break;
+  case TOK_FAKE_VAULT_LOOKUP:
+    g_task_return_pointer (task, g_strdup (secret), (GDestroyNotify) tok_secret_free);
+    break;
+  case TOK_FAKE_VAULT_FORGET:
+    g_hash_table_remove (self->secrets, question->key);
+    g_task_return_boolean (task, TRUE);
+    break;
+  case TOK_FAKE_VAULT_N_CALLS:
+    g_assert_not_reached ();
+  }
+}
+
+static void
+ask (TokVault *vault,
+     TokFakeVaultCall call,
+     const char *service,
+     const char *login_id,
+     const char *secret,
+     GCancellable *cancellable,
+     GAsyncReadyCallback callback,
+     gpointer user_data)
+{
+  TokFakeVault *self = TOK_FAKE_VAULT (vault);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  Question *question = g_new0 (Question, 1);
+
+  question->call = call;
+  question->key = make_key (service, login_id);
+  question->secret = g_strdup (secret);
+  g_task_set_task_data (task, question, free_question);
+  self->n_calls[call]++;
+  if (self->held)
+    g_queue_push_tail (&self->tasks, g_steal_pointer (&task));
+  else
+    answer (task);
+}
+
+static void
+store_async (TokVault *vault,
+             const char *service,
+             const char *login_id,
+             const char *secret,
+             GCancellable *cancellable,
+             GAsyncReadyCallback callback,
+             gpointer user_data)
+{
+  ask (vault, TOK_FAKE_VAULT_STORE, service, login_id, secret, cancellable, callback, user_data);
+}
+
+static void
+lookup_async (TokVault *vault,
+              const char *service,
+              const char *login_id,
+              GCancellable *cancellable,
+              GAsyncReadyCallback callback,
+              gpointer user_data)
+{
+  ask (vault, TOK_FAKE_VAULT_LOOKUP, service, login_id, NULL, cancellable, callback, user_data);
+}
+
+static void
+forget_async (TokVault *vault,
+              const char *service,
+              const char *login_id,
+              GCancellable *cancellable,
+              GAsyncReadyCallback callback,
+              gpointer user_data)
+{
+  ask (vault, TOK_FAKE_VAULT_FORGET, service, login_id, NULL, cancellable, callback, user_data);
+}
+
+static gboolean
+boolean_finish (TokVault *vault, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static TokSecret *
+lookup_finish (TokVault *vault, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+vault_iface_init (TokVaultInterface *iface)
+{
+  iface->store_async = store_async;
+  iface->store_finish = boolean_finish;
+  iface->lookup_async = lookup_async;
+  iface->lookup_finish = lookup_finish;
+  iface->forget_async = forget_async;
+  iface->forget_finish = boolean_finish;
+}
+
+static void
+tok_fake_vault_finalize (GObject *object)
+{
+  TokFakeVault *self = TOK_FAKE_VAULT (object);
+
+  g_clear_pointer (&self->secrets, g_hash_table_unref);
+
+  G_OBJECT_CLASS (tok_fake_vault_parent_class)->finalize (object);
+}
+
+static void
+tok_fake_vault_class_init (TokFakeVaultClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = tok_fake_vault_finalize;
+}
+
+static void
+tok_fake_vault_init (TokFakeVault *self)
+{
+  self->secrets
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) tok_secret_free);
+}
+
+/**
+ * tok_fake_vault_new:
+ *
+ * Returns: (transfer full): An empty vault that works.
+ */
+TokFakeVault *
+tok_fake_vault_new (void)
+{
+  return g_object_new (TOK_TYPE_FAKE_VAULT, NULL);
+}
+
+/**
+ * tok_fake_vault_set_broken:
+ * @self: A vault.
+ * @call: What it shall do.
+ * @broken: Whether that fails from now on, with %TOK_ERROR_VAULT.
+ */
+void
+tok_fake_vault_set_broken (TokFakeVault *self, TokFakeVaultCall call, gboolean broken)
+{
+  self->broken[call] = broken;
+}
+
+/**
+ * tok_fake_vault_set_held:
+ * @self: A vault.
+ * @held: Whether answers wait until this is called with %FALSE.
+ */
+void
+tok_fake_vault_set_held (TokFakeVault *self, gboolean held)
+{
+  self->held = held;
+  while (!self->held && !g_queue_is_empty (&self->tasks)) {
+    g_autoptr (GTask) task = g_queue_pop_head (&self->tasks);
+
+    answer (task);
+  }
+}
+
+/**
+ * tok_fake_vault_get_n_held:
+ * @self: A vault.
+ *
+ * Returns: How many answers wait.
+ */
+guint
+tok_fake_vault_get_n_held (TokFakeVault *self)
+{
+  return g_queue_get_length (&self->tasks);
+}
+
+/**
+ * tok_fake_vault_get_n_calls:
+ * @self: A vault.
+ * @call: What it was asked for.
+ *
+ * Returns: How often.
+ */
+guint
+tok_fake_vault_get_n_calls (TokFakeVault *self, TokFakeVaultCall call)
+{
+  return self->n_calls[call];
+}
+
+/**
+ * tok_fake_vault_get_n_secrets:
+ * @self: A vault.
+ *
+ * Returns: How many secrets it keeps.
+ */
+guint
+tok_fake_vault_get_n_secrets (TokFakeVault *self)
+{
+  return g_hash_table_size (self->secrets);
+}
+
+/**
+ * tok_fake_vault_peek:
+ * @self: A vault.
+ * @service: The address of a service.
+ * @login_id: An account.
+ *
+ * Returns: (transfer none) (nullable): What it keeps for them.
+ */
+const char *
+tok_fake_vault_peek (TokFakeVault *self, const char *service, const char *login_id)
+{
+  g_autofree char *key = make_key (service, login_id);
+
+  return g_hash_table_lookup (self->secrets, key);
+}

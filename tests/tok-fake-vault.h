@@ -1,0 +1,38 @@
+/* SPDX-FileCopyrightText: Token Manager contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "tok-vault.h"
+
+G_BEGIN_DECLS
+
+#define TOK_TYPE_FAKE_VAULT (tok_fake_vault_get_type ())
+G_DECLARE_FINAL_TYPE (TokFakeVault, tok_fake_vault, TOK, FAKE_VAULT, GObject)
+
+/**
+ * TokFakeVaultCall:
+ * @TOK_FAKE_VAULT_STORE: To keep a secret.
+ * @TOK_FAKE_VAULT_LOOKUP: To give it.
+ * @TOK_FAKE_VAULT_FORGET: To wipe it.
+ *
+ * What can be asked of a vault.
+ */
+typedef enum {
+  TOK_FAKE_VAULT_STORE,
+  TOK_FAKE_VAULT_LOOKUP,
+  TOK_FAKE_VAULT_FORGET,
+  TOK_FAKE_VAULT_N_CALLS,
+} TokFakeVaultCall;
+
+TokFakeVault *tok_fake_vault_new (void);
+
+void tok_fake_vault_set_broken (TokFakeVault *self, TokFakeVaultCall call, gboolean broken);
+void tok_fake_vault_set_held (TokFakeVault *self, gboolean held);
+guint tok_fake_vault_get_n_held (TokFakeVault *self);
+
+guint tok_fake_vault_get_n_calls (TokFakeVault *self, TokFakeVaultCall call);
+guint tok_fake_vault_get_n_secrets (TokFakeVault *self);
+const char *tok_fake_vault_peek (TokFakeVault *self, const char *service, const char *login_id);
+
+G_END_DECLS

@@ -1,0 +1,28 @@
+/* SPDX-FileCopyrightText: Token Manager contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "tok-raw-peer.h"
+#include "tok-times.h"
+
+G_BEGIN_DECLS
+
+/* A service that a test plays by hand, call by call, in the order that the test wants. */
+
+#define TOK_SCRIPT_LOGIN "SAMPLE1"
+#define TOK_SCRIPT_TOKEN "aBcDeFgHiJkLmNo"
+#define TOK_SCRIPT_SCOPES "read,admin"
+
+extern const TokTimes tok_script_times;
+
+guint tok_script_count (TokRawPeer *peer, const char *call);
+void tok_script_wait (TokRawPeer *peer, const char *call, guint nth);
+void tok_script_answer (TokRawPeer *peer, const char *call, guint nth, const char *body);
+void tok_script_refuse (TokRawPeer *peer, const char *call, guint nth, const char *code);
+
+void tok_script_answer_authorize (TokRawPeer *peer, guint nth, const char *scopes);
+void tok_script_answer_apps (TokRawPeer *peer, guint nth, const char *ids);
+void tok_script_answer_tokens (TokRawPeer *peer, guint nth, const char *values);
+
+G_END_DECLS

@@ -1,0 +1,218 @@
+/* SPDX-FileCopyrightText: Token Manager contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "tok-stage.h"
+
+#include "tok-test.h"
+
+static void
+take_session (TokStage *self, TokSession *session)
+{
+  self->session = session;
+  self->tokens = tok_session_get_tokens (session);
+  self->apps = tok_session_get_apps (session);
+}
+
+static void
+set_up (TokStage *self, gconstpointer data)
+{
+  self->peer = tok_raw_peer_new (NULL);
+  self->vault = tok_fake_vault_new ();
+  take_session (self, tok_session_new (tok_raw_peer_get_address (self->peer),
+                                       TOK_VAULT (self->vault), &tok_script_times, FALSE));
+}
+
+/* Whatever the test left behind, letting go of the session ends it. */
+static void
+tear_down (TokStage *self, gconstpointer data)
+{
+  g_assert_null (self->result);
+  tok_test_assert_finalize (self->session);
+  tok_fake_vault_set_held (self->vault, FALSE);
+  tok_stage_run_dry ();
+  tok_test_wait_until (!tok_raw_peer_is_open (self->peer));
+  tok_stage_run_dry ();
+  tok_test_assert_finalize (self->vault);
+  tok_test_assert_finalize (self->peer);
+}
+
+/**
+ * tok_stage_use_times:
+ * @self: A stage nobody is signed in on.
+ * @times: How long the session shall wait for what.
+ *
+ * Takes another session.
+ */
+void
+tok_stage_use_times (TokStage *self, const TokTimes *times)
+{
+  tok_test_assert_finalize (self->session);
+  take_session (self, tok_session_new (tok_raw_peer_get_address (self->peer),
+                                       TOK_VAULT (self->vault), times, FALSE));
+}
+
+/**
+ * tok_stage_begin:
+ * @self: A stage.
+ * @token: The secret.
+ * @cancellable: (nullable): To give up.
+ *
+ * Begins to sign in.
+ */
+void
+tok_stage_begin (TokStage *self, const char *token, GCancellable *cancellable)
+{
+  tok_session_sign_in_async (self->session, token, cancellable, tok_test_on_ready, &self->result);
+}
+
+/**
+ * tok_stage_finish:
+ * @self: A stage.
+ * @error: Where to put why not.
+ *
+ * Returns: Whether signing in went well, once it has ended.
+ */
+gboolean
+tok_stage_finish (TokStage *self, GError **error)
+{
+  g_autoptr (GAsyncResult) result = tok_test_wait_for_result (&self->result);
+
+  return tok_session_sign_in_finish (self->session, result, error);
+}
+
+/**
+ * tok_stage_sign_in:
+ * @self: A stage.
+ * @scopes: What the token permits.
+ *
+ * Signs in. The requests for the lists aren't answered.
+ */
+void
+tok_stage_sign_in (TokStage *self, const char *scopes)
+{
+  g_autoptr (GError) error = NULL;
+
+  tok_stage_begin (self, TOK_SCRIPT_TOKEN, NULL);
+  tok_script_answer_authorize (self->peer, 0, scopes);
+  g_assert_true (tok_stage_finish (self, &error));
+  g_assert_no_error (error);
+  tok_stage_assert_state (self, TOK_SESSION_READY);
+}
+
+/**
+ * tok_stage_sign_in_and_list:
+ * @self: A stage.
+ *
+ * Signs in with all that this program needs, and lists three tokens and three apps.
+ */
+void
+tok_stage_sign_in_and_list (TokStage *self)
+{
+  tok_stage_sign_in (self, TOK_SCRIPT_SCOPES);
+  tok_script_answer_tokens (self->peer, 0, TOK_STAGE_TOKENS);
+  tok_script_answer_apps (self->peer, 0, TOK_STAGE_APPS);
+  tok_test_wait_until (tok_grant_store_get_n_listed (self->tokens) == 3);
+  tok_test_wait_until (tok_grant_store_get_n_listed (self->apps) == 3);
+}
+
+/**
+ * tok_stage_assert_state:
+ * @self: A stage.
+ * @state: Where the session must stand.
+ */
+void
+tok_stage_assert_state (TokStage *self, TokSessionState state)
+{
+  g_assert_cmpint (tok_session_get_state (self->session), ==, state);
+}
+
+/**
+ * tok_stage_wait_for_state:
+ * @self: A stage.
+ * @state: Where the session must come to stand.
+ */
+void
+tok_stage_wait_for_state (TokStage *self, TokSessionState state)
+{
+  g_test_message ("waiting for state %u", state);
+  tok_test_wait_until (tok_session_get_state (self->session) == state);
+}
+
+/**
+ * tok_stage_assert_signed_out:
+ * @self: A stage.
+ *
+ * Asserts that nobody is signed in, and nothing is left.
+ */
+void
+tok_stage_assert_signed_out (TokStage *self)
+{
+  tok_stage_assert_state (self, TOK_SESSION_SIGNED_OUT);
+  g_assert_no_error (tok_session_get_error (self->session));
+  g_assert_null (tok_session_get_account (self->session));
+  g_assert_false (tok_session_get_can_revoke (self->session));
+  g_assert_cmpint (tok_grant_store_get_state (self->tokens), ==, TOK_GRANT_STORE_EMPTY);
+  g_assert_cmpint (tok_grant_store_get_state (self->apps), ==, TOK_GRANT_STORE_EMPTY);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (self->tokens)), ==, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (self->apps)), ==, 0);
+  g_assert_false (tok_grant_store_get_loading (self->tokens));
+  g_assert_false (tok_grant_store_get_loading (self->apps));
+}
+
+/**
+ * tok_stage_run_dry:
+ *
+ * Runs the main context until nothing is ready.
+ */
+void
+tok_stage_run_dry (void)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+/**
+ * tok_stage_nth:
+ * @store: A store.
+ * @n: Which row, from 0.
+ *
+ * Returns: (transfer none) (nullable): What is there.
+ */
+TokGrant *
+tok_stage_nth (TokGrantStore *store, guint n)
+{
+  g_autoptr (TokGrant) grant = g_list_model_get_item (G_LIST_MODEL (store), n);
+
+  return grant;
+}
+
+/**
+ * tok_stage_add:
+ * @path: What the test is called.
+ * @data: For it.
+ * @test: The test.
+ *
+ * Adds a test that plays on a stage of its own.
+ */
+void
+tok_stage_add (const char *path, gconstpointer data, TokStageTest test)
+{
+  g_test_add (path, TokStage, data, set_up, test, tear_down);
+}
+
+/**
+ * tok_stage_add_case:
+ * @path: What the tests are called.
+ * @name: Which of them.
+ * @data: For it.
+ * @test: The test.
+ *
+ * Adds one of several tests that differ by their data.
+ */
+void
+tok_stage_add_case (const char *path, const char *name, gconstpointer data, TokStageTest test)
+{
+  g_autofree char *whole = g_strconcat (path, "/", name, NULL);
+
+  tok_stage_add (whole, data, test);
+}

@@ -1,0 +1,63 @@
+/* SPDX-FileCopyrightText: Token Manager contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "tok-fake-vault.h"
+#include "tok-grant-store.h"
+#include "tok-grant.h"
+#include "tok-script.h"
+#include "tok-session.h"
+
+G_BEGIN_DECLS
+
+#define TOK_STAGE_TOKENS "***************a ***********LmNo ***********aaaa"
+#define TOK_STAGE_APPS "1 2 3"
+#define TOK_STAGE_UNAVAILABLE "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n"
+
+/**
+ * TokStage:
+ * @peer: The service, which the test plays.
+ * @vault: The vault.
+ * @session: The session between them.
+ * @tokens: (transfer none): Its tokens.
+ * @apps: (transfer none): Its apps.
+ * @result: Of signing in.
+ *
+ * A fixture for `g_test_add ()`: a session, and what it deals with.
+ */
+typedef struct {
+  TokRawPeer *peer;
+  TokFakeVault *vault;
+  TokSession *session;
+  TokGrantStore *tokens;
+  TokGrantStore *apps;
+  GAsyncResult *result;
+} TokStage;
+
+/**
+ * TokStageTest:
+ * @stage: Where it plays.
+ * @data: Of the test.
+ *
+ * A test.
+ */
+typedef void (*TokStageTest) (TokStage *stage, gconstpointer data);
+
+void tok_stage_add (const char *path, gconstpointer data, TokStageTest test);
+void tok_stage_add_case (const char *path, const char *name, gconstpointer data, TokStageTest test);
+
+void tok_stage_use_times (TokStage *self, const TokTimes *times);
+
+void tok_stage_begin (TokStage *self, const char *token, GCancellable *cancellable);
+gboolean tok_stage_finish (TokStage *self, GError **error);
+void tok_stage_sign_in (TokStage *self, const char *scopes);
+void tok_stage_sign_in_and_list (TokStage *self);
+
+void tok_stage_assert_state (TokStage *self, TokSessionState state);
+void tok_stage_wait_for_state (TokStage *self, TokSessionState state);
+void tok_stage_assert_signed_out (TokStage *self);
+void tok_stage_run_dry (void);
+TokGrant *tok_stage_nth (TokGrantStore *store, guint n);
+
+G_END_DECLS
