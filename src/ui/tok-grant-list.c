@@ -6,6 +6,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "tok-closures.h"
 #include "tok-grant-row.h"
 #include "tok-grant-store.h"
 #include "tok-grant.h"
@@ -139,6 +140,15 @@ static void
 on_retry (TokGrantList *self)
 {
   g_signal_emit (self, signals[SIGNAL_RETRY], 0);
+}
+
+static void
+on_status_clicked (TokGrantList *self)
+{
+  if (tok_grant_store_get_state (self->store) == TOK_GRANT_STORE_NO_SCOPE)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.sign-out", NULL);
+  else
+    on_retry (self);
 }
 
 static void
@@ -442,10 +452,12 @@ tok_grant_list_class_init (TokGrantListClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_choose_store_title);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_stale_store);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_store);
-  gtk_widget_class_bind_template_callback (widget_class, tok_closure_is_store_failed);
+  gtk_widget_class_bind_template_callback (widget_class, tok_closure_choose_store_button);
+  gtk_widget_class_bind_template_callback (widget_class, tok_closure_is_text);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_not);
   gtk_widget_class_bind_template_callback (widget_class, on_retry);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_status_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_show_more);
   gtk_widget_class_bind_template_callback (widget_class, tok_grant_list_unsettle);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

@@ -123,16 +123,25 @@ tok_closure_describe_store (GObject *object,
 }
 
 /**
- * tok_closure_is_store_failed:
+ * tok_closure_choose_store_button:
  * @object: The template's object.
  * @state: What the store knows.
  *
- * Returns: Whether there never was a list.
+ * Returns: (transfer full) (nullable): The way on from a page that says why there are no rows.
  */
-gboolean
-tok_closure_is_store_failed (GObject *object, TokGrantStoreState state)
+char *
+tok_closure_choose_store_button (GObject *object, TokGrantStoreState state)
 {
-  return state == TOK_GRANT_STORE_FAILED;
+  switch (state) {
+  case TOK_GRANT_STORE_FAILED:
+    return g_strdup (_ ("Retry"));
+  case TOK_GRANT_STORE_NO_SCOPE:
+    return g_strdup (_ ("Sign In with Another Token"));
+  case TOK_GRANT_STORE_EMPTY:
+  case TOK_GRANT_STORE_LISTED:
+  default:
+    return NULL;
+  }
 }
 
 /**

@@ -26,7 +26,7 @@ char *tok_closure_describe_store (GObject *object,
                                   GError *error,
                                   const char *empty_description,
                                   const char *no_scope_description);
-gboolean tok_closure_is_store_failed (GObject *object, TokGrantStoreState state);
+char *tok_closure_choose_store_button (GObject *object, TokGrantStoreState state);
 gboolean tok_closure_not (GObject *object, gboolean truth);
 char *tok_closure_describe_stale_store (GObject *object,
                                         TokGrantStoreState state,
