@@ -106,6 +106,26 @@ test_close (TokStage *stage, gconstpointer data)
   tok_session_sign_out (stage->session);
 }
 
+static void
+on_loading_sign_out (TokGrantStore *store, GParamSpec *pspec, TokSession *session)
+{
+  tok_session_sign_out (session);
+}
+
+static void
+test_sign_out_when_loading (TokStage *stage, gconstpointer data)
+{
+  TokGrantStore *store = GPOINTER_TO_INT (data) ? stage->apps : stage->tokens;
+
+  tok_stage_sign_in_and_list (stage);
+  g_signal_connect_object (store, "notify::loading", G_CALLBACK (on_loading_sign_out),
+                           stage->session, 0);
+  tok_session_refresh (stage->session);
+  tok_stage_assert_signed_out (stage);
+  tok_stage_run_dry ();
+  tok_stage_assert_signed_out (stage);
+}
+
 /* Each of these leaves the session as it is: tear_down () lets it go. */
 static void
 test_destroy_while_listing (TokStage *stage, gconstpointer data)
@@ -149,10 +169,73 @@ test_destroy_while_waiting_to_authorize (TokStage *stage, gconstpointer data)
   tok_stage_wait_for_state (stage, TOK_SESSION_OFFLINE);
 }
 
+typedef struct {
+  const char *name;
+  TokSessionState state;
+  void (*bring_about) (TokStage *stage);
+} Told;
+
 static void
-on_state_sign_out (TokSession *session, GParamSpec *pspec, gpointer data)
+begin (TokStage *stage)
 {
-  if (tok_session_get_state (session) == GPOINTER_TO_UINT (data))
+  tok_stage_begin (stage, TOKEN, NULL);
+}
+
+static void
+let_in (TokStage *stage)
+{
+  begin (stage);
+  tok_script_answer_authorize (stage->peer, 0, SCOPES);
+}
+
+static void
+lose (TokStage *stage)
+{
+  tok_raw_peer_hang_up (stage->peer);
+}
+
+static void
+lose_and_refuse (TokStage *stage)
+{
+  tok_raw_peer_hang_up (stage->peer);
+  tok_script_refuse (stage->peer, "authorize", 1, "RateLimit");
+}
+
+static void
+end (TokStage *stage)
+{
+  tok_session_refresh (stage->session);
+  tok_script_refuse (stage->peer, "oauth_apps", 1, "InvalidToken");
+}
+
+static void
+reconnect (TokStage *stage)
+{
+  tok_raw_peer_set_handshake_answer (stage->peer, TOK_STAGE_UNAVAILABLE);
+  tok_raw_peer_hang_up (stage->peer);
+  tok_stage_wait_for_state (stage, TOK_SESSION_OFFLINE);
+  tok_session_reconnect (stage->session);
+}
+
+static const Told told[] = {
+  { "connecting", TOK_SESSION_CONNECTING, begin },
+  { "ready", TOK_SESSION_READY, let_in },
+  { "offline", TOK_SESSION_OFFLINE, lose },
+  { "connecting-again", TOK_SESSION_CONNECTING, lose },
+  { "refused", TOK_SESSION_OFFLINE, lose_and_refuse },
+  { "reconnecting", TOK_SESSION_CONNECTING, reconnect },
+  { "ended", TOK_SESSION_ENDED, end },
+};
+
+typedef struct {
+  TokSessionState state;
+  guint nth;
+} When;
+
+static void
+on_state_sign_out (TokSession *session, GParamSpec *pspec, When *when)
+{
+  if (tok_session_get_state (session) == when->state && when->nth-- == 0)
     tok_session_sign_out (session);
 }
 
@@ -160,28 +243,21 @@ on_state_sign_out (TokSession *session, GParamSpec *pspec, gpointer data)
 static void
 test_sign_out_when_told (TokStage *stage, gconstpointer data)
 {
-  TokSessionState state = GPOINTER_TO_UINT (data);
+  const Told *it = data;
+  When when = { it->state, it->bring_about == lose_and_refuse };
+  gboolean signs_in = it->bring_about == begin || it->bring_about == let_in;
 
-  if (state == TOK_SESSION_READY) {
-    g_signal_connect (stage->session, "notify::state", G_CALLBACK (on_state_sign_out),
-                      GUINT_TO_POINTER (state));
-    tok_stage_begin (stage, TOKEN, NULL);
-    tok_script_answer_authorize (stage->peer, 0, SCOPES);
-    tok_stage_finish (stage, NULL);
-  } else {
+  if (!signs_in)
     tok_stage_sign_in_and_list (stage);
-    g_signal_connect (stage->session, "notify::state", G_CALLBACK (on_state_sign_out),
-                      GUINT_TO_POINTER (state));
-    tok_session_refresh (stage->session);
-    if (state == TOK_SESSION_ENDED)
-      tok_script_refuse (stage->peer, "oauth_apps", 1, "InvalidToken");
-    else
-      tok_raw_peer_hang_up (stage->peer);
-    tok_stage_wait_for_state (stage, TOK_SESSION_SIGNED_OUT);
-  }
+  g_signal_connect (stage->session, "notify::state", G_CALLBACK (on_state_sign_out), &when);
+  it->bring_about (stage);
+  tok_stage_wait_for_state (stage, TOK_SESSION_SIGNED_OUT);
+  if (signs_in)
+    tok_stage_finish (stage, NULL);
   tok_stage_run_dry ();
+  tok_test_wait_until (!tok_raw_peer_is_open (stage->peer));
   tok_stage_assert_signed_out (stage);
-  g_assert_cmpuint (tok_fake_vault_get_n_secrets (stage->vault), ==, 0);
+  tok_test_wait_until (tok_fake_vault_get_n_secrets (stage->vault) == 0);
 }
 
 int
@@ -194,12 +270,12 @@ main (int argc, char *argv[])
   tok_stage_add ("/session/sign-out", NULL, test_sign_out);
   tok_stage_add ("/session/sign-out-of-a-broken-vault", NULL, test_sign_out_of_a_broken_vault);
   tok_stage_add ("/session/close", NULL, test_close);
-  tok_stage_add ("/session/sign-out-when/ready", GINT_TO_POINTER (TOK_SESSION_READY),
-                 test_sign_out_when_told);
-  tok_stage_add ("/session/sign-out-when/offline", GINT_TO_POINTER (TOK_SESSION_OFFLINE),
-                 test_sign_out_when_told);
-  tok_stage_add ("/session/sign-out-when/ended", GINT_TO_POINTER (TOK_SESSION_ENDED),
-                 test_sign_out_when_told);
+  for (guint i = 0; i < G_N_ELEMENTS (told); i++)
+    tok_stage_add_case ("/session/sign-out-when", told[i].name, &told[i], test_sign_out_when_told);
+  tok_stage_add_case ("/session/sign-out-when", "loading-tokens", GINT_TO_POINTER (FALSE),
+                      test_sign_out_when_loading);
+  tok_stage_add_case ("/session/sign-out-when", "loading-apps", GINT_TO_POINTER (TRUE),
+                      test_sign_out_when_loading);
   tok_stage_add ("/session/destroy-while/listing", NULL, test_destroy_while_listing);
   tok_stage_add ("/session/destroy-while/looking-up", NULL, test_destroy_while_looking_up);
   tok_stage_add ("/session/destroy-while/offline", NULL, test_destroy_while_offline);

@@ -158,15 +158,6 @@ on_authorize_ready (GObject *source, GAsyncResult *result, gpointer data)
                          sign_in->secret, self->connecting, on_store_ready, self);
 }
 
-static void
-go_offline (TokSession *self, GError *error)
-{
-  g_autoptr (GError) owned = error;
-
-  tok_session_stop_connecting (self);
-  tok_session_set_state (self, TOK_SESSION_OFFLINE, owned);
-}
-
 static gboolean
 on_retry (gpointer data)
 {
@@ -180,12 +171,13 @@ on_retry (gpointer data)
 
 /* The connection is there, but the service doesn't let us in just now. */
 static void
-authorize_later (TokSession *self, GError *error)
+authorize_later (TokSession *self, const GError *error)
 {
   self->retry_pause = CLAMP ((guint64) self->retry_pause * 2, self->times.reconnect_first,
                              self->times.reconnect_longest);
-  go_offline (self, error);
+  tok_session_stop_connecting (self);
   self->retry = g_timeout_add (self->retry_pause, on_retry, self);
+  tok_session_set_state (self, TOK_SESSION_OFFLINE, error);
 }
 
 static void
@@ -201,13 +193,16 @@ on_authorize_again_ready (GObject *source, GAsyncResult *result, gpointer data)
     return;
 
   alive = g_object_ref (self);
-  if (account != NULL)
+  if (account != NULL) {
     become_ready (self, account);
-  else if (g_error_matches (error, TOK_ERROR, TOK_ERROR_SIGN_IN)
-           || g_error_matches (error, TOK_ERROR, TOK_ERROR_ACCOUNT))
+  } else if (g_error_matches (error, TOK_ERROR, TOK_ERROR_SIGN_IN)
+             || g_error_matches (error, TOK_ERROR, TOK_ERROR_ACCOUNT)) {
     tok_session_end (self, error);
-  else
-    authorize_later (self, tok_session_dup_question_error (self, error));
+  } else {
+    g_autoptr (GError) shown = tok_session_dup_question_error (self, error);
+
+    authorize_later (self, shown);
+  }
 }
 
 static void
@@ -230,13 +225,23 @@ on_lookup_ready (GObject *source, GAsyncResult *result, gpointer data)
     tok_session_end (self, error);
 }
 
+/* As everywhere here the state comes last: who hears of it may do anything. */
 static void
 authorize_again (TokSession *self)
 {
   tok_session_stop_connecting (self);
-  tok_session_set_state (self, TOK_SESSION_CONNECTING, self->error);
   tok_vault_lookup_async (self->vault, self->address, tok_account_get_login_id (self->account),
                           self->connecting, on_lookup_ready, self);
+  tok_session_set_state (self, TOK_SESSION_CONNECTING, self->error);
+}
+
+static void
+go_offline (TokSession *self)
+{
+  g_autoptr (GError) error = dup_client_error (self);
+
+  tok_session_stop_connecting (self);
+  tok_session_set_state (self, TOK_SESSION_OFFLINE, error);
 }
 
 static void
@@ -281,7 +286,7 @@ tok_session_follow_client (TokSession *self)
     break;
   case TOK_CLIENT_WAITING:
   case TOK_CLIENT_STOPPED:
-    go_offline (self, dup_client_error (self));
+    go_offline (self);
   }
 }
 
@@ -395,8 +400,8 @@ tok_session_sign_in_async (TokSession *self,
     self->sign_in_cancelled = g_cancellable_source_new (cancellable);
     g_task_attach_source (task, self->sign_in_cancelled, G_SOURCE_FUNC (on_sign_in_cancelled));
   }
-  tok_session_set_state (self, TOK_SESSION_CONNECTING, NULL);
   tok_client_start (self->client);
+  tok_session_set_state (self, TOK_SESSION_CONNECTING, NULL);
 }
 
 /**
@@ -435,6 +440,6 @@ tok_session_reconnect (TokSession *self)
     authorize_again (self);
     return;
   }
-  tok_session_set_state (self, TOK_SESSION_CONNECTING, self->error);
   tok_client_retry (self->client);
+  tok_session_set_state (self, TOK_SESSION_CONNECTING, self->error);
 }

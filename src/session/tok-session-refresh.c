@@ -21,8 +21,8 @@ request (TokSession *self, TokSessionList *list, SendRequest send)
   }
   list->in_flight = TRUE;
   list->n_sent++;
-  tok_grant_store_set_loading (list->store);
   send (self);
+  tok_grant_store_set_loading (list->store);
   return list->n_sent;
 }
 
@@ -183,6 +183,9 @@ tok_session_refresh (TokSession *self)
     request (self, &self->tokens, send_list_tokens);
   else
     tok_grant_store_forbid (self->tokens.store);
+  /* Who heard of that may have signed out. */
+  if (self->state != TOK_SESSION_READY)
+    return;
   if (scopes & SCOPE_FOR_APPS)
     tok_session_request_apps (self);
   else
