@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is installed beside the program is what desktops and software centres accept."""
 
+import json
 import pathlib
 import shutil
 import subprocess
@@ -32,6 +33,12 @@ def main():
     for icon in (f"scalable/apps/{APPLICATION}.svg", f"symbolic/apps/{APPLICATION}-symbolic.svg"):
         run(report, f"the icon {icon} is XML",
             ["xmllint", "--noout", lint.ROOT / "data/icons/hicolor" / icon])
+    try:
+        manifest = json.loads(lint.read(lint.ROOT / f"build-aux/{APPLICATION}.json"))
+        report.case("the Flatpak manifest is of this program",
+                    [] if manifest["id"] == APPLICATION else [manifest["id"]])
+    except ValueError as error:
+        report.case("the Flatpak manifest is JSON", [error])
     report.end()
 
 
