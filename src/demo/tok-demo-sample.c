@@ -65,8 +65,8 @@ static const struct {
   { 70184, "Vantage Console", READ | ADMIN, 96 * DAY + 29811, 0, FALSE, 0 },
   { 70107, "Web Terminal", TOK_SCOPE_ALL, 7 * MINUTE + 3, 0, TRUE, 0 },
   /* What a name can do to a program that takes it for markup, or for harmless. */
-  { 70199, "<b>Free</b> \xf0\x9f\x8e\x81 & \"Bonus\" \xe2\x80\xaegnp.exe", READ | TRADE | PAYMENTS,
-    6 * DAY + 45678, 0, FALSE, 0 },
+  { 70199, "Win <b>Free</b> \xf0\x9f\x8e\x81 \"Bonus\" \xe2\x80\xaegnp.exe",
+    READ | TRADE | PAYMENTS, 6 * DAY + 45678, 0, FALSE, 0 },
 };
 
 static const struct {
