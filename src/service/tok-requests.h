@@ -1,0 +1,60 @@
+/* SPDX-FileCopyrightText: Token Manager contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "tok-wire.h"
+
+G_BEGIN_DECLS
+
+/**
+ * TokRequests:
+ *
+ * What was asked on a connection and is not answered yet.
+ */
+typedef struct _TokRequests TokRequests;
+
+/**
+ * TokRequestKind:
+ * @TOK_REQUEST_PLAIN: May be on its way together with others.
+ * @TOK_REQUEST_AUTHORIZE: Nothing may be sent behind it before its answer is there.
+ *
+ * How a request gets on with others (PROTOCOL 1.3, "Order").
+ */
+typedef enum {
+  TOK_REQUEST_PLAIN,
+  TOK_REQUEST_AUTHORIZE,
+} TokRequestKind;
+
+/**
+ * TokRequestsSend:
+ * @owner: Whom the requests belong to.
+ * @text: What to send now.
+ *
+ * Sends one request.
+ */
+typedef void (*TokRequestsSend) (gpointer owner, const char *text);
+
+/**
+ * TokRequestsStuck:
+ * @owner: Whom the requests belong to.
+ *
+ * Called when an authorize wasn't answered in time, so that nothing can be sent any more: the
+ * connection is of no use.
+ */
+typedef void (*TokRequestsStuck) (gpointer owner);
+
+TokRequests *
+tok_requests_new (guint timeout, TokRequestsSend send, TokRequestsStuck stuck, gpointer owner);
+void tok_requests_free (TokRequests *self);
+
+void
+tok_requests_add (TokRequests *self, gint64 req_id, TokRequestKind kind, char *text, GTask *task);
+gboolean tok_requests_answer (TokRequests *self, TokWireAnswer *answer);
+void tok_requests_fail_all (TokRequests *self, const char *why);
+guint tok_requests_get_n (const TokRequests *self);
+gboolean tok_requests_get_is_authorizing (const TokRequests *self);
+
+G_END_DECLS
