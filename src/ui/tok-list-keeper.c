@@ -28,7 +28,7 @@ struct _TokListKeeper {
   gint64 settled_at;
   guint look_id;
   TokGrant *focused;
-  int focused_index;
+  guint n_before_focused; /* rows that stay */
 };
 
 G_DEFINE_FINAL_TYPE (TokListKeeper, tok_list_keeper, G_TYPE_OBJECT)
@@ -73,10 +73,11 @@ has_gone (TokListKeeper *self)
 static gboolean
 is_left_alone (TokListKeeper *self, gint64 now)
 {
-  if (now - self->last_input >= QUIET_US)
-    return TRUE;
-  return !gtk_event_controller_motion_contains_pointer (self->motion)
-         && get_focused_row (self) == NULL && now - self->gone_since >= READABLE_US;
+  if (now - self->gone_since < READABLE_US)
+    return FALSE;
+  return now - self->last_input >= QUIET_US
+         || (!gtk_event_controller_motion_contains_pointer (self->motion)
+             && get_focused_row (self) == NULL);
 }
 
 static gboolean
@@ -171,13 +172,17 @@ static void
 on_items_will_change (TokListKeeper *self)
 {
   GtkListBoxRow *row = get_focused_row (self);
+  GtkListBoxRow *other;
 
   tok_list_keeper_unsettle (self);
   g_clear_object (&self->focused);
   if (row == NULL)
     return;
   self->focused = g_object_ref (tok_grant_row_get_grant (TOK_GRANT_ROW (row)));
-  self->focused_index = gtk_list_box_row_get_index (row);
+  self->n_before_focused = 0;
+  for (int i = 0; (other = gtk_list_box_get_row_at_index (self->list_box, i)) != row; i++)
+    if (!is_gone (other))
+      self->n_before_focused++;
 }
 
 static GtkListBoxRow *
@@ -185,6 +190,7 @@ find_row_to_focus (TokListKeeper *self)
 {
   GtkListBoxRow *before = NULL;
   GtkListBoxRow *row;
+  guint n_before = 0;
 
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list_box, i)) != NULL; i++)
     if (tok_grant_row_get_grant (TOK_GRANT_ROW (row)) == self->focused)
@@ -192,7 +198,7 @@ find_row_to_focus (TokListKeeper *self)
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list_box, i)) != NULL; i++) {
     if (is_gone (row))
       continue;
-    if (i >= self->focused_index)
+    if (n_before++ == self->n_before_focused)
       return row;
     before = row;
   }
