@@ -20,6 +20,4 @@ void tok_client_call (TokClient *self,
 
 guint tok_client_get_pause (const TokTimes *times, guint n_failures);
 
-GError *
-tok_client_error_from_connect (const GError *error, guint http_status, GTlsCertificateFlags flags);
 G_END_DECLS
