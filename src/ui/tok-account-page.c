@@ -193,6 +193,20 @@ on_back (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+focus_view (TokAccountPage *self)
+{
+  gtk_widget_child_focus (adw_view_stack_get_visible_child (self->views), GTK_DIR_TAB_FORWARD);
+}
+
+/* The first rows are there: the keys belong to them. */
+static void
+on_first_listed (TokAccountPage *self, GParamSpec *pspec, TokGrantStore *store)
+{
+  g_signal_handlers_disconnect_by_func (store, on_first_listed, self);
+  focus_view (self);
+}
+
+static void
 set_session (TokAccountPage *self, TokSession *session)
 {
   if (self->session == session)
@@ -202,6 +216,10 @@ set_session (TokAccountPage *self, TokSession *session)
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   g_set_object (&self->session, session);
+  if (session != NULL)
+    g_signal_connect_object (tok_session_get_tokens (session), "notify::state",
+                             G_CALLBACK (on_first_listed), self,
+                             G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   if (self->leaflet != NULL)
     adw_leaflet_set_visible_child (self->leaflet, self->main_page);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
@@ -334,7 +352,7 @@ tok_account_page_get_session (TokAccountPage *self)
  * @self: A page.
  * @name: "tokens" or "apps".
  *
- * Turns to one of the views.
+ * Turns to one of the views, and the focus to its first row.
  */
 void
 tok_account_page_show_view (TokAccountPage *self, const char *name)
@@ -344,6 +362,7 @@ tok_account_page_show_view (TokAccountPage *self, const char *name)
 
   tok_account_page_go_back (self);
   adw_view_stack_set_visible_child_name (self->views, name);
+  focus_view (self);
 }
 
 /**
