@@ -246,7 +246,11 @@ test_sign_out_when_told (TokStage *stage, gconstpointer data)
   const Told *it = data;
   When when = { it->state, it->bring_about == lose_and_refuse };
   gboolean signs_in = it->bring_about == begin || it->bring_about == let_in;
+  TokTimes times = tok_script_times;
 
+  /* A timer that is left behind shall go off before the test is over. */
+  times.reconnect_first = times.reconnect_longest = 1;
+  tok_stage_use_times (stage, &times);
   if (!signs_in)
     tok_stage_sign_in_and_list (stage);
   g_signal_connect (stage->session, "notify::state", G_CALLBACK (on_state_sign_out), &when);
