@@ -32,6 +32,7 @@ struct _TokDemoConnection {
   guint latency;
   GQueue jobs;
   GSource *timer;
+  gboolean parted;
 };
 
 G_DEFINE_FINAL_TYPE (TokDemoConnection, tok_demo_connection, G_TYPE_OBJECT)
@@ -94,6 +95,10 @@ on_due (gpointer data)
   gint64 now = g_get_monotonic_time ();
   Job *job;
 
+  if (self->parted) {
+    g_signal_emit (self, signals[SIGNAL_CLOSED], 0);
+    return G_SOURCE_REMOVE;
+  }
   while ((job = g_queue_peek_head (&self->jobs)) != NULL && job->due <= now && is_open (self)) {
     g_queue_pop_head (&self->jobs);
     do_job (self, job);
@@ -141,6 +146,16 @@ static void
 on_too_big (TokDemoConnection *self)
 {
   hang_up (self, SOUP_WEBSOCKET_CLOSE_TOO_BIG);
+}
+
+/* Both sides have sent a close frame: no more can come. */
+static void
+on_close_frame (TokDemoConnection *self)
+{
+  if (is_open (self))
+    return;
+  self->parted = TRUE;
+  g_source_set_ready_time (self->timer, 0);
 }
 
 static void
@@ -224,10 +239,13 @@ tok_demo_connection_new (SoupWebsocketConnection *socket,
   g_signal_connect (socket, "message", G_CALLBACK (on_message), self);
   g_signal_connect (socket, "error", G_CALLBACK (on_error), self);
   g_signal_connect (socket, "closed", G_CALLBACK (on_closed), self);
-  for (GList *l = soup_websocket_connection_get_extensions (socket); l != NULL; l = l->next)
-    if (TOK_IS_DEMO_GUARD (l->data))
-      g_signal_connect_object (l->data, "too-big", G_CALLBACK (on_too_big), self,
-                               G_CONNECT_SWAPPED);
+  for (GList *l = soup_websocket_connection_get_extensions (socket); l != NULL; l = l->next) {
+    if (!TOK_IS_DEMO_GUARD (l->data))
+      continue;
+    g_signal_connect_object (l->data, "too-big", G_CALLBACK (on_too_big), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (l->data, "close-frame", G_CALLBACK (on_close_frame), self,
+                             G_CONNECT_SWAPPED);
+  }
   return self;
 }
 

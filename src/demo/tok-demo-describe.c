@@ -6,7 +6,7 @@
 #include "tok-demo-sample.h"
 
 #define DAY (24 * 60 * 60)
-#define BALANCE 1042.25
+#define BALANCE 1042.17
 #define USER_ID 1000001
 
 static char *

@@ -5,16 +5,19 @@
 
 #define FINAL_FRAME 0x80
 #define CONTROL_FRAME 0x08
+#define OPCODE 0x0f
+#define CLOSE_FRAME 0x08
 
 /**
  * TokDemoGuard:
  *
- * Swallows what is too much of a message, frame by frame, and says so.
+ * Watches the frames that come in, swallows what is too much of a message, and says so.
  *
  * libsoup limits the size of a frame, but neither that of a message in many frames nor that of
- * one which was inflated; and it drops a connection over the limit without a close frame. It
- * has nothing between its frames and its messages but extensions, so the guard is one, although
- * no peer ever hears of it.
+ * one which was inflated; it drops a connection over the limit without a close frame; and it
+ * waits for five seconds if a close frame is answered by an empty one. It has nothing between
+ * its frames and its messages but extensions, so the guard is one, although no peer ever hears
+ * of it.
  */
 struct _TokDemoGuard {
   SoupWebsocketExtension parent_instance;
@@ -25,7 +28,7 @@ struct _TokDemoGuard {
 
 G_DEFINE_FINAL_TYPE (TokDemoGuard, tok_demo_guard, SOUP_TYPE_WEBSOCKET_EXTENSION)
 
-enum { SIGNAL_TOO_BIG, N_SIGNALS };
+enum { SIGNAL_TOO_BIG, SIGNAL_CLOSE_FRAME, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static GBytes *
@@ -38,6 +41,8 @@ process_incoming_message (SoupWebsocketExtension *extension,
   gboolean was_too_big = self->size > self->max_size;
   gboolean too_big;
 
+  if ((*header & OPCODE) == CLOSE_FRAME)
+    g_signal_emit (self, signals[SIGNAL_CLOSE_FRAME], 0);
   if (*header & CONTROL_FRAME)
     return payload;
 
@@ -69,6 +74,15 @@ tok_demo_guard_class_init (TokDemoGuardClass *klass)
    */
   signals[SIGNAL_TOO_BIG] = g_signal_new ("too-big", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                           0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * TokDemoGuard::close-frame:
+   *
+   * A close frame has come, and will be looked at.
+   */
+  signals[SIGNAL_CLOSE_FRAME]
+      = g_signal_new ("close-frame", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 0);
 }
 
 static void

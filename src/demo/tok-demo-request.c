@@ -3,9 +3,10 @@
 
 #include "tok-demo-request.h"
 
-#include <string.h>
-
+#include "tok-demo-print.h"
 #include "tok-json-scan.h"
+
+#include <string.h>
 
 #define MAX_KEY 50
 #define MAX_VALUE 300
@@ -169,7 +170,7 @@ answer_as (const TokDemoRequest *self,
   if (passthrough != NULL && JSON_NODE_HOLDS_OBJECT (passthrough))
     json_object_set_member (answer, "passthrough", json_node_copy (passthrough));
   json_node_init_object (root, answer);
-  return json_to_string (root, FALSE);
+  return tok_demo_print (root);
 }
 
 static JsonNode *

@@ -3,6 +3,8 @@
 
 #include "tok-demo-schema.h"
 
+#include "tok-demo-print.h"
+
 #include <math.h>
 
 /* What is wrong with a request so far: the members by their paths, and what has no path. */
@@ -104,11 +106,9 @@ new_number (const char *text)
 static char *
 dup_number_text (JsonNode *node)
 {
-  char text[G_ASCII_DTOSTR_BUF_SIZE];
-
   if (get_type (node) & TOK_DEMO_INTEGER)
     return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
-  return g_strdup (g_ascii_dtostr (text, sizeof text, json_node_get_double (node)));
+  return tok_demo_print_number (json_node_get_double (node));
 }
 
 /**

@@ -3,12 +3,13 @@
 
 #include "tok-demo-server.h"
 
-#include <libsoup/soup.h>
-#include <string.h>
-
 #include "tok-demo-connection.h"
 #include "tok-demo-guard.h"
+#include "tok-demo-listener.h"
 #include "tok-demo-sample.h"
+
+#include <libsoup/soup.h>
+#include <string.h>
 
 #define PATH "/websockets/v3"
 #define APP_ID "1089"
@@ -26,6 +27,7 @@
 struct _TokDemoServer {
   GObject parent_instance;
 
+  TokDemoListener *listener;
   SoupServer *server;
   char *address;
   TokSecret *token;
@@ -137,25 +139,38 @@ on_request (SoupServer *server,
     begin_upgrade (self, message, app_id);
 }
 
-/* Comes with the connection, before anything is read. */
+/* Comes before a body is read. */
 static void
-on_request_started (SoupServer *server, SoupServerMessage *message, TokDemoServer *self)
+on_headers (SoupServer *server,
+            SoupServerMessage *message,
+            const char *path,
+            GHashTable *query,
+            gpointer data)
 {
-  GSocket *socket = soup_server_message_get_socket (message);
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  g_autoptr (GIOStream) stream = NULL;
 
   /* Nobody here wants a body. */
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
-  /* Holds for the WebSocket, too: reading fails when nothing has come for so long. */
-  if (socket != NULL)
-    g_socket_set_timeout (socket, self->idle_timeout);
+  if (soup_message_headers_get_content_length (headers) >= 0)
+    return;
+  /* libsoup would take such a length for one, and warn of its own mistake later on. */
+  stream = soup_server_message_steal_connection (message);
+  g_io_stream_close (stream, NULL, NULL);
 }
 
-static char *
-dup_address (SoupServer *server)
+static void
+on_client (TokDemoListener *listener, GSocketConnection *connection, TokDemoServer *self)
 {
-  g_autoslist (GUri) uris = soup_server_get_uris (server);
+  g_autoptr (GSocketAddress) local = g_socket_connection_get_local_address (connection, NULL);
+  g_autoptr (GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
 
-  return g_strdup_printf ("ws://127.0.0.1:%d" PATH "?app_id=" APP_ID, g_uri_get_port (uris->data));
+  /* Gone already. */
+  if (local == NULL || remote == NULL)
+    return;
+  /* Holds for the WebSocket, too: reading fails when nothing has come for so long. */
+  g_socket_set_timeout (g_socket_connection_get_socket (connection), self->idle_timeout);
+  soup_server_accept_iostream (self->server, G_IO_STREAM (connection), local, remote, NULL);
 }
 
 static void
@@ -248,19 +263,19 @@ tok_demo_server_new (const char *token)
 gboolean
 tok_demo_server_start (TokDemoServer *self, guint16 port, GError **error)
 {
-  g_autoptr (SoupServer) server = NULL;
-
   g_return_val_if_fail (TOK_IS_DEMO_SERVER (self), FALSE);
   g_return_val_if_fail (self->server == NULL, FALSE);
 
-  server = soup_server_new (NULL, NULL);
-  soup_server_add_handler (server, NULL, on_request, self, NULL);
-  g_signal_connect_object (server, "request-started", G_CALLBACK (on_request_started), self, 0);
-  if (!soup_server_listen_local (server, port, SOUP_SERVER_LISTEN_IPV4_ONLY, error))
+  self->listener = tok_demo_listener_new (port, error);
+  if (self->listener == NULL)
     return FALSE;
+  g_signal_connect_object (self->listener, "client", G_CALLBACK (on_client), self, 0);
 
-  self->address = dup_address (server);
-  self->server = g_steal_pointer (&server);
+  self->server = soup_server_new (NULL, NULL);
+  soup_server_add_early_handler (self->server, NULL, on_headers, NULL, NULL);
+  soup_server_add_handler (self->server, NULL, on_request, self, NULL);
+  self->address = g_strdup_printf ("ws://127.0.0.1:%u" PATH "?app_id=" APP_ID,
+                                   tok_demo_listener_get_port (self->listener));
   return TRUE;
 }
 
@@ -276,6 +291,7 @@ tok_demo_server_stop (TokDemoServer *self)
 {
   g_return_if_fail (TOK_IS_DEMO_SERVER (self));
 
+  g_clear_object (&self->listener);
   for (guint i = 0; i < self->connections->len; i++)
     tok_demo_connection_cut (self->connections->pdata[i]);
   g_ptr_array_set_size (self->connections, 0);

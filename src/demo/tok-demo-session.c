@@ -3,9 +3,9 @@
 
 #include "tok-demo-session.h"
 
-#include <string.h>
-
 #include "tok-demo-sample.h"
+
+#include <string.h>
 
 #define MAX_APP_ID_DIGITS 19
 
