@@ -303,7 +303,7 @@ test_timeout_and_late_answer (TokClientFixture *fixture, gconstpointer data)
 {
   TokTimes times = tok_client_fixture_slow;
 
-  times.request_timeout = 50;
+  times.request_timeout = 300;
   tok_client_fixture_open (fixture, &times);
   tok_client_fixture_ping (fixture);
   tok_client_fixture_assert_failed_ping (fixture, 0, TOK_ERROR_UNCONFIRMED);

@@ -395,7 +395,9 @@ test_garbled (void)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
-    g_test_message ("%s", texts[i]);
+    g_autofree char *shown = g_strescape (texts[i], NULL);
+
+    g_test_message ("%s", shown);
     assert_garbled (texts[i], -1);
   }
   assert_garbled ("{}\0{}", 5);

@@ -126,12 +126,12 @@ read_time (JsonObject *object, const char *member)
   return time != NULL ? g_date_time_to_utc (time) : NULL;
 }
 
-static void
-add_scope (GStrvBuilder *ids, JsonNode *node)
+static const char *
+peek_scope (JsonNode *node)
 {
-  g_autofree char *id = dup_text (node);
+  const char *id = peek_text (node);
 
-  g_strv_builder_add (ids, id != NULL ? id : UNREADABLE_SCOPE);
+  return id != NULL ? id : UNREADABLE_SCOPE;
 }
 
 /* What isn't said, or can't be understood, makes the access unknown, never smaller. */
@@ -139,22 +139,20 @@ static TokScopes
 read_scopes (JsonObject *object, char ***unknown)
 {
   JsonNode *node = json_object_get_member (object, "scopes");
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) ids = NULL;
+  const char *ids[MAX_SCOPES + 2] = { NULL };
 
   if (node != NULL && JSON_NODE_HOLDS_ARRAY (node)) {
     JsonArray *array = json_node_get_array (node);
     guint n = json_array_get_length (array);
 
     for (guint i = 0; i < MIN (n, MAX_SCOPES); i++)
-      add_scope (builder, json_array_get_element (array, i));
+      ids[i] = peek_scope (json_array_get_element (array, i));
     if (n > MAX_SCOPES)
-      g_strv_builder_add (builder, UNREADABLE_SCOPE);
+      ids[MAX_SCOPES] = UNREADABLE_SCOPE;
   } else {
-    add_scope (builder, node);
+    ids[0] = peek_scope (node);
   }
-  ids = g_strv_builder_end (builder);
-  return tok_scopes_from_ids ((const char *const *) ids, unknown);
+  return tok_scopes_from_ids (ids, unknown);
 }
 
 static gpointer
