@@ -247,6 +247,7 @@ test_sign_out_when_told (TokStage *stage, gconstpointer data)
   When when = { it->state, it->bring_about == lose_and_refuse };
   gboolean signs_in = it->bring_about == begin || it->bring_about == let_in;
   TokTimes times = tok_script_times;
+  guint n_sent;
 
   /* A timer that is left behind shall go off before the test is over. */
   times.reconnect_first = times.reconnect_longest = 1;
@@ -262,6 +263,13 @@ test_sign_out_when_told (TokStage *stage, gconstpointer data)
   tok_test_wait_until (!tok_raw_peer_is_open (stage->peer));
   tok_stage_assert_signed_out (stage);
   tok_test_wait_until (tok_fake_vault_get_n_secrets (stage->vault) == 0);
+
+  /* And in again. */
+  tok_raw_peer_set_handshake_answer (stage->peer, NULL);
+  n_sent = tok_script_count (stage->peer, "authorize");
+  tok_stage_begin (stage, TOKEN, NULL);
+  tok_script_answer_authorize (stage->peer, n_sent, SCOPES);
+  g_assert_true (tok_stage_finish (stage, NULL));
 }
 
 int
