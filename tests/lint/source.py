@@ -51,7 +51,8 @@ def include_faults(path):
     for header in quoted:
         if "../" in header:
             yield f"{lint.name(path)}: {header} leaves its folder"
-        if header.endswith("-private.h") and not (path.parent / header).exists():
+        if (path.is_relative_to(lint.ROOT / "src") and header.endswith("-private.h")
+                and not (path.parent / header).exists()):
             yield f"{lint.name(path)}: {header} is private to another room"
 
 
