@@ -1,0 +1,253 @@
+/* SPDX-FileCopyrightText: Token Manager contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "tok-closures.h"
+
+#include "tok-account.h"
+#include "tok-app.h"
+#include "tok-error.h"
+#include "tok-test.h"
+#include "tok-token.h"
+
+#define ICONS "/org/example/TokenManager/icons/scalable/actions/"
+
+static TokToken *
+new_token (TokScopes scopes, const char *const *unknown, const char *ip)
+{
+  return tok_token_new ("Bot", "*****", scopes, unknown, NULL, ip);
+}
+
+static TokApp *
+new_app (TokScopes scopes, const char *const *unknown, gboolean official, double markup)
+{
+  return tok_app_new (7, "Desk", scopes, unknown, NULL, official, markup);
+}
+
+static void
+assert_takes (char *text, const char *expected)
+{
+  g_assert_cmpstr (text, ==, expected);
+  g_free (text);
+}
+
+static void
+test_name (void)
+{
+  assert_takes (tok_closure_describe_name (NULL, "<i>\u202e"), "<i>[U+202E]");
+  assert_takes (tok_closure_describe_name (NULL, ""), "(no name)");
+  assert_takes (tok_closure_describe_name (NULL, NULL), "(no name)");
+}
+
+static const struct {
+  TokScopes scopes;
+  const char *unknown[3];
+  const char *permissions;
+  const char *access;
+} accesses[] = {
+  { TOK_SCOPE_NONE, { NULL }, "No permissions", "No access" },
+  { TOK_SCOPE_READ, { NULL }, "Read", "View only · Read" },
+  { TOK_SCOPE_TRADING_INFORMATION,
+    { NULL },
+    "Trading information",
+    "View only · Trading information" },
+  { TOK_SCOPE_READ | TOK_SCOPE_TRADE, { NULL }, "Read, Trade", "Can trade · Read, Trade" },
+  { TOK_SCOPE_PAYMENTS, { NULL }, "Payments", "Can move money · Payments" },
+  { TOK_SCOPE_ALL,
+    { NULL },
+    "Read, Trade, Payments, Trading information, Admin",
+    "Full control · Read, Trade, Payments, Trading information, Admin" },
+  { TOK_SCOPE_READ | TOK_SCOPE_UNKNOWN,
+    { "fly", NULL },
+    "Read, Unknown permission “fly”",
+    "Unknown permission · Read, Unknown permission “fly”" },
+  { TOK_SCOPE_ADMIN | TOK_SCOPE_UNKNOWN,
+    { "fly", "dig", NULL },
+    "Admin, Unknown permission “fly”, Unknown permission “dig”",
+    "Full control · Admin, Unknown permission “fly”, Unknown permission “dig”" },
+  { TOK_SCOPE_UNKNOWN,
+    { "<b>\u202ex", NULL },
+    "Unknown permission “<b>[U+202E]x”",
+    "Unknown permission · Unknown permission “<b>[U+202E]x”" },
+};
+
+static void
+test_access (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (accesses); i++) {
+    const char *const *unknown = accesses[i].unknown[0] != NULL ? accesses[i].unknown : NULL;
+    g_autoptr (TokToken) token = new_token (accesses[i].scopes, unknown, NULL);
+    g_autoptr (TokApp) app = new_app (accesses[i].scopes, unknown, FALSE, 0);
+
+    assert_takes (tok_closure_describe_permissions (NULL, token, NULL), accesses[i].permissions);
+    assert_takes (tok_closure_describe_permissions (NULL, NULL, app), accesses[i].permissions);
+    assert_takes (tok_closure_describe_access (NULL, token, NULL), accesses[i].access);
+    assert_takes (tok_closure_describe_access (NULL, NULL, app), accesses[i].access);
+  }
+  assert_takes (tok_closure_describe_permissions (NULL, NULL, NULL), "No permissions");
+  assert_takes (tok_closure_describe_access (NULL, NULL, NULL), "No access");
+}
+
+/* Who sends a thousand permissions doesn't get a row of a thousand lines. */
+static void
+test_many_permissions (void)
+{
+  g_autofree char *id = g_strnfill (10000, 'x');
+  const char *const unknown[] = { id, "more", NULL };
+  g_autoptr (TokApp) app = new_app (TOK_SCOPE_UNKNOWN, unknown, FALSE, 0);
+  g_autofree char *text = tok_closure_describe_permissions (NULL, NULL, app);
+
+  g_assert_cmpuint (g_utf8_strlen (text, -1), <=, 401);
+}
+
+static void
+test_what_is_special (void)
+{
+  g_autoptr (TokToken) locked = new_token (TOK_SCOPE_READ, NULL, "203.0.113.7");
+  g_autoptr (TokToken) idle = new_token (TOK_SCOPE_NONE, NULL, "2001:db8::1");
+  g_autoptr (TokToken) hostile = new_token (TOK_SCOPE_READ, NULL, "<b>\n");
+  g_autoptr (TokApp) dear = new_app (TOK_SCOPE_TRADE, NULL, FALSE, 2.5);
+  g_autoptr (TokApp) useless = new_app (TOK_SCOPE_NONE, NULL, TRUE, 3);
+
+  assert_takes (tok_closure_describe_access (NULL, locked, NULL),
+                "View only · Read · Only from 203.0.113.7");
+  assert_takes (tok_closure_describe_access (NULL, idle, NULL),
+                "No access · Only from 2001:db8::1");
+  assert_takes (tok_closure_describe_access (NULL, hostile, NULL),
+                "View only · Read · Only from <b>");
+  assert_takes (tok_closure_describe_access (NULL, NULL, dear),
+                "Can trade · Trade · Adds 2.5 % to every contract");
+  assert_takes (tok_closure_describe_access (NULL, NULL, useless),
+                "No access · Adds 3 % to every contract");
+}
+
+static gboolean
+collect (PangoAttribute *attribute, gpointer data)
+{
+  PangoAttribute **only = data;
+
+  g_assert_null (*only);
+  *only = attribute;
+  return FALSE;
+}
+
+/* Whatever the scopes, the line begins with the level, and only what follows it is quiet. */
+static void
+test_weight (void)
+{
+  for (TokScopes scopes = 0; scopes <= (TOK_SCOPE_ALL | TOK_SCOPE_UNKNOWN); scopes++) {
+    g_autoptr (TokToken) token = new_token (scopes, NULL, NULL);
+    TokAccessLevel level = tok_access_level_from_scopes (scopes);
+    g_autofree char *line = tok_closure_describe_access (NULL, token, NULL);
+    g_autofree char *word = tok_closure_describe_level (NULL, level);
+    g_autoptr (PangoAttrList) weights = tok_closure_weigh_access (NULL, level);
+    PangoAttribute *quiet = NULL;
+
+    g_assert_true (g_str_has_prefix (line, word));
+    pango_attr_list_filter (weights, collect, &quiet);
+    g_assert_nonnull (quiet);
+    g_assert_cmpint (quiet->klass->type, ==, PANGO_ATTR_FOREGROUND_ALPHA);
+    g_assert_cmpuint (quiet->start_index, ==, strlen (word));
+    g_assert_cmpuint (quiet->end_index, ==, PANGO_ATTR_INDEX_TO_TEXT_END);
+  }
+}
+
+static void
+test_levels (void)
+{
+  g_autoptr (GHashTable) icons = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (TokAccessLevel level = 0; level <= TOK_ACCESS_LEVEL_UNKNOWN; level++) {
+    char *icon = tok_closure_choose_level_icon (NULL, level);
+    g_autofree char *path = g_strconcat (ICONS, icon, ".svg", NULL);
+    g_autoptr (GError) error = NULL;
+
+    g_assert_true (g_resources_get_info (path, 0, NULL, NULL, &error));
+    g_assert_no_error (error);
+    g_assert_true (g_hash_table_add (icons, icon));
+    g_assert_true (g_hash_table_add (words, tok_closure_describe_level (NULL, level)));
+  }
+}
+
+static void
+test_times (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_utc (2023, 10, 21, 7, 11, 29);
+  g_autoptr (GDateTime) used = g_date_time_add_hours (now, -3);
+
+  assert_takes (tok_closure_describe_last_used (NULL, used, now), "Used 3 hours ago");
+  assert_takes (tok_closure_describe_last_used (NULL, NULL, now), "Never used");
+  /* A row that doesn't know the time yet says nothing. */
+  assert_takes (tok_closure_describe_last_used (NULL, used, NULL), NULL);
+  assert_takes (tok_closure_describe_last_used (NULL, NULL, NULL), NULL);
+  assert_takes (tok_closure_describe_time (NULL, used), "21 October 2023, 04:11:29 UTC");
+  assert_takes (tok_closure_describe_time (NULL, NULL), NULL);
+}
+
+static void
+test_failure (void)
+{
+  g_autoptr (GError) unconfirmed = g_error_new_literal (TOK_ERROR, TOK_ERROR_UNCONFIRMED, "Oops");
+  g_autoptr (GError) limited = g_error_new_literal (TOK_ERROR, TOK_ERROR_RATE_LIMIT, "Oops");
+
+  assert_takes (tok_closure_describe_revoke_failure (NULL, NULL), NULL);
+  assert_takes (tok_closure_describe_revoke_failure (NULL, unconfirmed),
+                "Couldn’t confirm that access is revoked. It may still have it.");
+  assert_takes (tok_closure_describe_revoke_failure (NULL, limited),
+                "Still has access. The service asks for a pause after so many requests. Wait a "
+                "minute and try again.");
+}
+
+static void
+test_account (void)
+{
+  g_autoptr (TokAccount) account = tok_account_new ("SAMPLE1", "USD", FALSE, TOK_SCOPE_READ, NULL);
+  g_autoptr (TokAccount) hostile
+      = tok_account_new ("\u202e<b>012345678901234567890", "USD", FALSE, TOK_SCOPE_READ, NULL);
+
+  assert_takes (tok_closure_describe_account (NULL, account), "SAMPLE1");
+  assert_takes (tok_closure_describe_account (NULL, hostile), "[U+202E]<b>01234567890123456789…");
+  assert_takes (tok_closure_describe_account (NULL, NULL), NULL);
+}
+
+static void
+test_tag (void)
+{
+  g_autoptr (TokToken) token = new_token (TOK_SCOPE_ADMIN, NULL, NULL);
+  g_autoptr (TokApp) official = new_app (TOK_SCOPE_READ, NULL, TRUE, 0);
+  g_autoptr (TokApp) third = new_app (TOK_SCOPE_READ, NULL, FALSE, 0);
+
+  assert_takes (tok_closure_tag_grant (NULL, token, NULL, TRUE), "This program");
+  assert_takes (tok_closure_tag_grant (NULL, token, NULL, FALSE), NULL);
+  assert_takes (tok_closure_tag_grant (NULL, NULL, official, FALSE), "Official");
+  assert_takes (tok_closure_tag_grant (NULL, NULL, third, FALSE), NULL);
+  assert_takes (tok_closure_tag_grant (NULL, NULL, NULL, FALSE), NULL);
+}
+
+static void
+test_is (void)
+{
+  g_assert_true (tok_closure_is_text (NULL, "x"));
+  g_assert_false (tok_closure_is_text (NULL, ""));
+  g_assert_false (tok_closure_is_text (NULL, NULL));
+}
+
+int
+main (int argc, char *argv[])
+{
+  tok_test_init (&argc, &argv);
+
+  g_test_add_func ("/closures/name", test_name);
+  g_test_add_func ("/closures/access", test_access);
+  g_test_add_func ("/closures/many-permissions", test_many_permissions);
+  g_test_add_func ("/closures/what-is-special", test_what_is_special);
+  g_test_add_func ("/closures/weight", test_weight);
+  g_test_add_func ("/closures/levels", test_levels);
+  g_test_add_func ("/closures/times", test_times);
+  g_test_add_func ("/closures/failure", test_failure);
+  g_test_add_func ("/closures/account", test_account);
+  g_test_add_func ("/closures/tag", test_tag);
+  g_test_add_func ("/closures/is", test_is);
+
+  return g_test_run ();
+}

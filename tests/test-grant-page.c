@@ -1,0 +1,152 @@
+/* SPDX-FileCopyrightText: Token Manager contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "tok-grant-page.h"
+
+#include "tok-app.h"
+#include "tok-test.h"
+#include "tok-ui-test.h"
+
+#define LIABILITY                                                                                  \
+  "You answer for every transaction under your account, also for those that an app makes for "     \
+  "you. The operator’s terms of use say how far."
+
+static void
+test_new_destroy (void)
+{
+  g_autoptr (TokGrant) grant = tok_ui_test_new_app (7, "Desk", TOK_SCOPE_READ);
+  GtkWidget *page = tok_grant_page_new ();
+
+  tok_ui_test_assert_finalize_widget (tok_grant_page_new ());
+  tok_grant_page_set_grant (TOK_GRANT_PAGE (page), grant);
+  tok_ui_test_assert_finalize_widget (page);
+  tok_ui_test_close (tok_ui_test_present (tok_grant_page_new ()));
+}
+
+static GtkWidget *
+present (GtkWidget **page, TokGrant *grant)
+{
+  *page = tok_grant_page_new ();
+  tok_grant_page_set_grant (TOK_GRANT_PAGE (*page), grant);
+  return tok_ui_test_present (*page);
+}
+
+static void
+test_app (void)
+{
+  static const char *const unknown[] = { "<b>fly", NULL };
+  g_autoptr (TokApp) app = tok_app_new (
+      7, "<b>Free</b> & \u202ex", TOK_SCOPE_READ | TOK_SCOPE_UNKNOWN, unknown, NULL, FALSE, 0);
+  g_autoptr (TokGrant) grant = tok_grant_new_for_app (app);
+  GtkWidget *page;
+  GtkWidget *window = present (&page, grant);
+
+  g_assert_true (tok_ui_test_shows (page, "Connected App"));
+  g_assert_true (tok_ui_test_shows (page, "<b>Free</b> & [U+202E]x"));
+  g_assert_true (tok_ui_test_shows (page, "Unknown permission"));
+  g_assert_true (tok_ui_test_shows (page, "It Can"));
+  g_assert_true (
+      tok_ui_test_shows (page, "Do what the unknown permission “<b>fly” allows, whatever that is"));
+  g_assert_true (tok_ui_test_shows (page, "It Cannot, as Far as This Program Knows"));
+  g_assert_true (tok_ui_test_shows (page, "Third party, not the operator"));
+  tok_ui_test_close (window);
+}
+
+static void
+test_token (void)
+{
+  g_autoptr (TokGrant) grant = tok_ui_test_new_token ("Grid bot", TOK_SCOPE_TRADE, NULL);
+  GtkWidget *page;
+  GtkWidget *window = present (&page, grant);
+
+  g_assert_true (tok_ui_test_shows (page, "API Token"));
+  g_assert_true (tok_ui_test_shows (page, "Grid bot"));
+  g_assert_true (tok_ui_test_shows (page, "Can trade"));
+  g_assert_true (tok_ui_test_shows (page, "Buy and sell contracts with your money"));
+  g_assert_true (tok_ui_test_shows (page, "Can be used from any address"));
+  g_assert_null (tok_ui_test_find_any (page, GTK_TYPE_LABEL, "***********wXyZ"));
+  tok_ui_test_close (window);
+}
+
+/* Said of apps that can trade, or that can make themselves able to, and of nothing else. */
+static void
+test_liability (void)
+{
+  GtkWidget *page;
+  GtkWidget *window = present (&page, NULL);
+
+  for (TokScopes scopes = 0; scopes <= TOK_SCOPE_ALL; scopes++) {
+    g_autoptr (TokGrant) app = tok_ui_test_new_app (7, "Desk", scopes);
+    g_autoptr (TokGrant) token = tok_ui_test_new_token ("Bot", scopes, NULL);
+    gboolean trades = (scopes & (TOK_SCOPE_TRADE | TOK_SCOPE_ADMIN)) != 0;
+
+    tok_grant_page_set_grant (TOK_GRANT_PAGE (page), app);
+    g_assert_true (tok_ui_test_shows (page, LIABILITY) == trades);
+    tok_grant_page_set_grant (TOK_GRANT_PAGE (page), token);
+    g_assert_false (tok_ui_test_shows (page, LIABILITY));
+  }
+  tok_ui_test_close (window);
+}
+
+static void
+test_turns (void)
+{
+  g_autoptr (TokGrant) first = tok_ui_test_new_app (7, "First", TOK_SCOPE_READ);
+  g_autoptr (TokGrant) second = tok_ui_test_new_token ("Second", TOK_SCOPE_ALL, NULL);
+  GtkWidget *page;
+  GtkWidget *window = present (&page, first);
+  guint *n_notified = tok_test_count_notify (page, "grant");
+  GtkScrolledWindow *scrolled = tok_ui_test_get (page, GTK_TYPE_SCROLLED_WINDOW, NULL);
+  GtkAdjustment *position = gtk_scrolled_window_get_vadjustment (scrolled);
+  g_autoptr (TokGrant) kept = NULL;
+
+  gtk_adjustment_set_value (position, 60);
+  g_assert_cmpfloat (gtk_adjustment_get_value (position), ==, 60);
+  tok_grant_page_set_grant (TOK_GRANT_PAGE (page), first);
+  g_assert_cmpfloat (gtk_adjustment_get_value (position), ==, 60);
+  g_assert_cmpuint (*n_notified, ==, 0);
+
+  /* Another one is read from the top. */
+  tok_grant_page_set_grant (TOK_GRANT_PAGE (page), second);
+  g_assert_cmpfloat (gtk_adjustment_get_value (position), ==, 0);
+  g_assert_cmpuint (*n_notified, ==, 1);
+  tok_ui_test_wait_for_frame (window);
+  g_assert_true (tok_ui_test_shows (page, "Second"));
+  g_assert_false (tok_ui_test_shows (page, "First"));
+  g_object_get (page, "grant", &kept, NULL);
+  g_assert_true (kept == second);
+
+  tok_grant_page_set_grant (TOK_GRANT_PAGE (page), NULL);
+  tok_ui_test_close (window);
+}
+
+static void
+test_update (void)
+{
+  g_autoptr (TokGrant) grant = tok_ui_test_new_app (7, "Desk", TOK_SCOPE_READ);
+  g_autoptr (TokApp) fresh = tok_app_new (7, "Desk 2", TOK_SCOPE_PAYMENTS, NULL, NULL, FALSE, 0);
+  GtkWidget *page;
+  GtkWidget *window = present (&page, grant);
+
+  tok_grant_update (grant, G_OBJECT (fresh));
+  tok_ui_test_wait_for_frame (window);
+  g_assert_true (tok_ui_test_shows (page, "Desk 2"));
+  g_assert_true (tok_ui_test_shows (page, "Can move money"));
+  g_assert_true (tok_ui_test_shows (page, "Withdraw money through payment agents"));
+  tok_ui_test_close (window);
+}
+
+int
+main (int argc, char *argv[])
+{
+  tok_ui_test_init (&argc, &argv);
+
+  g_test_add_func ("/grant-page/new-destroy", test_new_destroy);
+  g_test_add_func ("/grant-page/app", test_app);
+  g_test_add_func ("/grant-page/token", test_token);
+  g_test_add_func ("/grant-page/liability", test_liability);
+  g_test_add_func ("/grant-page/turns", test_turns);
+  g_test_add_func ("/grant-page/update", test_update);
+
+  return g_test_run ();
+}

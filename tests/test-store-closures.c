@@ -1,0 +1,116 @@
+/* SPDX-FileCopyrightText: Token Manager contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "tok-store-closures.h"
+
+#include "tok-error.h"
+#include "tok-test.h"
+
+static void
+assert_takes (char *text, const char *expected)
+{
+  g_assert_cmpstr (text, ==, expected);
+  g_free (text);
+}
+
+static void
+test_page (void)
+{
+  static const struct {
+    TokGrantStoreState state;
+    guint n_items;
+    gboolean is_slow;
+    const char *page;
+  } cases[] = {
+    { TOK_GRANT_STORE_EMPTY, 0, FALSE, "blank" },
+    { TOK_GRANT_STORE_EMPTY, 0, TRUE, "loading" },
+    { TOK_GRANT_STORE_LISTED, 0, FALSE, "status" },
+    { TOK_GRANT_STORE_LISTED, 1, FALSE, "list" },
+    { TOK_GRANT_STORE_LISTED, 50, TRUE, "list" },
+    { TOK_GRANT_STORE_FAILED, 0, FALSE, "status" },
+    { TOK_GRANT_STORE_NO_SCOPE, 0, FALSE, "status" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    assert_takes (
+        tok_closure_choose_store_page (NULL, cases[i].state, cases[i].n_items, cases[i].is_slow),
+        cases[i].page);
+}
+
+static void
+test_status (void)
+{
+  static const struct {
+    TokGrantStoreState state;
+    const char *icon;
+    const char *title;
+    const char *description;
+    const char *button;
+  } cases[] = {
+    { TOK_GRANT_STORE_LISTED, "app-icon", "Empty", "None &amp; nothing", NULL },
+    { TOK_GRANT_STORE_NO_SCOPE, "changes-prevent-symbolic", "Not Allowed", "&lt;Why&gt;",
+      "Sign In with Another Token" },
+    { TOK_GRANT_STORE_FAILED, "dialog-warning-symbolic", "Couldn’t Load the List",
+      "The service failed at this itself. Try again in a moment.\n\n&lt;b&gt;Oops&lt;/b&gt; &amp;",
+      "Retry" },
+  };
+  g_autoptr (GError) error = g_error_new_literal (TOK_ERROR, TOK_ERROR_TROUBLE, "<b>Oops</b> &");
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    TokGrantStoreState state = cases[i].state;
+
+    assert_takes (tok_closure_choose_store_icon (NULL, state, "app-icon"), cases[i].icon);
+    assert_takes (tok_closure_choose_store_title (NULL, state, "Empty", "Not Allowed"),
+                  cases[i].title);
+    assert_takes (tok_closure_describe_store (NULL, state, error, "None & nothing", "<Why>"),
+                  cases[i].description);
+    assert_takes (tok_closure_choose_store_button (NULL, state), cases[i].button);
+  }
+  assert_takes (tok_closure_describe_store (NULL, TOK_GRANT_STORE_FAILED, NULL, "", ""), NULL);
+  assert_takes (tok_closure_describe_store (NULL, TOK_GRANT_STORE_EMPTY, NULL, NULL, NULL), NULL);
+  assert_takes (tok_closure_choose_store_icon (NULL, TOK_GRANT_STORE_EMPTY, NULL), NULL);
+  assert_takes (tok_closure_choose_store_title (NULL, TOK_GRANT_STORE_EMPTY, NULL, NULL), NULL);
+}
+
+static void
+test_stale (void)
+{
+  static const TokError said_elsewhere[] = { TOK_ERROR_OFFLINE, TOK_ERROR_SIGN_IN };
+  g_autoptr (GDateTime) as_of = g_date_time_new_utc (2023, 10, 21, 14, 2, 59);
+  g_autoptr (GError) error = g_error_new_literal (TOK_ERROR, TOK_ERROR_TROUBLE, "Oops");
+
+  assert_takes (
+      tok_closure_describe_stale_store (NULL, TOK_GRANT_STORE_LISTED, error, as_of),
+      "Couldn’t refresh the list. The service failed at this itself. Try again in a moment. "
+      "As of 14:02.");
+  assert_takes (tok_closure_describe_stale_store (NULL, TOK_GRANT_STORE_LISTED, NULL, as_of), NULL);
+  assert_takes (tok_closure_describe_stale_store (NULL, TOK_GRANT_STORE_LISTED, error, NULL), NULL);
+  assert_takes (tok_closure_describe_stale_store (NULL, TOK_GRANT_STORE_FAILED, error, as_of),
+                NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (said_elsewhere); i++) {
+    g_autoptr (GError) known = g_error_new_literal (TOK_ERROR, said_elsewhere[i], "Oops");
+
+    assert_takes (tok_closure_describe_stale_store (NULL, TOK_GRANT_STORE_LISTED, known, as_of),
+                  NULL);
+  }
+}
+
+static void
+test_not (void)
+{
+  g_assert_true (tok_closure_not (NULL, FALSE));
+  g_assert_false (tok_closure_not (NULL, TRUE));
+}
+
+int
+main (int argc, char *argv[])
+{
+  tok_test_init (&argc, &argv);
+
+  g_test_add_func ("/store-closures/page", test_page);
+  g_test_add_func ("/store-closures/status", test_status);
+  g_test_add_func ("/store-closures/stale", test_stale);
+  g_test_add_func ("/store-closures/not", test_not);
+
+  return g_test_run ();
+}
