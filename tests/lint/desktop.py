@@ -14,13 +14,16 @@ import lint
 APPLICATION = "org.example.TokenManager"
 
 
-def run(report, rule, command):
+def run(report, rule, command, accepted=None):
+    """One case: the command succeeds, or has nothing to say but one warning that is accepted."""
     if not shutil.which(command[0]):
         report.skip(rule, f"there is no {command[0]}")
         return
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
                           text=True)
-    report.case(rule, [done.stdout or done.returncode] if done.returncode else [])
+    faults = [line for line in done.stdout.splitlines() if line.startswith(("E:", "W:"))]
+    fine = done.returncode == 0 or (accepted and len(faults) == 1 and accepted in faults[0])
+    report.case(rule, [] if fine else [done.stdout or done.returncode])
 
 
 def main():
@@ -28,10 +31,10 @@ def main():
     data = pathlib.Path(sys.argv[1])
     run(report, "the desktop entry is valid",
         ["desktop-file-validate", data / f"{APPLICATION}.desktop"])
-    # There is no home page yet.
+    # There is no home page yet; newer versions warn of it.
     run(report, "the metainfo is valid",
-        ["appstreamcli", "validate", "--no-net", "--override=url-homepage-missing=info",
-         data / f"{APPLICATION}.metainfo.xml"])
+        ["appstreamcli", "validate", "--no-net", data / f"{APPLICATION}.metainfo.xml"],
+        "url-homepage-missing")
     for icon in (f"scalable/apps/{APPLICATION}.svg", f"symbolic/apps/{APPLICATION}-symbolic.svg"):
         run(report, f"the icon {icon} is XML",
             ["xmllint", "--noout", lint.ROOT / "data/icons/hicolor" / icon])
