@@ -192,9 +192,13 @@ on_back (GtkWidget *widget, const char *action_name, GVariant *parameter)
   tok_account_page_go_back (TOK_ACCOUNT_PAGE (widget));
 }
 
+/* From nowhere, since the way on from a row leads to the button in it. */
 static void
 focus_view (TokAccountPage *self)
 {
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
   gtk_widget_child_focus (adw_view_stack_get_visible_child (self->views), GTK_DIR_TAB_FORWARD);
 }
 
