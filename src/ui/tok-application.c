@@ -161,7 +161,6 @@ tok_application_startup (GApplication *application)
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (application), keys[i].action,
                                            keys[i].accels);
-  gtk_window_set_default_icon_name (TOK_APPLICATION_ID);
 }
 
 static void

@@ -26,6 +26,7 @@ struct _TokGrantList {
   gboolean is_slow;
   gboolean has_more;
   char *title;
+  char *description;
   char *icon_name;
   char *empty_title;
   char *empty_description;
@@ -50,6 +51,7 @@ enum {
   PROP_IS_SLOW,
   PROP_HAS_MORE,
   PROP_TITLE,
+  PROP_DESCRIPTION,
   PROP_ICON_NAME,
   PROP_EMPTY_TITLE,
   PROP_EMPTY_DESCRIPTION,
@@ -274,6 +276,8 @@ get_string_field (TokGrantList *self, guint prop_id)
   switch (prop_id) {
   case PROP_TITLE:
     return &self->title;
+  case PROP_DESCRIPTION:
+    return &self->description;
   case PROP_ICON_NAME:
     return &self->icon_name;
   case PROP_EMPTY_TITLE:
@@ -380,6 +384,7 @@ tok_grant_list_class_init (TokGrantListClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   static const char *const strings[] = {
     [PROP_TITLE] = "title",
+    [PROP_DESCRIPTION] = "description",
     [PROP_ICON_NAME] = "icon-name",
     [PROP_EMPTY_TITLE] = "empty-title",
     [PROP_EMPTY_DESCRIPTION] = "empty-description",

@@ -29,7 +29,8 @@ struct _TokSignInPage {
   GtkWidget *scrolled;
   GtkEditable *token_row;
   GtkEditable *address_row;
-  AdwExpanderRow *advanced_row;
+  GtkWidget *advanced_row;
+  GtkImage *advanced_arrow;
   GtkWidget *error_box;
   GtkLabel *error_label;
   GtkLabel *detail_label;
@@ -77,6 +78,23 @@ mark (GtkEditable *row, gboolean wrong)
                                -1);
 }
 
+/* Not an AdwExpanderRow, whose arrow alone would load a library to draw it with. */
+static void
+set_is_advanced (TokSignInPage *self, gboolean is_advanced)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->address_row), is_advanced);
+  gtk_image_set_from_icon_name (self->advanced_arrow,
+                                is_advanced ? "pan-down-symbolic" : "pan-end-symbolic");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->advanced_row), GTK_ACCESSIBLE_STATE_EXPANDED,
+                               is_advanced, -1);
+}
+
+static void
+on_advanced (TokSignInPage *self)
+{
+  set_is_advanced (self, !gtk_widget_get_visible (GTK_WIDGET (self->address_row)));
+}
+
 static void
 clear_error (TokSignInPage *self)
 {
@@ -93,7 +111,7 @@ show_error (TokSignInPage *self, const GError *error, const char *sentence, cons
   mark (self->token_row, is_about_token (error));
   mark (self->address_row, about_address);
   if (about_address)
-    adw_expander_row_set_expanded (self->advanced_row, TRUE);
+    set_is_advanced (self, TRUE);
   gtk_label_set_label (self->error_label, sentence);
   gtk_label_set_label (self->detail_label, detail);
   gtk_widget_set_visible (self->error_box, TRUE);
@@ -297,12 +315,14 @@ tok_sign_in_page_class_init (TokSignInPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TokSignInPage, token_row);
   gtk_widget_class_bind_template_child (widget_class, TokSignInPage, address_row);
   gtk_widget_class_bind_template_child (widget_class, TokSignInPage, advanced_row);
+  gtk_widget_class_bind_template_child (widget_class, TokSignInPage, advanced_arrow);
   gtk_widget_class_bind_template_child (widget_class, TokSignInPage, error_box);
   gtk_widget_class_bind_template_child (widget_class, TokSignInPage, error_label);
   gtk_widget_class_bind_template_child (widget_class, TokSignInPage, detail_label);
   gtk_widget_class_bind_template_child (widget_class, TokSignInPage, sign_in_button);
   gtk_widget_class_bind_template_child (widget_class, TokSignInPage, cancel_button);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_is_text);
+  gtk_widget_class_bind_template_callback (widget_class, on_advanced);
   gtk_widget_class_bind_template_callback (widget_class, on_cancel);
   gtk_widget_class_bind_template_callback (widget_class, on_edited);
   gtk_widget_class_bind_template_callback (widget_class, on_sign_in);
@@ -313,4 +333,5 @@ static void
 tok_sign_in_page_init (TokSignInPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  set_is_advanced (self, FALSE);
 }

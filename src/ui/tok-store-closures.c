@@ -40,22 +40,28 @@ tok_closure_choose_store_page (GObject *object,
  * tok_closure_choose_store_icon:
  * @object: The template's object.
  * @state: What the store knows.
+ * @n_items: How many rows there are to show.
  * @icon_name: (nullable): The icon of an empty list.
  *
- * Returns: (transfer full) (nullable): The icon of the page that says why there are no rows.
+ * Returns: (transfer full) (nullable): The icon of the page that says why there are no rows; %NULL
+ *   where that page isn't shown, since drawing it would cost more than all the rest.
  */
 char *
-tok_closure_choose_store_icon (GObject *object, TokGrantStoreState state, const char *icon_name)
+tok_closure_choose_store_icon (GObject *object,
+                               TokGrantStoreState state,
+                               guint n_items,
+                               const char *icon_name)
 {
   switch (state) {
   case TOK_GRANT_STORE_FAILED:
     return g_strdup ("dialog-warning-symbolic");
   case TOK_GRANT_STORE_NO_SCOPE:
     return g_strdup ("changes-prevent-symbolic");
-  case TOK_GRANT_STORE_EMPTY:
   case TOK_GRANT_STORE_LISTED:
+    return n_items == 0 ? g_strdup (icon_name) : NULL;
+  case TOK_GRANT_STORE_EMPTY:
   default:
-    return g_strdup (icon_name);
+    return NULL;
   }
 }
 

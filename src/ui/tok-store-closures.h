@@ -15,8 +15,10 @@ char *tok_closure_choose_store_page (GObject *object,
                                      TokGrantStoreState state,
                                      guint n_items,
                                      gboolean is_slow);
-char *
-tok_closure_choose_store_icon (GObject *object, TokGrantStoreState state, const char *icon_name);
+char *tok_closure_choose_store_icon (GObject *object,
+                                     TokGrantStoreState state,
+                                     guint n_items,
+                                     const char *icon_name);
 char *tok_closure_choose_store_title (GObject *object,
                                       TokGrantStoreState state,
                                       const char *empty_title,

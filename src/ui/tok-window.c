@@ -40,7 +40,17 @@ enum {
 
 static GParamSpec *properties[N_PROPS];
 
-/* Most starts don't need the sign-in page. */
+/* Each page is made when it is first needed: one start in two needs only one of them. */
+static void
+ensure_account_page (TokWindow *self)
+{
+  if (self->account_page != NULL)
+    return;
+  self->account_page = g_object_new (TOK_TYPE_ACCOUNT_PAGE, NULL);
+  g_object_bind_property (self, "session", self->account_page, "session", G_BINDING_SYNC_CREATE);
+  gtk_stack_add_named (self->pages, GTK_WIDGET (self->account_page), "account");
+}
+
 static void
 ensure_sign_in_page (TokWindow *self)
 {
@@ -57,7 +67,9 @@ update_page (TokWindow *self)
   TokSession *session = tok_accounts_get_current (self->accounts);
   gboolean signed_in = session != NULL || self->is_starting;
 
-  if (!signed_in)
+  if (signed_in)
+    ensure_account_page (self);
+  else
     ensure_sign_in_page (self);
   gtk_stack_set_visible_child_name (self->pages, signed_in ? "account" : "sign-in");
   if (!signed_in)
@@ -187,14 +199,12 @@ tok_window_class_init (TokWindowClass *klass)
                              G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  g_type_ensure (TOK_TYPE_ACCOUNT_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/TokenManager/tok-window.ui");
   gtk_widget_class_bind_template_child (widget_class, TokWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, TokWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, TokWindow, sign_in_box);
   gtk_widget_class_bind_template_child (widget_class, TokWindow, menu_button);
-  gtk_widget_class_bind_template_child (widget_class, TokWindow, account_page);
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, on_refresh);
   gtk_widget_class_install_action (widget_class, "win.view", "s", on_view);
   gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, on_sign_out);
