@@ -332,6 +332,7 @@ tok_account_page_init (TokAccountPage *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "account.back", FALSE);
   gtk_menu_button_set_create_popup_func (self->menu_button, tok_menus_create_primary, NULL, NULL);
   gtk_menu_button_set_create_popup_func (self->account_button, tok_menus_create_account, self,
                                          NULL);
