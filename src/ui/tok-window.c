@@ -51,6 +51,14 @@ ensure_account_page (TokWindow *self)
   gtk_stack_add_named (self->pages, GTK_WIDGET (self->account_page), "account");
 }
 
+/* What was shown of somebody goes with them. */
+static void
+drop_account_page (TokWindow *self)
+{
+  if (self->account_page != NULL)
+    gtk_stack_remove (self->pages, GTK_WIDGET (g_steal_pointer (&self->account_page)));
+}
+
 static void
 ensure_sign_in_page (TokWindow *self)
 {
@@ -72,8 +80,10 @@ update_page (TokWindow *self)
   else
     ensure_sign_in_page (self);
   gtk_stack_set_visible_child_name (self->pages, signed_in ? "account" : "sign-in");
-  if (!signed_in)
+  if (!signed_in) {
+    drop_account_page (self);
     gtk_widget_grab_focus (self->sign_in_page);
+  }
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.refresh", session != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-out", session != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.view", signed_in);
