@@ -9,6 +9,8 @@
 # first on PATH lacks their modules.
 PATH="/usr/bin:/bin:$PATH"
 export PATH
+# Nothing is written outside the build directories.
+export PYTHONDONTWRITEBYTECODE=1
 
 BUILD_PACKAGES='meson ninja-build gcc libc6-dev pkg-config gettext libgtk-4-dev libadwaita-1-dev
   libsoup-3.0-dev libjson-glib-dev libsecret-1-dev libxml2-utils desktop-file-utils appstream
