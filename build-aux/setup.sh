@@ -55,7 +55,7 @@ install_missing ()
 
   echo "Installing with apt-get:$missing"
   if [ "$(id -u)" -ne 0 ] && ! command -v sudo >/dev/null; then
-    die 'Installing needs root: run this as root, or install sudo, or install these packages yourself.'
+    die 'That needs root: run this as root, or install sudo, or install the packages yourself.'
   fi
   # shellcheck disable=SC2086 # a list of words
   { as_root apt-get -q -o DPkg::Lock::Timeout=300 update &&
