@@ -121,9 +121,9 @@ tok_application_activate (GApplication *application)
   TokWindow *window = get_window (self);
 
   if (window == NULL) {
-    window = tok_window_new (GTK_APPLICATION (self), self->accounts, self->address);
+    window = tok_window_new (GTK_APPLICATION (self), self->accounts, self->address,
+                             self->sample_at_once);
     if (self->sample_at_once) {
-      tok_window_set_is_starting (window, TRUE);
       gtk_widget_realize (GTK_WIDGET (window));
       g_signal_connect_object (gtk_widget_get_frame_clock (GTK_WIDGET (window)), "after-paint",
                                G_CALLBACK (on_after_paint), self, 0);

@@ -227,19 +227,23 @@ tok_window_init (TokWindow *self)
 
 /**
  * tok_window_new:
- * @application: The application.
+ * @application: (nullable): The application.
  * @accounts: Who is signed in.
  * @address: The service that the sign-in page proposes.
+ * @is_starting: Whether a sign-in is about to begin; see [method@Window.set_is_starting].
  *
  * Returns: (transfer none): A window of @application.
  */
 TokWindow *
-tok_window_new (GtkApplication *application, TokAccounts *accounts, const char *address)
+tok_window_new (GtkApplication *application,
+                TokAccounts *accounts,
+                const char *address,
+                gboolean is_starting)
 {
   TokWindow *self = g_object_new (TOK_TYPE_WINDOW, "application", application, "accounts", accounts,
                                   "address", address, NULL);
 
-  update_page (self);
+  tok_window_set_is_starting (self, is_starting);
   return self;
 }
 

@@ -12,7 +12,10 @@ typedef struct _TokAccounts TokAccounts;
 #define TOK_TYPE_WINDOW (tok_window_get_type ())
 G_DECLARE_FINAL_TYPE (TokWindow, tok_window, TOK, WINDOW, AdwApplicationWindow)
 
-TokWindow *tok_window_new (GtkApplication *application, TokAccounts *accounts, const char *address);
+TokWindow *tok_window_new (GtkApplication *application,
+                           TokAccounts *accounts,
+                           const char *address,
+                           gboolean is_starting);
 
 void tok_window_set_is_starting (TokWindow *self, gboolean is_starting);
 void tok_window_report (TokWindow *self, const GError *error);
