@@ -9,8 +9,6 @@
 #include "tok-test.h"
 #include "tok-token.h"
 
-#define ICONS "/org/example/TokenManager/icons/scalable/actions/"
-
 static TokToken *
 new_token (TokScopes scopes, const char *const *unknown, const char *ip)
 {
@@ -154,18 +152,11 @@ test_weight (void)
 static void
 test_levels (void)
 {
-  g_autoptr (GHashTable) icons = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GHashTable) words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (TokAccessLevel level = 0; level <= TOK_ACCESS_LEVEL_UNKNOWN; level++) {
-    char *icon = tok_closure_choose_level_icon (NULL, level);
-    g_autofree char *path = g_strconcat (ICONS, icon, ".svg", NULL);
-    g_autoptr (GError) error = NULL;
-
-    g_assert_true (g_resources_get_info (path, 0, NULL, NULL, &error));
-    g_assert_no_error (error);
-    g_assert_true (g_hash_table_add (icons, icon));
-    g_assert_true (g_hash_table_add (words, tok_closure_describe_level (NULL, level)));
+    g_assert_true (g_hash_table_add (seen, tok_closure_choose_level_icon (NULL, level)));
+    g_assert_true (g_hash_table_add (seen, tok_closure_describe_level (NULL, level)));
   }
 }
 

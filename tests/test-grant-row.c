@@ -126,6 +126,26 @@ test_token (void)
   end (&fixture);
 }
 
+/* Every level has an icon that is there. */
+static void
+test_icons (void)
+{
+  static const TokScopes scopes[] = { TOK_SCOPE_NONE,     TOK_SCOPE_READ,  TOK_SCOPE_TRADE,
+                                      TOK_SCOPE_PAYMENTS, TOK_SCOPE_ADMIN, TOK_SCOPE_UNKNOWN };
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gdk_display_get_default ());
+
+  for (guint i = 0; i < G_N_ELEMENTS (scopes); i++) {
+    Fixture fixture = { NULL };
+    GtkImage *image;
+
+    begin (&fixture, tok_ui_test_new_app (7, "Desk", scopes[i]));
+    image = tok_ui_test_get (fixture.row, GTK_TYPE_IMAGE, NULL);
+    g_assert_true (g_str_has_prefix (gtk_image_get_icon_name (image), "tok-level-"));
+    g_assert_true (gtk_icon_theme_has_icon (theme, gtk_image_get_icon_name (image)));
+    end (&fixture);
+  }
+}
+
 #define SILENT "Desk, View only · Read, Never used"
 #define FAILURE                                                                                    \
   "Still has access. The service asks for a pause after so many requests. Wait a minute and try "  \
@@ -267,7 +287,7 @@ test_long_name (void)
     gtk_widget_measure (GTK_WIDGET (fixture.row), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL,
                         NULL, NULL);
     g_assert_cmpint (minimum, <=, 340);
-    g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (fixture.row)), <=, 200);
+    g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (fixture.row)), <=, 300);
     end (&fixture);
     g_string_free (name, TRUE);
   }
@@ -321,6 +341,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/grant-row/new-destroy", test_new_destroy);
   g_test_add_func ("/grant-row/app", test_app);
   g_test_add_func ("/grant-row/token", test_token);
+  g_test_add_func ("/grant-row/icons", test_icons);
   g_test_add_func ("/grant-row/states", test_states);
   g_test_add_func ("/grant-row/update", test_update);
   g_test_add_func ("/grant-row/now", test_now);

@@ -1,0 +1,251 @@
+/* SPDX-FileCopyrightText: Token Manager contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "tok-window.h"
+
+#include "tok-account-page.h"
+#include "tok-error.h"
+#include "tok-grant-row.h"
+#include "tok-other-client.h"
+#include "tok-sign-in-page.h"
+#include "tok-test.h"
+#include "tok-ui-stage.h"
+#include "tok-ui-test.h"
+
+typedef struct {
+  TokUiStage *stage;
+  TokWindow *window;
+} Fixture;
+
+static void
+begin (Fixture *self, TokUiStage *stage)
+{
+  self->stage = stage;
+  self->window = tok_window_new (NULL, stage->accounts, stage->address, FALSE);
+  gtk_window_present (GTK_WINDOW (self->window));
+  tok_ui_test_wait_for_frame (self->window);
+}
+
+static void
+end (Fixture *self)
+{
+  tok_ui_test_close (self->window);
+}
+
+static gboolean
+shows (Fixture *self, const char *text)
+{
+  tok_ui_test_wait_for_frame (self->window);
+  return tok_ui_test_shows (self->window, text);
+}
+
+/* What is on the screen; nothing else is. */
+static void
+assert_page (Fixture *self, GType type)
+{
+  tok_ui_test_wait_for_frame (self->window);
+  g_assert_true ((tok_ui_test_find (self->window, TOK_TYPE_SIGN_IN_PAGE, NULL) != NULL)
+                 == (type == TOK_TYPE_SIGN_IN_PAGE));
+  g_assert_true ((tok_ui_test_find (self->window, TOK_TYPE_ACCOUNT_PAGE, NULL) != NULL)
+                 == (type == TOK_TYPE_ACCOUNT_PAGE));
+}
+
+/* Whether a button with that action would do anything. */
+static gboolean
+can (Fixture *self, const char *action, const char *target)
+{
+  GtkWidget *button = gtk_button_new ();
+  gboolean sensitive;
+
+  if (target != NULL)
+    gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", target);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_widget_set_parent (button, GTK_WIDGET (self->window));
+  sensitive = gtk_widget_get_sensitive (button);
+  gtk_widget_unparent (button);
+  return sensitive;
+}
+
+static void
+assert_can (Fixture *self, gboolean act, gboolean view)
+{
+  g_assert_true (can (self, "win.refresh", NULL) == act);
+  g_assert_true (can (self, "win.sign-out", NULL) == act);
+  g_assert_true (can (self, "win.view", "apps") == view);
+}
+
+static void
+activate (Fixture *self, const char *action, const char *target)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->window), action,
+                                             target != NULL ? "s" : NULL, target));
+}
+
+static void
+test_new_destroy (TokUiStage *stage, gconstpointer data)
+{
+  Fixture fixture = { NULL };
+
+  /* Never shown, then with each of its pages. */
+  tok_ui_test_close (tok_window_new (NULL, stage->accounts, stage->address, FALSE));
+  begin (&fixture, stage);
+  end (&fixture);
+  tok_ui_stage_sign_in (stage, TOK_UI_STAGE_TOKEN, TRUE);
+  tok_ui_test_close (tok_window_new (NULL, stage->accounts, stage->address, FALSE));
+  begin (&fixture, stage);
+  end (&fixture);
+}
+
+static void
+test_sign_in_and_out (TokUiStage *stage, gconstpointer data)
+{
+  Fixture fixture = { NULL };
+  guint *n_notified;
+  GtkWidget *focus;
+
+  begin (&fixture, stage);
+  n_notified = tok_test_count_notify (fixture.window, "session");
+  assert_page (&fixture, TOK_TYPE_SIGN_IN_PAGE);
+  assert_can (&fixture, FALSE, FALSE);
+
+  tok_ui_stage_sign_in (stage, TOK_UI_STAGE_TOKEN, FALSE);
+  assert_page (&fixture, TOK_TYPE_ACCOUNT_PAGE);
+  assert_can (&fixture, TRUE, TRUE);
+  g_assert_true (shows (&fixture, "Grid bot"));
+  /* The keys belong to the rows, and Return to none of their buttons. */
+  focus = gtk_window_get_focus (GTK_WINDOW (fixture.window));
+  g_assert_true (focus != NULL && TOK_IS_GRANT_ROW (focus));
+
+  activate (&fixture, "win.sign-out", NULL);
+  assert_page (&fixture, TOK_TYPE_SIGN_IN_PAGE);
+  assert_can (&fixture, FALSE, FALSE);
+  g_assert_null (tok_accounts_get_current (stage->accounts));
+  g_assert_cmpuint (*n_notified, ==, 2);
+  focus = gtk_window_get_focus (GTK_WINDOW (fixture.window));
+  g_assert_true (focus != NULL && GTK_IS_TEXT (focus));
+
+  tok_ui_stage_sign_in (stage, TOK_UI_STAGE_TOKEN, FALSE);
+  assert_page (&fixture, TOK_TYPE_ACCOUNT_PAGE);
+  g_assert_true (shows (&fixture, "Grid bot"));
+  end (&fixture);
+}
+
+/* Who was signed in before isn't shown while the next one isn't there yet. */
+static void
+test_starting (TokUiStage *stage, gconstpointer data)
+{
+  Fixture fixture = { NULL };
+
+  begin (&fixture, stage);
+  tok_window_set_is_starting (fixture.window, TRUE);
+  assert_page (&fixture, TOK_TYPE_ACCOUNT_PAGE);
+  assert_can (&fixture, FALSE, TRUE);
+  activate (&fixture, "win.view", "apps");
+  activate (&fixture, "win.view", "tokens");
+  tok_window_set_is_starting (fixture.window, FALSE);
+  assert_page (&fixture, TOK_TYPE_SIGN_IN_PAGE);
+
+  tok_ui_stage_sign_in (stage, TOK_UI_STAGE_TOKEN, TRUE);
+  g_assert_true (shows (&fixture, "Sample data. Nothing here is real."));
+  activate (&fixture, "win.sign-out", NULL);
+  tok_window_set_is_starting (fixture.window, TRUE);
+  assert_page (&fixture, TOK_TYPE_ACCOUNT_PAGE);
+  g_assert_cmpuint (tok_ui_test_count (fixture.window, TOK_TYPE_GRANT_ROW), ==, 0);
+  g_assert_null (tok_ui_test_find (fixture.window, GTK_TYPE_MENU_BUTTON, "SAMPLE1"));
+  g_assert_false (shows (&fixture, "Sample data. Nothing here is real."));
+
+  /* The start ends with an account. */
+  tok_ui_stage_sign_in (stage, TOK_UI_STAGE_TOKEN, TRUE);
+  activate (&fixture, "win.sign-out", NULL);
+  assert_page (&fixture, TOK_TYPE_SIGN_IN_PAGE);
+  end (&fixture);
+}
+
+static void
+test_actions (TokUiStage *stage, gconstpointer data)
+{
+  Fixture fixture = { NULL };
+  TokSession *session;
+
+  begin (&fixture, stage);
+  session = tok_ui_stage_sign_in (stage, TOK_UI_STAGE_TOKEN, FALSE);
+  activate (&fixture, "win.view", "apps");
+  g_assert_true (shows (&fixture, "Chart Desk"));
+  activate (&fixture, "win.view", "tokens");
+  g_assert_true (shows (&fixture, "Grid bot"));
+
+  activate (&fixture, "win.refresh", NULL);
+  tok_ui_stage_wait_for_lists (session);
+  g_assert_cmpuint (tok_ui_stage_count_calls (stage, "oauth_apps"), ==, 2);
+  g_assert_true (shows (&fixture, "Grid bot"));
+  end (&fixture);
+}
+
+/* The page goes while one of its buttons is being clicked. */
+static void
+test_ended (TokUiStage *stage, gconstpointer data)
+{
+  g_autoptr (TokClient) other = tok_other_client_connect (stage->address, TOK_UI_STAGE_TOKEN);
+  Fixture fixture = { NULL };
+  TokSession *session;
+
+  begin (&fixture, stage);
+  session = tok_ui_stage_sign_in (stage, TOK_UI_STAGE_TOKEN, FALSE);
+  tok_other_client_delete_token (other, "Token Manager");
+  activate (&fixture, "win.refresh", NULL);
+  tok_ui_stage_wait_for_state (session, TOK_SESSION_ENDED);
+  tok_ui_test_wait_for_frame (fixture.window);
+  tok_ui_test_click (fixture.window, "Sign In Again");
+  assert_page (&fixture, TOK_TYPE_SIGN_IN_PAGE);
+  g_assert_null (tok_accounts_get_current (stage->accounts));
+  end (&fixture);
+}
+
+static void
+test_report (TokUiStage *stage, gconstpointer data)
+{
+  g_autoptr (GError) error = g_error_new_literal (TOK_ERROR, TOK_ERROR_TROUBLE, "<b>Oops</b>");
+  Fixture fixture = { NULL };
+
+  begin (&fixture, stage);
+  tok_window_report (fixture.window, error);
+  g_assert_true (shows (&fixture, "The service failed at this itself. Try again in a moment."));
+  assert_page (&fixture, TOK_TYPE_SIGN_IN_PAGE);
+  end (&fixture);
+}
+
+static void
+test_properties (TokUiStage *stage, gconstpointer data)
+{
+  Fixture fixture = { NULL };
+  g_autoptr (TokAccounts) accounts = NULL;
+  g_autoptr (TokSession) session = NULL;
+  g_autofree char *address = NULL;
+
+  begin (&fixture, stage);
+  tok_ui_stage_sign_in (stage, TOK_UI_STAGE_TOKEN, FALSE);
+  g_object_get (fixture.window, "accounts", &accounts, "address", &address, "session", &session,
+                NULL);
+  g_assert_true (accounts == stage->accounts);
+  g_assert_cmpstr (address, ==, stage->address);
+  g_assert_true (session == tok_accounts_get_current (stage->accounts));
+  /* What stands in a task list says nothing about anybody. */
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (fixture.window)), ==, "Token Manager");
+  end (&fixture);
+}
+
+int
+main (int argc, char *argv[])
+{
+  tok_ui_test_init (&argc, &argv);
+
+  tok_ui_stage_add ("/window/new-destroy", NULL, test_new_destroy);
+  tok_ui_stage_add ("/window/sign-in-and-out", NULL, test_sign_in_and_out);
+  tok_ui_stage_add ("/window/starting", NULL, test_starting);
+  tok_ui_stage_add ("/window/actions", NULL, test_actions);
+  tok_ui_stage_add ("/window/ended", NULL, test_ended);
+  tok_ui_stage_add ("/window/report", NULL, test_report);
+  tok_ui_stage_add ("/window/properties", NULL, test_properties);
+
+  return g_test_run ();
+}
