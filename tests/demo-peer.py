@@ -22,8 +22,8 @@ import zlib
 sys.dont_write_bytecode = True
 
 # pylint: disable=wrong-import-position
-from wire_peer import (ANSWERS, BINARY, CLOSE, PATH, PING, PONG, SCOPES, TEXT, Closed, Service,
-                       check, check_envelope, make_frame, read_response, run, upgrade_request)
+from wire_peer import (ANSWERS, BINARY, CLOSE, DEADLINE, PATH, PING, PONG, SCOPES, TEXT, Closed,
+                       Service, check, check_envelope, make_frame, read_response, run, upgrade_request)
 
 TESTS = []
 
@@ -527,6 +527,12 @@ def closing_politely():
             with service.connect() as peer:
                 peer.send(payload, CLOSE)
                 peer.closes(answer)
+        # Whoever answers a close frame needn't wait for the end.
+        start = time.monotonic()
+        with service.connect() as peer:
+            peer.send('nonsense')
+            peer.closes(1005)
+        assert time.monotonic() - start < 4
 
 
 @test
@@ -558,6 +564,16 @@ def huge_frames():
             peer.send_raw(make_frame(b'x' * 62144, 0, final=False))
             peer.send_raw(make_frame(b'x', 0, final=False))
             peer.closes(1009)
+        # A ping between the pieces counts for neither.
+        with service.connect() as peer:
+            peer.send_raw(make_frame('{"ping":1' + ' ' * 200000, final=False)
+                          + make_frame(b'x' * 100, PING) + make_frame(' ' * 62134 + '}', 0))
+            assert peer.read_frame() == (PONG, b'x' * 100)
+            assert peer.read()['ping'] == 'pong'
+            peer.send_raw(make_frame(b'x' * 200000, final=False) + make_frame(b'x' * 100, PING)
+                          + make_frame(b'x' * 62145, 0))
+            assert peer.read_frame() == (PONG, b'x' * 100)
+            peer.closes(1009)
         service.assert_serves()
         assert service.stop() == (0, '', '')
 
@@ -581,6 +597,14 @@ def deflated():
         with service.connect(extensions='permessage-deflate') as peer:
             peer.send_raw(make_frame(deflate(b'x' * 30000000), reserved=4))
             peer.closes(1009)
+        # What is too large before it is inflated, is not: here by 600 million bytes.
+        packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+        bomb = packer.compress(b'x' * 1000000) + packer.flush(zlib.Z_FULL_FLUSH)
+        before = service.peak_memory()
+        with service.connect(extensions='permessage-deflate') as peer:
+            peer.send_raw(make_frame(bomb * 600, reserved=4))
+            peer.closes(1009)
+        assert service.peak_memory() - before < 100000
         with service.connect(extensions='permessage-deflate') as peer:
             peer.send_raw(make_frame(b'\xff\xff\xff', reserved=4))
             peer.closes(1002)
@@ -652,6 +676,10 @@ def too_many_connections():
     with Service('--no-limits') as service:
         resource.prlimit(service.process.pid, resource.RLIMIT_NOFILE, (64, 64))
         socks = [service.raw(upgrade_request()) for _ in range(100)]
+        end = time.monotonic() + DEADLINE
+        while service.open_files() < 64 and time.monotonic() < end:
+            time.sleep(0.01)
+        assert service.open_files() == 64
         assert read_response(socks[0])[0] == 101
         waiting = socks[-1]
         for sock in socks[:-1]:

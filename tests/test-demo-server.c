@@ -131,9 +131,10 @@ connect_signed_in (Fixture *fixture)
 static void
 assert_error (JsonObject *answer, const char *code)
 {
-  JsonObject *error = json_object_get_object_member (answer, "error");
+  JsonObject *error;
 
-  g_assert_nonnull (error);
+  g_assert_true (json_object_has_member (answer, "error"));
+  error = json_object_get_object_member (answer, "error");
   g_assert_cmpstr (json_object_get_string_member (error, "code"), ==, code);
 }
 

@@ -160,9 +160,10 @@ void
 tok_demo_test_assert_error (JsonObject *answer, const char *code, const char *message)
 {
   const char *type = json_object_get_string_member (answer, "msg_type");
-  JsonObject *error = json_object_get_object_member (answer, "error");
+  JsonObject *error;
 
-  g_assert_nonnull (error);
+  g_assert_true (json_object_has_member (answer, "error"));
+  error = json_object_get_object_member (answer, "error");
   g_assert_true (g_str_equal (type, "error") || !json_object_has_member (answer, type));
   g_assert_cmpstr (json_object_get_string_member (error, "code"), ==, code);
   if (message != NULL)

@@ -59,6 +59,14 @@ class Service:
         sock.sendall(data)
         return sock
 
+    def peak_memory(self):
+        """In KiB."""
+        with open(f'/proc/{self.process.pid}/status', encoding='ascii') as status:
+            return int(re.search(r'VmHWM:\s+(\d+) kB', status.read()).group(1))
+
+    def open_files(self):
+        return len(os.listdir(f'/proc/{self.process.pid}/fd'))
+
     def assert_serves(self):
         assert self.process.poll() is None, 'the service has died'
         with self.connect() as peer:

@@ -3,6 +3,8 @@
 
 #include "tok-demo-server.h"
 
+#include "tok-secret.h"
+
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 #include <locale.h>
@@ -109,8 +111,8 @@ serve (const Options *options)
     return EXIT_FAILURE;
   }
 
-  g_print ("url %s\ntoken %s\n", tok_demo_server_get_address (server),
-           tok_demo_server_get_token (server));
+  printf ("url %s\ntoken %s\n", tok_demo_server_get_address (server),
+          tok_demo_server_get_token (server));
   fflush (stdout);
   g_main_loop_run (loop);
   return EXIT_SUCCESS;
@@ -135,6 +137,6 @@ main (int argc, char **argv)
     status = printf ("token-manager-demo %s\n", TOK_VERSION) > 0 ? EXIT_SUCCESS : EXIT_FAILURE;
   else
     status = serve (&options);
-  g_free (options.token);
+  tok_secret_free (options.token);
   return status;
 }
