@@ -1,16 +1,15 @@
 /* SPDX-FileCopyrightText: Token Manager contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include <locale.h>
-#include <sys/resource.h>
-
-#include <glib/gi18n.h>
-
 #include "tok-accounts.h"
 #include "tok-address.h"
 #include "tok-application.h"
 #include "tok-demo-server.h"
 #include "tok-memory-vault.h"
+
+#include <locale.h>
+#include <sys/resource.h>
+#include <glib/gi18n.h>
 
 #define EXIT_USAGE 2
 

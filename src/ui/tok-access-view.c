@@ -3,10 +3,10 @@
 
 #include "tok-access-view.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "tok-access.h"
 #include "tok-text.h"
+
+#include <glib/gi18n-lib.h>
 
 /* What a set of scopes lets its holder do, and what it doesn't, in plain sentences. */
 struct _TokAccessView {

@@ -3,9 +3,6 @@
 
 #include "tok-account-page.h"
 
-#include <adwaita.h>
-#include <glib/gi18n-lib.h>
-
 #include "tok-closures.h"
 #include "tok-grant-list.h"
 #include "tok-grant-page.h"
@@ -15,6 +12,9 @@
 #include "tok-session.h"
 #include "tok-strip.h"
 #include "tok-text.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
 
 #define DIMMED 0.5
 

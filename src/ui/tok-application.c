@@ -3,11 +3,11 @@
 
 #include "tok-application.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "tok-accounts.h"
 #include "tok-secret.h"
 #include "tok-window.h"
+
+#include <glib/gi18n-lib.h>
 
 /* The application: its windows, its actions and their keys, and the way to the sample data. */
 struct _TokApplication {

@@ -3,13 +3,13 @@
 
 #include "tok-closures.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "tok-account.h"
 #include "tok-app.h"
 #include "tok-sentence.h"
 #include "tok-text.h"
 #include "tok-token.h"
+
+#include <glib/gi18n-lib.h>
 
 #define QUIET_ALPHA (G_MAXUINT16 / 100 * 62)
 

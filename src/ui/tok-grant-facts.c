@@ -3,13 +3,13 @@
 
 #include "tok-grant-facts.h"
 
-#include <adwaita.h>
-#include <glib/gi18n-lib.h>
-
 #include "tok-app.h"
 #include "tok-closures.h"
 #include "tok-text.h"
 #include "tok-token.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
 
 /* All that is known about a token or an app, a row each. */
 struct _TokGrantFacts {

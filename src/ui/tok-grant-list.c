@@ -3,9 +3,6 @@
 
 #include "tok-grant-list.h"
 
-#include <adwaita.h>
-#include <glib/gi18n-lib.h>
-
 #include "tok-closures.h"
 #include "tok-grant-row.h"
 #include "tok-grant-store.h"
@@ -13,6 +10,9 @@
 #include "tok-list-keeper.h"
 #include "tok-store-closures.h"
 #include "tok-strip.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
 
 #define PAGE_SIZE 50
 #define SLOW_AFTER_MS 700

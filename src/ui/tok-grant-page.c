@@ -3,14 +3,14 @@
 
 #include "tok-grant-page.h"
 
-#include <adwaita.h>
-#include <glib/gi18n-lib.h>
-
 #include "tok-access-view.h"
 #include "tok-app.h"
 #include "tok-closures.h"
 #include "tok-grant-facts.h"
 #include "tok-token.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
 
 /* A page about one token or app: what it is and what it can and can't do. */
 struct _TokGrantPage {

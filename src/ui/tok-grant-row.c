@@ -3,12 +3,12 @@
 
 #include "tok-grant-row.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "tok-app.h"
 #include "tok-closures.h"
 #include "tok-grant.h"
 #include "tok-revoke-button.h"
+
+#include <glib/gi18n-lib.h>
 
 /* One row of a list: what has access, how much, when it last used it, and how to take it away. */
 struct _TokGrantRow {

@@ -3,12 +3,12 @@
 
 #include "tok-menus.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "tok-account-page.h"
 #include "tok-account.h"
 #include "tok-session.h"
 #include "tok-text.h"
+
+#include <glib/gi18n-lib.h>
 
 /**
  * tok_menus_create_primary:

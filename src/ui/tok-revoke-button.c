@@ -3,10 +3,10 @@
 
 #include "tok-revoke-button.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "tok-grant.h"
 #include "tok-text.h"
+
+#include <glib/gi18n-lib.h>
 
 /* A button that takes away access with one click, and in whose place it is said how that goes. */
 struct _TokRevokeButton {

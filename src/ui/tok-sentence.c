@@ -3,10 +3,10 @@
 
 #include "tok-sentence.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "tok-error.h"
 #include "tok-text.h"
+
+#include <glib/gi18n-lib.h>
 
 #define DETAIL_MAX_CHARS 200
 

@@ -3,9 +3,6 @@
 
 #include "tok-sign-in-page.h"
 
-#include <adwaita.h>
-#include <glib/gi18n-lib.h>
-
 #include "tok-accounts.h"
 #include "tok-address.h"
 #include "tok-closures.h"
@@ -14,6 +11,9 @@
 #include "tok-sentence.h"
 #include "tok-session.h"
 #include "tok-text.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
 
 #define DETAIL_MAX_CHARS 200
 

@@ -3,11 +3,11 @@
 
 #include "tok-store-closures.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "tok-error.h"
 #include "tok-sentence.h"
 #include "tok-text.h"
+
+#include <glib/gi18n-lib.h>
 
 /**
  * tok_closure_choose_store_page:

@@ -3,14 +3,14 @@
 
 #include "tok-window.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "tok-account-page.h"
 #include "tok-accounts.h"
 #include "tok-menus.h"
 #include "tok-sentence.h"
 #include "tok-session.h"
 #include "tok-sign-in-page.h"
+
+#include <glib/gi18n-lib.h>
 
 /* The window: the account that is signed in, or the page to sign in at. */
 struct _TokWindow {
