@@ -3,8 +3,6 @@
 
 #include "tok-account-page.h"
 
-#include <adwaita.h>
-
 #include "tok-grant-list.h"
 #include "tok-grant-page.h"
 #include "tok-grant-row.h"
@@ -13,6 +11,8 @@
 #include "tok-test.h"
 #include "tok-ui-stage.h"
 #include "tok-ui-test.h"
+
+#include <adwaita.h>
 
 #define REVOKE "revoke_oauth_app"
 #define GONE "You are signed out: the service doesn’t accept this token any more."

@@ -228,7 +228,6 @@ static const struct {
   { "win.refresh", { "F5", "<Control>r", NULL } },
   { "win.view::tokens", { "<Control>1", NULL } },
   { "win.view::apps", { "<Control>2", NULL } },
-  { "account.back", { "<Alt>Left", "Escape", NULL } },
   { "window.close", { "<Control>w", NULL } },
   { "app.shortcuts", { "<Control>question", NULL } },
   { "app.quit", { "<Control>q", NULL } },

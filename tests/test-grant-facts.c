@@ -3,12 +3,12 @@
 
 #include "tok-grant-facts.h"
 
-#include <adwaita.h>
-
 #include "tok-app.h"
 #include "tok-test.h"
 #include "tok-token.h"
 #include "tok-ui-test.h"
+
+#include <adwaita.h>
 
 static TokGrant *
 new_token (TokScopes scopes, const char *const *unknown, GDateTime *last_used, const char *ip)

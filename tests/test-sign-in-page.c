@@ -3,14 +3,14 @@
 
 #include "tok-sign-in-page.h"
 
-#include <adwaita.h>
-
 #include "tok-error.h"
 #include "tok-script.h"
 #include "tok-sentence.h"
 #include "tok-test.h"
 #include "tok-ui-stage.h"
 #include "tok-ui-test.h"
+
+#include <adwaita.h>
 
 typedef struct {
   TokUiStage *stage;

@@ -3,11 +3,11 @@
 
 #include "tok-ui-test.h"
 
-#include <adwaita.h>
-
 #include "tok-app.h"
 #include "tok-test.h"
 #include "tok-token.h"
+
+#include <adwaita.h>
 
 #define BASE_PATH "/org/example/TokenManager/"
 
