@@ -125,10 +125,16 @@ on_show_more (TokGrantList *self)
   on_store_items_changed (self);
 }
 
+/* The second click of a double click on a button that failed at once may hit the row instead. */
 static void
 on_row_activated (TokGrantList *self, TokGrantRow *row)
 {
-  g_signal_emit (self, signals[SIGNAL_OPEN], 0, tok_grant_row_get_grant (row));
+  TokGrant *grant = tok_grant_row_get_grant (row);
+
+  if (tok_grant_get_state (grant) == TOK_GRANT_FAILED
+      && !tok_list_keeper_get_is_settled (self->keeper))
+    return;
+  g_signal_emit (self, signals[SIGNAL_OPEN], 0, grant);
 }
 
 static void
