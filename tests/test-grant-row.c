@@ -37,7 +37,7 @@ begin (Fixture *self, TokGrant *grant)
   tok_grant_row_set_can_revoke (self->row, TRUE);
   g_signal_connect (self->row, "revoke", G_CALLBACK (on_revoke), &self->n_revoked);
   gtk_list_box_append (GTK_LIST_BOX (list_box), GTK_WIDGET (self->row));
-  self->window = tok_ui_test_present (list_box);
+  self->window = tok_ui_test_present_scrolled (list_box);
 }
 
 static void

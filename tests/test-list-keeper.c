@@ -54,7 +54,7 @@ begin (Fixture *self, guint n_apps)
   self->list_box = GTK_LIST_BOX (gtk_list_box_new ());
   self->keeper = tok_list_keeper_new (self->list_box, G_LIST_MODEL (self->store), create_row, self);
   g_signal_connect (self->keeper, "sweep", G_CALLBACK (on_sweep), self);
-  self->window = tok_ui_test_present (GTK_WIDGET (self->list_box));
+  self->window = tok_ui_test_present_scrolled (GTK_WIDGET (self->list_box));
   gtk_window_set_focus (GTK_WINDOW (self->window), NULL);
 }
 
