@@ -129,6 +129,7 @@ test_signs_in (TokUiStage *stage, gconstpointer data)
   Fixture fixture = { NULL };
 
   begin (&fixture, stage);
+  tok_demo_server_set_latency (stage->server, 100);
   gtk_editable_set_text (fixture.token, "  " TOK_UI_STAGE_TOKEN " ");
   submit (&fixture, GPOINTER_TO_INT (data));
   g_assert_true (is_busy (&fixture));

@@ -9,7 +9,7 @@
 
 static const TokTimes times = {
   .connect_timeout = 10000,
-  .request_timeout = 10000,
+  .request_timeout = 600000,
   .ping_after = 600000,
   .pong_timeout = 600000,
   .reconnect_first = 600000,

@@ -22,7 +22,7 @@ G_BEGIN_DECLS
  * @port: Where it listens, also after a restart.
  * @address: The same as an address.
  * @vault: A vault in memory.
- * @accounts: Nobody is signed in. Nothing reconnects by itself.
+ * @accounts: Nobody is signed in. Nothing reconnects by itself, and no request gives up.
  *
  * A fixture for `g_test_add ()`: what a window works with.
  */
