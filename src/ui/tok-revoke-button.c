@@ -87,6 +87,9 @@ update_accessible_label (TokRevokeButton *self)
     return;
   label = describe_button (NULL, tok_grant_get_name (self->grant),
                            tok_grant_get_state (self->grant), TRUE);
+  /* Newer GTK points to the label in the button, which would outweigh what is set here. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->button),
+                                 GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   label, -1);
 }
