@@ -30,6 +30,8 @@ LOOK_FIRST = 0.02
 LOOK_LAST = 0.25
 # Between two key strokes, as a quick typist or a barcode scanner makes them.
 TYPING_MS = 4
+# Nobody clicks on what has not been there for the time of a double click.
+READING_SECONDS = 0.45
 
 # What the libraries complain about by themselves, whatever the program does.
 NOISE = re.compile("|".join((
@@ -238,9 +240,10 @@ class Window:
 
         return self.app.wait_for(f"the row “{name}” that says “{outcome}”", look, seconds)
 
-    def click(self, node, times=1):
+    def click(self, node, after=0):
+        """Clicks on NODE, AFTER so many seconds over it."""
         x, y = self.to_screen(*node.center)
-        x_input("mousemove", x, y, *(["click", "1"] * times))
+        x_input("mousemove", x, y, "sleep", after, "click", "1")
 
     def wait_menu(self):
         """The menu that is open, and where on the screen it is."""

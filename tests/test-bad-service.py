@@ -13,7 +13,7 @@ import sys
 import threading
 
 from accessible import BUTTON, ENTRY, LABEL, ROW, TAB
-from driver import App, Cases, Failed
+from driver import READING_SECONDS, App, Cases, Failed
 from peer import BINARY, CLOSE, Server, accept_handshake, frame
 
 TOKEN = "abcDEF123456789"
@@ -319,9 +319,8 @@ def hostile_names(build_dir):
 
 def open_details(stage):
     window = stage.window
-    row = next(node for node in window.find_all(
-        "<b>bold</b> &amp; <i>", LABEL))
-    window.click(row)
+    row = window.wait_find("<b>bold</b> &amp; <i>", LABEL)
+    window.click(row, READING_SECONDS)
     try:
         window.wait_find("Back", BUTTON)
         window.wait_says("^<b>bold</b> &amp; <i>$")
@@ -335,7 +334,8 @@ def open_details(stage):
 def revoke_markup(stage):
     window = stage.window
     try:
-        window.click(window.wait_find("Revoke access for <b>bold</b> &amp; <i>", BUTTON))
+        window.click(window.wait_find("Revoke access for <b>bold</b> &amp; <i>", BUTTON),
+                     READING_SECONDS)
         window.wait_says("“<b>bold</b> &amp; <i>” can no longer use your accounts")
     except Failed as failed:
         return str(failed)

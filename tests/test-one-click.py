@@ -12,7 +12,7 @@ import sys
 import time
 
 from accessible import BUTTON, ENTRY, ROW, TAB
-from driver import PATIENCE, App, Cases, Demo, Failed, x_input
+from driver import PATIENCE, READING_SECONDS, App, Cases, Demo, Failed, x_input
 from peer import Client, Tap
 
 APPS = "Connected Apps"
@@ -43,6 +43,7 @@ class Stage:
             "the list of apps", lambda: self.window.list_rows(APPS))]
         self.buttons = self.find_buttons()
         self.tap.latency = latency
+        x_input("sleep", READING_SECONDS)
 
     def __enter__(self):
         return self

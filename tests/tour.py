@@ -14,7 +14,7 @@ import re
 import sys
 
 from accessible import BUTTON, ENTRY, LABEL, ROW, TAB
-from driver import HEADLESS, App, Demo, Failed, geometry, take_picture
+from driver import HEADLESS, READING_SECONDS, App, Demo, Failed, geometry, take_picture
 from peer import Client, Server
 
 TOKENS = "API Tokens"
@@ -91,7 +91,8 @@ def open_details(window, title, name):
     """Clicks on a row."""
     row = next(node for node in window.frame.walk()
                if node.role in ROW and node.name.startswith(name + ","))
-    window.click(window.wait_find(re.compile("^" + re.escape(name) + "$"), LABEL, row))
+    window.click(window.wait_find(re.compile("^" + re.escape(name) + "$"), LABEL, row),
+                 READING_SECONDS)
     window.wait_find("Back", BUTTON)
     window.wait_says(f"^{title}$")
 
@@ -191,7 +192,7 @@ def revoke(tour, window, witness):
     button = window.wait_find(f"Revoke access for {name}", BUTTON)
     with tour.step("One click on Revoke access, and the row says that it is being done",
                    "revoking", window):
-        window.click(button)
+        window.click(button, READING_SECONDS)
         window.wait_row(APPS, name, "Revoking…")
 
     with tour.step("The row says “Access revoked”, and a toast names the app", "revoked", window):
@@ -212,7 +213,7 @@ def lose_the_service(tour, window, demo, build_dir):
     button = window.wait_find(f"Revoke access for {name}", BUTTON)
     with tour.step("The service dies during a revoke: couldn’t confirm, and a way to retry",
                    "could-not-confirm", window):
-        window.click(button)
+        window.click(button, READING_SECONDS)
         window.wait_row(APPS, name, "Revoking…")
         demo.kill()
         window.wait_row(APPS, name, "Couldn’t confirm")
@@ -241,7 +242,8 @@ def lose_the_service(tour, window, demo, build_dir):
             window.app.wait_for("the strip to go", lambda: not window.says("^Offline"))
 
         with tour.step("Retrying works now", "retried", window):
-            window.click(window.wait_find(f"Retry: revoke access for {name}", BUTTON))
+            window.click(window.wait_find(f"Retry: revoke access for {name}", BUTTON),
+                         READING_SECONDS)
             window.wait_row(APPS, name, "Access revoked")
 
 
