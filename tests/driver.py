@@ -40,11 +40,21 @@ NOISE = re.compile("|".join((
     r"with width -?\d+ and height -?\d+",
 )))
 
+# What the leak sanitizer takes for a leak: GLib's first table of strings, which GLib lets go of at
+# the 2,049th, because another thread may still be reading it.
+GLIB_TABLE = "SUMMARY: AddressSanitizer: 16384 byte(s) leaked in 1 allocation(s)."
+
+SKIPPED = 77
+
 HEADLESS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "headless")
 
 
 class Failed(Exception):
     """Something did not go as it should; the text says what was expected."""
+
+
+class Skipped(Exception):
+    """A case cannot be tried here; the text says why."""
 
 
 def wait_for(what, look, seconds=PATIENCE):
@@ -223,10 +233,11 @@ class Window:
 
     def row_top(self, title, name):
         """How far down the row is that begins with NAME; None where it is not in the list."""
-        for path, says in self._child_names(title):
-            if says.startswith(name + ","):
-                return self.app.program.extents(path)[1]
-        return None
+        path = next((path for path, says in self._child_names(title)
+                     if says.startswith(name + ",")), None)
+        # It may have become another one meanwhile.
+        with contextlib.suppress(GLib.Error):
+            return self.app.program.extents(path)[1] if path else None
 
     def find_row(self, title, name):
         """What the row of the list TITLE says that begins with NAME."""
@@ -362,9 +373,9 @@ class App:
             status = self.process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
             raise Failed(f"the program still runs {PATIENCE} s after Ctrl+Q") from None
-        if status != 0:
+        if status != 0 and GLIB_TABLE not in self.read_errors():
             raise Failed(f"the program ended with status {status}: {self.read_errors()}")
-        if self.complaints():
+        if status == 0 and self.complaints():
             raise Failed("the program complained: " + " | ".join(self.complaints()))
 
     def kill(self):
@@ -462,6 +473,9 @@ class Cases:
                 print(f"{'not ok' if why else 'ok'} - {name}: {part}")
                 if why:
                     print(why)
+        except Skipped as skipped:
+            print(skipped)
+            return SKIPPED
         except (Failed, AssertionError, GLib.Error) as failed:
             print(failed)
             return 1
@@ -481,7 +495,9 @@ class Cases:
 
     def _report_case(self, name, status, said):
         parts = [line for line in said if line.startswith(("ok - ", "not ok - "))]
-        if status != 0 or not parts:
+        if status == SKIPPED:
+            self._report(True, f"{name} # SKIP")
+        elif status != 0 or not parts:
             self._report(status == 0, name)
         for line in said:
             if line in parts:
