@@ -190,7 +190,8 @@ class Window:
                 showing = self.is_showing(node, frame)
                 if showing:
                     yield node
-                elif showing is None:
+                elif showing is None and node.is_sensitive:
+                    # What is off and can't be hit is more likely to be on a hidden page.
                     perhaps.append(node)
         yield from perhaps
 

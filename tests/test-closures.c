@@ -180,11 +180,15 @@ test_failure (void)
 {
   g_autoptr (GError) unconfirmed = g_error_new_literal (TOK_ERROR, TOK_ERROR_UNCONFIRMED, "Oops");
   g_autoptr (GError) limited = g_error_new_literal (TOK_ERROR, TOK_ERROR_RATE_LIMIT, "Oops");
+  g_autoptr (TokToken) token = new_token (TOK_SCOPE_ADMIN, NULL, NULL);
 
-  assert_takes (tok_closure_describe_revoke_failure (NULL, NULL), NULL);
-  assert_takes (tok_closure_describe_revoke_failure (NULL, unconfirmed),
+  assert_takes (tok_closure_describe_revoke_failure (NULL, NULL, NULL), NULL);
+  assert_takes (tok_closure_describe_revoke_failure (NULL, NULL, token), NULL);
+  assert_takes (tok_closure_describe_revoke_failure (NULL, unconfirmed, token),
+                "Couldn’t confirm that it is deleted. It may still work.");
+  assert_takes (tok_closure_describe_revoke_failure (NULL, unconfirmed, NULL),
                 "Couldn’t confirm that access is revoked. It may still have it.");
-  assert_takes (tok_closure_describe_revoke_failure (NULL, limited),
+  assert_takes (tok_closure_describe_revoke_failure (NULL, limited, NULL),
                 "Still has access. The service asks for a pause after so many requests. Wait a "
                 "minute and try again.");
 }
@@ -208,11 +212,26 @@ test_tag (void)
   g_autoptr (TokApp) official = new_app (TOK_SCOPE_READ, NULL, TRUE, 0);
   g_autoptr (TokApp) third = new_app (TOK_SCOPE_READ, NULL, FALSE, 0);
 
-  assert_takes (tok_closure_tag_grant (NULL, token, NULL, TRUE), "This program");
-  assert_takes (tok_closure_tag_grant (NULL, token, NULL, FALSE), NULL);
-  assert_takes (tok_closure_tag_grant (NULL, NULL, official, FALSE), "Official");
-  assert_takes (tok_closure_tag_grant (NULL, NULL, third, FALSE), NULL);
-  assert_takes (tok_closure_tag_grant (NULL, NULL, NULL, FALSE), NULL);
+  assert_takes (tok_closure_tag_grant (NULL, token, NULL, TRUE, FALSE), "This program");
+  assert_takes (tok_closure_tag_grant (NULL, token, NULL, TRUE, TRUE), "This program");
+  assert_takes (tok_closure_tag_grant (NULL, token, NULL, FALSE, TRUE), "New");
+  assert_takes (tok_closure_tag_grant (NULL, token, NULL, FALSE, FALSE), NULL);
+  assert_takes (tok_closure_tag_grant (NULL, NULL, official, FALSE, FALSE), "Official");
+  assert_takes (tok_closure_tag_grant (NULL, NULL, third, FALSE, FALSE), NULL);
+  assert_takes (tok_closure_tag_grant (NULL, NULL, NULL, FALSE, FALSE), NULL);
+}
+
+static void
+test_outcome (void)
+{
+  g_autoptr (TokToken) token = new_token (TOK_SCOPE_ADMIN, NULL, NULL);
+
+  assert_takes (tok_closure_describe_outcome (NULL, TOK_GRANT_IDLE, token), NULL);
+  assert_takes (tok_closure_describe_outcome (NULL, TOK_GRANT_FAILED, NULL), NULL);
+  assert_takes (tok_closure_describe_outcome (NULL, TOK_GRANT_WORKING, NULL), "Revoking…");
+  assert_takes (tok_closure_describe_outcome (NULL, TOK_GRANT_GONE, NULL), "Access revoked");
+  assert_takes (tok_closure_describe_outcome (NULL, TOK_GRANT_WORKING, token), "Deleting…");
+  assert_takes (tok_closure_describe_outcome (NULL, TOK_GRANT_GONE, token), "Deleted");
 }
 
 static void
@@ -238,6 +257,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/closures/failure", test_failure);
   g_test_add_func ("/closures/account", test_account);
   g_test_add_func ("/closures/tag", test_tag);
+  g_test_add_func ("/closures/outcome", test_outcome);
   g_test_add_func ("/closures/is", test_is);
 
   return g_test_run ();

@@ -112,8 +112,8 @@ test_token (void)
       tok_ui_test_shows (fixture.row, "Can move money · Payments · Only from 203.0.113.7"));
   g_assert_true (tok_ui_test_shows (fixture.row, "Never used"));
   g_assert_false (tok_ui_test_shows (fixture.row, "This program"));
-  /* A token isn't revoked, and its value is nobody's business. */
-  g_assert_null (tok_ui_test_find (fixture.row, GTK_TYPE_BUTTON, NULL));
+  g_assert_nonnull (tok_ui_test_find (fixture.row, GTK_TYPE_BUTTON, "Delete"));
+  /* Its value is nobody's business. */
   g_assert_null (tok_ui_test_find_any (fixture.row, GTK_TYPE_LABEL, "***********wXyZ"));
   tok_ui_test_assert_name (
       fixture.row, "Old payout, Can move money · Payments · Only from 203.0.113.7, Never used");
@@ -123,6 +123,9 @@ test_token (void)
   g_assert_true (tok_ui_test_shows (fixture.row, "This program"));
   tok_grant_set_is_this_program (fixture.grant, FALSE);
   g_assert_false (tok_ui_test_shows (fixture.row, "This program"));
+  tok_grant_set_is_new (fixture.grant, TRUE);
+  tok_ui_test_wait_for_frame (fixture.window);
+  g_assert_true (tok_ui_test_shows (fixture.row, "New"));
   end (&fixture);
 }
 

@@ -8,7 +8,8 @@
 #include "tok-token.h"
 
 static const char *const properties[] = {
-  "token", "app", "name", "scopes", "level", "last-used", "state", "error", "is-this-program",
+  "token",     "app",   "name",  "scopes",          "level",
+  "last-used", "state", "error", "is-this-program", "is-new",
 };
 
 typedef struct {
@@ -86,10 +87,11 @@ test_properties (void)
   TokAccessLevel level;
   TokGrantState state;
   gboolean is_this_program;
+  gboolean is_new;
 
   g_object_get (grant, "token", &got_token, "app", &got_app, "name", &name, "scopes", &scopes,
                 "level", &level, "last-used", &last_used, "state", &state, "error", &error,
-                "is-this-program", &is_this_program, NULL);
+                "is-this-program", &is_this_program, "is-new", &is_new, NULL);
   g_assert_true (got_token == token);
   g_assert_null (got_app);
   g_assert_cmpstr (name, ==, "Grid bot");
@@ -99,6 +101,7 @@ test_properties (void)
   g_assert_cmpint (state, ==, TOK_GRANT_IDLE);
   g_assert_no_error (error);
   g_assert_false (is_this_program);
+  g_assert_false (is_new);
 }
 
 /* What the service lists as the value of a token may be the secret. */
@@ -240,6 +243,32 @@ test_this_program (void)
   g_assert_true (tok_grant_get_is_this_program (grant));
 }
 
+static void
+test_new (void)
+{
+  g_autoptr (TokToken) token = new_token ("***", TOK_SCOPE_READ, NULL);
+  g_autoptr (TokGrant) grant = tok_grant_new_for_token (token);
+  Watch seen;
+
+  g_assert_false (tok_grant_get_is_new (grant));
+  watch (&seen, grant);
+  tok_grant_set_is_new (grant, FALSE);
+  assert_notified (&seen, "");
+  tok_grant_set_is_new (grant, TRUE);
+  tok_grant_set_is_new (grant, 2);
+  assert_notified (&seen, "is-new");
+  g_assert_true (tok_grant_get_is_new (grant));
+
+  /* A fresh list says nothing of that, nor that it is gone. */
+  tok_grant_update (grant, G_OBJECT (token));
+  tok_grant_set_gone (grant);
+  assert_notified (&seen, "state");
+  g_assert_true (tok_grant_get_is_new (grant));
+  tok_grant_set_is_new (grant, FALSE);
+  assert_notified (&seen, "is-new");
+  g_assert_false (tok_grant_get_is_new (grant));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -252,6 +281,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/grant/update-app", test_update_app);
   g_test_add_func ("/grant/state", test_state);
   g_test_add_func ("/grant/this-program", test_this_program);
+  g_test_add_func ("/grant/new", test_new);
 
   return g_test_run ();
 }

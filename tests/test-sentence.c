@@ -29,8 +29,11 @@ is_last (TokError code)
   case TOK_ERROR_REFUSED:
   case TOK_ERROR_CERTIFICATE:
   case TOK_ERROR_NEW_PLATFORM:
-    return FALSE;
   case TOK_ERROR_VAULT:
+  case TOK_ERROR_NOT_CREATED:
+  case TOK_ERROR_SECRET_LOST:
+    return FALSE;
+  case TOK_ERROR_AMBIGUOUS:
     return TRUE;
   }
   g_assert_not_reached ();
@@ -99,7 +102,7 @@ test_no_two_alike (void)
 static void
 test_unknown (void)
 {
-  static const int codes[] = { -1, G_MININT, TOK_ERROR_VAULT + 1, G_MAXINT };
+  static const int codes[] = { -1, G_MININT, TOK_ERROR_AMBIGUOUS + 1, G_MAXINT };
   g_autoptr (GError) foreign = g_error_new_literal (G_IO_ERROR, TOK_ERROR_OFFLINE, RAW);
   const char *unknown = tok_sentence_from_error (foreign);
 
@@ -109,28 +112,47 @@ test_unknown (void)
 
     g_assert_cmpstr (tok_sentence_from_error (error), ==, unknown);
   }
-  for (int code = 0; code <= TOK_ERROR_VAULT; code++) {
+  for (int code = 0; code <= TOK_ERROR_AMBIGUOUS; code++) {
     g_autoptr (GError) error = g_error_new_literal (TOK_ERROR, code, RAW);
 
     g_assert_cmpstr (tok_sentence_from_error (error), !=, unknown);
   }
 }
 
+static gboolean
+is_undecided (const GError *error)
+{
+  return g_error_matches (error, TOK_ERROR, TOK_ERROR_UNCONFIRMED)
+         || g_error_matches (error, TOK_ERROR, TOK_ERROR_GARBLED);
+}
+
+static void
+check_failed (const GError *error, gboolean is_token, const char *claim)
+{
+  g_autofree char *sentence = tok_sentence_for_failed_revoke (error, is_token);
+
+  assert_is_for_people (sentence);
+  if (is_undecided (error)) {
+    /* Neither is claimed. */
+    g_assert_true (g_str_has_prefix (sentence, "Couldn’t confirm"));
+    g_assert_null (strstr (sentence, claim));
+  } else {
+    g_assert_true (g_str_has_prefix (sentence, claim));
+    if (!g_error_matches (error, TOK_ERROR, TOK_ERROR_FIELD))
+      g_assert_true (g_str_has_suffix (sentence, tok_sentence_from_error (error)));
+  }
+}
+
 static void
 check_failed_revoke (const GError *error)
 {
-  g_autofree char *sentence = tok_sentence_for_failed_revoke (error);
+  check_failed (error, FALSE, "Still has access. ");
+}
 
-  g_assert_null (strstr (sentence, "Oops"));
-  if (g_error_matches (error, TOK_ERROR, TOK_ERROR_UNCONFIRMED)) {
-    /* Neither is claimed. */
-    g_assert_true (g_str_has_prefix (sentence, "Couldn’t confirm"));
-    g_assert_null (strstr (sentence, "Still has access"));
-    assert_is_for_people (sentence);
-  } else {
-    g_assert_true (g_str_has_prefix (sentence, "Still has access. "));
-    g_assert_true (g_str_has_suffix (sentence, tok_sentence_from_error (error)));
-  }
+static void
+check_failed_delete (const GError *error)
+{
+  check_failed (error, TRUE, "Not deleted. ");
 }
 
 static void
@@ -139,7 +161,53 @@ test_failed_revoke (void)
   g_autoptr (GError) foreign = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, RAW);
 
   for_each_code (check_failed_revoke);
+  for_each_code (check_failed_delete);
   check_failed_revoke (foreign);
+  check_failed_delete (foreign);
+}
+
+/* Whether it was created is said in each, but for what was typed, where the service speaks. */
+static void
+check_failed_create (const GError *error)
+{
+  g_autofree char *sentence = tok_sentence_for_failed_create (error);
+
+  if (g_error_matches (error, TOK_ERROR, TOK_ERROR_FIELD)) {
+    g_assert_cmpstr (sentence, ==, "Not accepted: " RAW_VISIBLE);
+    return;
+  }
+  assert_is_for_people (sentence);
+  if (g_error_matches (error, TOK_ERROR, TOK_ERROR_UNCONFIRMED))
+    g_assert_true (g_str_has_prefix (sentence, "Couldn’t confirm whether "));
+  else if (g_error_matches (error, TOK_ERROR, TOK_ERROR_SECRET_LOST))
+    g_assert_true (g_str_has_prefix (sentence, "The token was created, but "));
+  else
+    g_assert_true (g_str_has_prefix (sentence, "The token was not created"));
+}
+
+static void
+test_failed_create (void)
+{
+  g_autoptr (GError) foreign = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, RAW);
+
+  for_each_code (check_failed_create);
+  check_failed_create (foreign);
+}
+
+static void
+test_holder (void)
+{
+  static const TokScopes harmless
+      = TOK_SCOPE_READ | TOK_SCOPE_TRADE | TOK_SCOPE_TRADING_INFORMATION;
+
+  g_assert_null (tok_sentence_for_holder (TOK_SCOPE_NONE));
+  g_assert_null (tok_sentence_for_holder (harmless));
+  assert_is_for_people (tok_sentence_for_holder (TOK_SCOPE_PAYMENTS));
+  assert_is_for_people (tok_sentence_for_holder (TOK_SCOPE_ADMIN));
+  g_assert_cmpstr (tok_sentence_for_holder (TOK_SCOPE_ADMIN), ==,
+                   tok_sentence_for_holder (TOK_SCOPE_ALL));
+  g_assert_cmpstr (tok_sentence_for_holder (TOK_SCOPE_ADMIN), !=,
+                   tok_sentence_for_holder (TOK_SCOPE_PAYMENTS));
 }
 
 static void
@@ -173,6 +241,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/sentence/no-two-alike", test_no_two_alike);
   g_test_add_func ("/sentence/unknown", test_unknown);
   g_test_add_func ("/sentence/failed-revoke", test_failed_revoke);
+  g_test_add_func ("/sentence/failed-create", test_failed_create);
+  g_test_add_func ("/sentence/holder", test_holder);
   g_test_add_func ("/sentence/detail", test_detail);
 
   return g_test_run ();

@@ -25,6 +25,9 @@ G_BEGIN_DECLS
  * @TOK_ERROR_CERTIFICATE: The service can't prove who it is: don't go on.
  * @TOK_ERROR_NEW_PLATFORM: The token belongs to the new platform: manage it there.
  * @TOK_ERROR_VAULT: The secret isn't kept (any more): paste it again.
+ * @TOK_ERROR_NOT_CREATED: The answer got lost, and the list lacks the token: create it again.
+ * @TOK_ERROR_SECRET_LOST: It was created, but its secret got lost: delete it, create another.
+ * @TOK_ERROR_AMBIGUOUS: Two tokens are listed with one value: delete it on the operator's website.
  *
  * What went wrong, told apart by what a person can do about it.
  *
@@ -48,6 +51,9 @@ typedef enum {
   TOK_ERROR_CERTIFICATE,
   TOK_ERROR_NEW_PLATFORM,
   TOK_ERROR_VAULT,
+  TOK_ERROR_NOT_CREATED,
+  TOK_ERROR_SECRET_LOST,
+  TOK_ERROR_AMBIGUOUS,
 } TokError;
 
 #define TOK_ERROR (tok_error_quark ())

@@ -7,6 +7,8 @@
 
 G_BEGIN_DECLS
 
+#define TOK_TOKEN_SECRET_MAX 128
+
 #define TOK_TYPE_TOKEN (tok_token_get_type ())
 G_DECLARE_FINAL_TYPE (TokToken, tok_token, TOK, TOKEN, GObject)
 

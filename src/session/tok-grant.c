@@ -18,6 +18,7 @@ struct _TokGrant {
   TokGrantState state;
   GError *error;
   gboolean is_this_program;
+  gboolean is_new;
 };
 
 G_DEFINE_FINAL_TYPE (TokGrant, tok_grant, G_TYPE_OBJECT)
@@ -32,6 +33,7 @@ enum {
   PROP_STATE,
   PROP_ERROR,
   PROP_IS_THIS_PROGRAM,
+  PROP_IS_NEW,
   N_PROPS,
 };
 
@@ -159,6 +161,9 @@ tok_grant_get_property (GObject *object, guint prop_id, GValue *value, GParamSpe
   case PROP_IS_THIS_PROGRAM:
     g_value_set_boolean (value, self->is_this_program);
     break;
+  case PROP_IS_NEW:
+    g_value_set_boolean (value, self->is_new);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
   }
@@ -200,6 +205,7 @@ tok_grant_class_init (TokGrantClass *klass)
   properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
   properties[PROP_IS_THIS_PROGRAM]
       = g_param_spec_boolean ("is-this-program", NULL, NULL, FALSE, flags);
+  properties[PROP_IS_NEW] = g_param_spec_boolean ("is-new", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -457,6 +463,20 @@ tok_grant_get_is_this_program (TokGrant *self)
 }
 
 /**
+ * tok_grant_get_is_new:
+ * @self: A grant.
+ *
+ * Returns: Whether this is the token that was created last.
+ */
+gboolean
+tok_grant_get_is_new (TokGrant *self)
+{
+  g_return_val_if_fail (TOK_IS_GRANT (self), FALSE);
+
+  return self->is_new;
+}
+
+/**
  * tok_grant_set_idle:
  * @self: A grant.
  *
@@ -533,4 +553,24 @@ tok_grant_set_is_this_program (TokGrant *self, gboolean is_this_program)
 
   self->is_this_program = is_this_program;
   notify (self, PROP_IS_THIS_PROGRAM);
+}
+
+/**
+ * tok_grant_set_is_new:
+ * @self: A grant.
+ * @is_new: Whether it is the token that was created last.
+ *
+ * Marks it, or takes the mark away.
+ */
+void
+tok_grant_set_is_new (TokGrant *self, gboolean is_new)
+{
+  g_return_if_fail (TOK_IS_GRANT (self));
+
+  is_new = !!is_new;
+  if (self->is_new == is_new)
+    return;
+
+  self->is_new = is_new;
+  notify (self, PROP_IS_NEW);
 }

@@ -5,10 +5,10 @@
 
 #include "tok-error.h"
 #include "tok-secret.h"
+#include "tok-token.h"
 
 #include <glib/gi18n-lib.h>
 
-#define LONGEST_TOKEN 128
 #define NEW_PLATFORM_PREFIX "pat_"
 
 /* The data of a task that signs in. */
@@ -59,7 +59,7 @@ check_token (const char *token, GError **error)
                          _ ("A token holds nothing but letters, digits, _ and -."));
     return FALSE;
   }
-  if (length == 0 || length > LONGEST_TOKEN) {
+  if (length == 0 || length > TOK_TOKEN_SECRET_MAX) {
     g_set_error_literal (error, TOK_ERROR, TOK_ERROR_FIELD,
                          _ ("A token has between 1 and 128 characters."));
     return FALSE;
@@ -345,6 +345,20 @@ tok_session_dup_question_error (TokSession *self, const GError *error)
     return g_error_copy (error);
   return g_error_new_literal (TOK_ERROR, open ? TOK_ERROR_TROUBLE : TOK_ERROR_OFFLINE,
                               error->message);
+}
+
+/**
+ * tok_session_dup_not_ready_error: (skip)
+ * @self: A session that isn't ready.
+ *
+ * Returns: (transfer full): Why nothing can be sent just now.
+ */
+GError *
+tok_session_dup_not_ready_error (TokSession *self)
+{
+  if (self->state == TOK_SESSION_ENDED || self->state == TOK_SESSION_SIGNED_OUT)
+    return g_error_new_literal (TOK_ERROR, TOK_ERROR_SIGN_IN, _ ("Nobody is signed in."));
+  return g_error_new_literal (TOK_ERROR, TOK_ERROR_OFFLINE, _ ("There is no connection."));
 }
 
 /**

@@ -13,20 +13,33 @@
 G_BEGIN_DECLS
 
 /**
+ * TokSessionSettle:
+ * @task: (transfer full): A command that has waited for a list.
+ * @error: (nullable): Why the list didn't come.
+ *
+ * Looks at the list, and returns @task; or waits once more.
+ */
+typedef void (*TokSessionSettle) (GTask *task, const GError *error);
+
+/**
  * TokSessionList:
  * @store: What was listed.
+ * @send: Asks the service for it.
  * @in_flight: Whether a request for the list is on its way.
  * @again: Whether somebody asked for a list meanwhile.
  * @n_sent: How many requests were sent so far, which numbers them.
+ * @waiting: What waits for an answer that shows what became of it.
  *
  * One list of the service. At most one request for it is on its way, so that no answer can overtake
  * a later one.
  */
 typedef struct {
   TokGrantStore *store;
+  void (*send) (TokSession *self);
   gboolean in_flight;
   gboolean again;
   guint n_sent;
+  GPtrArray *waiting;
 } TokSessionList;
 
 struct _TokSession {
@@ -52,7 +65,7 @@ struct _TokSession {
   guint retry;
   guint retry_pause;
 
-  GPtrArray *revokes; /* of GTask: answered, and waiting for a list that shows it */
+  char *created; /* the name of the token that was created last */
 };
 
 /* tok-session.c */
@@ -67,12 +80,15 @@ void tok_session_follow_client (TokSession *self);
 void tok_session_stop_connecting (TokSession *self);
 void tok_session_fail_sign_in (TokSession *self, GError *error);
 GError *tok_session_dup_question_error (TokSession *self, const GError *error);
+GError *tok_session_dup_not_ready_error (TokSession *self);
 
 /* tok-session-refresh.c */
-guint tok_session_request_apps (TokSession *self);
+void tok_session_init_lists (TokSession *self);
+void tok_session_finalize_lists (TokSession *self);
 void tok_session_drop_lists (TokSession *self);
-
-/* tok-session-revoke.c */
-void tok_session_settle_revokes (TokSession *self, guint n_list, const GError *error);
+void tok_session_request_list (TokSession *self, TokSessionList *list);
+void tok_session_wait_for_list (TokSessionList *list, GTask *task, TokSessionSettle settle);
+void tok_session_settle_all (TokSession *self, const GError *error);
+void tok_session_mark_new (TokSession *self);
 
 G_END_DECLS

@@ -9,28 +9,50 @@
 #define SCOPE_FOR_TOKENS TOK_SCOPE_ADMIN
 #define SCOPE_FOR_APPS TOK_SCOPE_READ
 
-typedef void (*SendRequest) (TokSession *self);
+typedef struct {
+  guint n_list; /* the request whose answer tells */
+  GTask *task;
+  TokSessionSettle settle;
+} Waiter;
 
-/* Returns the number of the request whose answer will be no older than this call. */
-static guint
-request (TokSession *self, TokSessionList *list, SendRequest send)
+static void
+free_waiter (gpointer data)
 {
-  if (list->in_flight) {
-    list->again = TRUE;
-    return list->n_sent + 1;
-  }
-  list->in_flight = TRUE;
-  list->n_sent++;
-  send (self);
-  tok_grant_store_set_loading (list->store);
-  return list->n_sent;
+  Waiter *waiter = data;
+
+  g_clear_object (&waiter->task);
+  g_free (waiter);
 }
 
-/* Whether somebody wants a list that is fresher than the one that just came, and can have it. */
-static gboolean
-answered (TokSession *self, TokSessionList *list, const GError *error)
+/* Lets those go on who waited for the answer to the request @n_list, or to an earlier one. They may
+ * call anything. */
+static void
+settle_due (TokSessionList *list, guint n_list, const GError *error)
+{
+  g_autoptr (GPtrArray) due = g_ptr_array_new_with_free_func (free_waiter);
+
+  for (guint i = 0; i < list->waiting->len;) {
+    Waiter *waiter = list->waiting->pdata[i];
+
+    if (waiter->n_list <= n_list)
+      g_ptr_array_add (due, g_ptr_array_steal_index (list->waiting, i));
+    else
+      i++;
+  }
+  for (guint i = 0; i < due->len; i++) {
+    Waiter *waiter = due->pdata[i];
+
+    waiter->settle (g_steal_pointer (&waiter->task), error);
+  }
+}
+
+/* The list has come, or failed. If somebody wants a fresher one it is asked for, and who waits for
+ * that one goes on waiting. */
+static void
+on_answered (TokSession *self, TokSessionList *list, const GError *error)
 {
   gboolean again = list->again;
+  guint settled = G_MAXUINT;
 
   list->in_flight = FALSE;
   list->again = FALSE;
@@ -40,7 +62,11 @@ answered (TokSession *self, TokSessionList *list, const GError *error)
     tok_grant_store_fail (list->store, shown);
     tok_session_check_error (self, error);
   }
-  return again && self->state == TOK_SESSION_READY;
+  if (again && self->state == TOK_SESSION_READY) {
+    settled = list->n_sent;
+    tok_session_request_list (self, list);
+  }
+  settle_due (list, settled, error);
 }
 
 static void
@@ -69,8 +95,6 @@ on_lookup_ready (GObject *source, GAsyncResult *result, gpointer data)
     mark_this_program (data, secret);
 }
 
-static void send_list_tokens (TokSession *self);
-
 static void
 on_list_tokens_ready (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -88,9 +112,9 @@ on_list_tokens_ready (GObject *source, GAsyncResult *result, gpointer data)
     tok_vault_lookup_async (self->vault, self->address, tok_account_get_login_id (self->account),
                             self->listing, on_lookup_ready, self);
     tok_grant_store_take_tokens (self->tokens.store, tokens);
+    tok_session_mark_new (self);
   }
-  if (answered (self, &self->tokens, error))
-    request (self, &self->tokens, send_list_tokens);
+  on_answered (self, &self->tokens, error);
 }
 
 static void
@@ -106,7 +130,6 @@ on_list_apps_ready (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) apps = NULL;
   g_autoptr (TokSession) alive = NULL;
-  guint settled = G_MAXUINT;
 
   apps = tok_client_list_apps_finish (TOK_CLIENT (source), result, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -115,11 +138,7 @@ on_list_apps_ready (GObject *source, GAsyncResult *result, gpointer data)
   alive = g_object_ref (self);
   if (apps != NULL)
     tok_grant_store_take_apps (self->apps.store, apps);
-  if (answered (self, &self->apps, error)) {
-    settled = self->apps.n_sent;
-    tok_session_request_apps (self);
-  }
-  tok_session_settle_revokes (self, settled, error);
+  on_answered (self, &self->apps, error);
 }
 
 static void
@@ -129,18 +148,33 @@ send_list_apps (TokSession *self)
 }
 
 /**
- * tok_session_request_apps: (skip)
- * @self: A session that is ready.
+ * tok_session_init_lists: (skip)
+ * @self: A new session.
  *
- * Asks for the list of apps (PROTOCOL 2.5), or, if a request is on its way, for one more after its
- * answer, however often this is called meanwhile.
- *
- * Returns: The number of the request whose answer will show what is true now.
+ * Gives it two lists about which nothing is known.
  */
-guint
-tok_session_request_apps (TokSession *self)
+void
+tok_session_init_lists (TokSession *self)
 {
-  return request (self, &self->apps, send_list_apps);
+  self->tokens.send = send_list_tokens;
+  self->apps.send = send_list_apps;
+  self->tokens.store = tok_grant_store_new ();
+  self->apps.store = tok_grant_store_new ();
+  self->tokens.waiting = g_ptr_array_new_with_free_func (free_waiter);
+  self->apps.waiting = g_ptr_array_new_with_free_func (free_waiter);
+}
+
+/**
+ * tok_session_finalize_lists: (skip)
+ * @self: A session that goes.
+ */
+void
+tok_session_finalize_lists (TokSession *self)
+{
+  g_clear_object (&self->tokens.store);
+  g_clear_object (&self->apps.store);
+  g_clear_pointer (&self->tokens.waiting, g_ptr_array_unref);
+  g_clear_pointer (&self->apps.waiting, g_ptr_array_unref);
 }
 
 /**
@@ -154,8 +188,80 @@ tok_session_drop_lists (TokSession *self)
 {
   self->tokens.in_flight = self->tokens.again = FALSE;
   self->apps.in_flight = self->apps.again = FALSE;
+  g_clear_pointer (&self->created, g_free);
   tok_grant_store_clear (self->tokens.store);
   tok_grant_store_clear (self->apps.store);
+}
+
+/**
+ * tok_session_request_list: (skip)
+ * @self: A session that is ready.
+ * @list: One of its lists.
+ *
+ * Asks for @list (PROTOCOL 2.4 and 2.5), or, if a request is on its way, for one more after its
+ * answer, however often this is called meanwhile. Who hears of it may do anything.
+ */
+void
+tok_session_request_list (TokSession *self, TokSessionList *list)
+{
+  if (list->in_flight) {
+    list->again = TRUE;
+    return;
+  }
+  list->in_flight = TRUE;
+  list->n_sent++;
+  list->send (self);
+  tok_grant_store_set_loading (list->store);
+}
+
+/**
+ * tok_session_wait_for_list: (skip)
+ * @list: A list of a session.
+ * @task: (transfer full): Who waits.
+ * @settle: Called with that answer, or when it won't come.
+ *
+ * Waits for the answer to the next request that is sent, since one that is on its way may not show
+ * what is true now. Who wants it to be sent calls this first.
+ */
+void
+tok_session_wait_for_list (TokSessionList *list, GTask *task, TokSessionSettle settle)
+{
+  Waiter *waiter = g_new (Waiter, 1);
+
+  *waiter = (Waiter){ list->n_sent + 1, task, settle };
+  g_ptr_array_add (list->waiting, waiter);
+}
+
+/**
+ * tok_session_settle_all: (skip)
+ * @self: A session that has ended, or is closed.
+ * @error: Why.
+ *
+ * Lets all go on who wait for a list, since none will come.
+ */
+void
+tok_session_settle_all (TokSession *self, const GError *error)
+{
+  settle_due (&self->tokens, G_MAXUINT, error);
+  settle_due (&self->apps, G_MAXUINT, error);
+}
+
+/**
+ * tok_session_mark_new: (skip)
+ * @self: A session.
+ *
+ * Marks the token that was created last, so that the list can point it out, and no other.
+ */
+void
+tok_session_mark_new (TokSession *self)
+{
+  GListModel *model = G_LIST_MODEL (self->tokens.store);
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++) {
+    g_autoptr (TokGrant) grant = g_list_model_get_item (model, i);
+
+    tok_grant_set_is_new (grant, g_strcmp0 (tok_grant_get_key (grant), self->created) == 0);
+  }
 }
 
 /**
@@ -180,14 +286,14 @@ tok_session_refresh (TokSession *self)
 
   scopes = tok_account_get_scopes (self->account);
   if (scopes & SCOPE_FOR_TOKENS)
-    request (self, &self->tokens, send_list_tokens);
+    tok_session_request_list (self, &self->tokens);
   else
     tok_grant_store_forbid (self->tokens.store);
   /* Who heard of that may have signed out. */
   if (self->state != TOK_SESSION_READY)
     return;
   if (scopes & SCOPE_FOR_APPS)
-    tok_session_request_apps (self);
+    tok_session_request_list (self, &self->apps);
   else
     tok_grant_store_forbid (self->apps.store);
 }

@@ -114,11 +114,10 @@ tok_session_finalize (GObject *object)
   g_clear_object (&self->client);
   g_clear_object (&self->vault);
   g_clear_object (&self->account);
-  g_clear_object (&self->tokens.store);
-  g_clear_object (&self->apps.store);
+  tok_session_finalize_lists (self);
   g_clear_object (&self->connecting);
   g_clear_object (&self->listing);
-  g_clear_pointer (&self->revokes, g_ptr_array_unref);
+  g_clear_pointer (&self->created, g_free);
   g_clear_pointer (&self->address, g_free);
   g_clear_error (&self->error);
 
@@ -150,11 +149,9 @@ tok_session_class_init (TokSessionClass *klass)
 static void
 tok_session_init (TokSession *self)
 {
-  self->tokens.store = tok_grant_store_new ();
-  self->apps.store = tok_grant_store_new ();
+  tok_session_init_lists (self);
   self->connecting = g_cancellable_new ();
   self->listing = g_cancellable_new ();
-  self->revokes = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 /**
@@ -210,11 +207,14 @@ tok_session_set_account (TokSession *self, TokAccount *account)
 void
 tok_session_end (TokSession *self, const GError *error)
 {
+  g_autoptr (TokSession) alive = g_object_ref (self);
+
   g_object_freeze_notify (G_OBJECT (self));
   tok_session_stop_connecting (self);
   tok_session_set_state (self, TOK_SESSION_ENDED, error);
   tok_client_stop (self->client);
   g_object_thaw_notify (G_OBJECT (self));
+  tok_session_settle_all (self, error);
 }
 
 /**
@@ -391,6 +391,34 @@ tok_session_get_can_revoke (TokSession *self)
 }
 
 /**
+ * tok_session_get_may_be_own:
+ * @self: A session.
+ * @grant: A token in its list.
+ *
+ * Returns: Whether @grant may be the token that we are signed in with, as far as anybody can tell:
+ *   it is marked so, or none is, and it permits what only ours must permit.
+ */
+gboolean
+tok_session_get_may_be_own (TokSession *self, TokGrant *grant)
+{
+  GListModel *model;
+
+  g_return_val_if_fail (TOK_IS_SESSION (self), FALSE);
+  g_return_val_if_fail (TOK_IS_GRANT (grant), FALSE);
+
+  if (tok_grant_get_is_this_program (grant))
+    return TRUE;
+  model = G_LIST_MODEL (self->tokens.store);
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++) {
+    g_autoptr (TokGrant) other = g_list_model_get_item (model, i);
+
+    if (tok_grant_get_is_this_program (other))
+      return FALSE;
+  }
+  return (tok_grant_get_scopes (grant) & TOK_SCOPE_ADMIN) != 0;
+}
+
+/**
  * tok_session_close:
  * @self: A session.
  *
@@ -421,7 +449,7 @@ tok_session_close (TokSession *self)
   tok_session_set_state (self, TOK_SESSION_SIGNED_OUT, NULL);
   tok_session_set_account (self, NULL);
   tok_client_stop (self->client);
-  tok_session_settle_revokes (self, G_MAXUINT, closed);
+  tok_session_settle_all (self, closed);
   tok_session_drop_lists (self);
   g_object_thaw_notify (G_OBJECT (self));
 }

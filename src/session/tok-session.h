@@ -5,6 +5,7 @@
 
 #include <gio/gio.h>
 
+#include "tok-scopes.h"
 #include "tok-times.h"
 
 G_BEGIN_DECLS
@@ -12,6 +13,7 @@ G_BEGIN_DECLS
 typedef struct _TokAccount TokAccount;
 typedef struct _TokGrant TokGrant;
 typedef struct _TokGrantStore TokGrantStore;
+typedef struct _TokToken TokToken;
 typedef struct _TokVault TokVault;
 
 /**
@@ -50,6 +52,7 @@ TokAccount *tok_session_get_account (TokSession *self);
 TokGrantStore *tok_session_get_tokens (TokSession *self);
 TokGrantStore *tok_session_get_apps (TokSession *self);
 gboolean tok_session_get_can_revoke (TokSession *self);
+gboolean tok_session_get_may_be_own (TokSession *self, TokGrant *grant);
 
 void tok_session_sign_in_async (TokSession *self,
                                 const char *token,
@@ -69,5 +72,15 @@ void tok_session_revoke_async (TokSession *self,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
 gboolean tok_session_revoke_finish (TokSession *self, GAsyncResult *result, GError **error);
+
+gboolean tok_session_is_name_taken (TokSession *self, const char *name);
+void tok_session_create_token_async (TokSession *self,
+                                     const char *name,
+                                     TokScopes scopes,
+                                     gboolean only_current_ip,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+TokToken *tok_session_create_token_finish (TokSession *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

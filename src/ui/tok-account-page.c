@@ -4,11 +4,14 @@
 #include "tok-account-page.h"
 
 #include "tok-closures.h"
+#include "tok-delete-question.h"
 #include "tok-grant-list.h"
 #include "tok-grant-page.h"
 #include "tok-grant-store.h"
 #include "tok-grant.h"
 #include "tok-menus.h"
+#include "tok-new-token-dialog.h"
+#include "tok-secret-clipboard.h"
 #include "tok-session.h"
 #include "tok-strip.h"
 #include "tok-text.h"
@@ -23,8 +26,11 @@ struct _TokAccountPage {
   GtkWidget parent_instance;
 
   TokSession *session;
+  TokSecretClipboard *clipboard;
   GCancellable *cancellable;
   GtkWidget *focus_before;
+  GtkWindow *new_token_dialog;
+  gboolean points_out_new;
 
   AdwToastOverlay *toasts;
   AdwLeaflet *leaflet;
@@ -33,6 +39,7 @@ struct _TokAccountPage {
   AdwViewStack *views;
   TokGrantList *token_list;
   TokGrantList *app_list;
+  GtkWidget *new_button;
   GtkMenuButton *account_button;
   GtkMenuButton *menu_button;
 };
@@ -42,6 +49,7 @@ G_DEFINE_FINAL_TYPE (TokAccountPage, tok_account_page, GTK_TYPE_WIDGET)
 enum {
   PROP_0,
   PROP_SESSION,
+  PROP_CLIPBOARD,
   N_PROPS,
 };
 
@@ -119,10 +127,28 @@ on_connection_clicked (TokAccountPage *self)
     tok_session_reconnect (self->session);
 }
 
+static void
+on_view_changed (TokAccountPage *self)
+{
+  gtk_widget_set_visible (self->new_button,
+                          g_strcmp0 (adw_view_stack_get_visible_child_name (self->views), "tokens")
+                              == 0);
+}
+
+/* What is being done for a grant, or asked about it. */
 typedef struct {
   TokAccountPage *page;
   TokGrant *grant;
 } Revoke;
+
+static Revoke *
+revoke_new (TokAccountPage *page, TokGrant *grant)
+{
+  Revoke *revoke = g_new (Revoke, 1);
+
+  *revoke = (Revoke){ page, g_object_ref (grant) };
+  return revoke;
+}
 
 static void
 revoke_free (Revoke *revoke)
@@ -133,31 +159,78 @@ revoke_free (Revoke *revoke)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Revoke, revoke_free)
 
+static char *
+describe_success (TokGrant *grant)
+{
+  g_autofree char *name = tok_text_quote_name (tok_grant_get_name (grant));
+
+  /* Translators: %s is the name of a token, or of an app. */
+  return g_strdup_printf (tok_grant_get_token (grant) != NULL
+                              ? _ ("“%s” is deleted")
+                              : _ ("“%s” can no longer use your accounts"),
+                          name);
+}
+
 static void
 on_revoke_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Revoke) revoke = user_data;
-  g_autofree char *name = NULL;
   g_autofree char *sentence = NULL;
   g_autofree char *markup = NULL;
 
   /* A failure is told in the row. */
   if (!tok_session_revoke_finish (TOK_SESSION (source), result, NULL))
     return;
-  name = tok_text_quote_name (tok_grant_get_name (revoke->grant));
-  /* Translators: %s is the name of an app. */
-  sentence = g_strdup_printf (_ ("“%s” can no longer use your accounts"), name);
+  sentence = describe_success (revoke->grant);
   markup = g_markup_escape_text (sentence, -1);
   adw_toast_overlay_add_toast (revoke->page->toasts, adw_toast_new (markup));
+  if (revoke->page->grant_page != NULL
+      && tok_grant_page_get_grant (TOK_GRANT_PAGE (revoke->page->grant_page)) == revoke->grant)
+    tok_account_page_go_back (revoke->page);
 }
 
 static void
+revoke_grant (TokAccountPage *self, TokGrant *grant)
+{
+  tok_session_revoke_async (self->session, grant, self->cancellable, on_revoke_ready,
+                            revoke_new (self, grant));
+}
+
+static void
+on_question_answered (Revoke *question, const char *response)
+{
+  if (g_str_equal (response, TOK_DELETE_QUESTION_DELETE) && question->page->session != NULL)
+    revoke_grant (question->page, question->grant);
+}
+
+static void
+ask_before_deleting (TokAccountPage *self, TokGrant *grant)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  GtkWidget *question
+      = tok_delete_question_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), grant,
+                                 tok_session_get_may_be_own (self->session, grant), now);
+
+  g_signal_connect_data (question, "response", G_CALLBACK (on_question_answered),
+                         revoke_new (self, grant), (GClosureNotify) (void (*) (void)) revoke_free,
+                         G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (question));
+}
+
+/* An app goes at once. A token asks first, but not again where that was answered already. */
+static void
 on_revoke (TokAccountPage *self, TokGrant *grant)
 {
-  Revoke *revoke = g_new (Revoke, 1);
+  if (tok_grant_get_token (grant) != NULL && tok_grant_get_state (grant) != TOK_GRANT_FAILED)
+    ask_before_deleting (self, grant);
+  else
+    revoke_grant (self, grant);
+}
 
-  *revoke = (Revoke){ self, g_object_ref (grant) };
-  tok_session_revoke_async (self->session, grant, self->cancellable, on_revoke_ready, revoke);
+static void
+on_grant_page_revoke (TokAccountPage *self, TokGrantPage *page)
+{
+  on_revoke (self, tok_grant_page_get_grant (page));
 }
 
 static void
@@ -167,6 +240,8 @@ on_open (TokAccountPage *self, TokGrant *grant)
 
   if (self->grant_page == NULL) {
     self->grant_page = tok_grant_page_new ();
+    g_signal_connect_object (self->grant_page, "revoke", G_CALLBACK (on_grant_page_revoke), self,
+                             G_CONNECT_SWAPPED);
     adw_leaflet_append (self->leaflet, self->grant_page);
   }
   tok_grant_page_set_grant (TOK_GRANT_PAGE (self->grant_page), grant);
@@ -192,6 +267,12 @@ on_back (GtkWidget *widget, const char *action_name, GVariant *parameter)
   tok_account_page_go_back (TOK_ACCOUNT_PAGE (widget));
 }
 
+static void
+on_new_token (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  tok_account_page_new_token (TOK_ACCOUNT_PAGE (widget));
+}
+
 /* From nowhere, since the way on from a row leads to the button in it. */
 static void
 focus_view (TokAccountPage *self)
@@ -210,6 +291,42 @@ on_first_listed (TokAccountPage *self, GParamSpec *pspec, TokGrantStore *store)
   focus_view (self);
 }
 
+/* The row is there as soon as the service has listed it. */
+static void
+point_out_new (TokAccountPage *self)
+{
+  if (self->points_out_new && tok_grant_list_point_out_new (self->token_list))
+    self->points_out_new = FALSE;
+}
+
+static void
+on_new_token_dialog_closed (TokAccountPage *self)
+{
+  g_clear_weak_pointer (&self->new_token_dialog);
+  self->points_out_new = TRUE;
+  point_out_new (self);
+}
+
+static void
+close_new_token_dialog (TokAccountPage *self)
+{
+  GtkWindow *dialog = self->new_token_dialog;
+
+  if (dialog == NULL)
+    return;
+  g_clear_weak_pointer (&self->new_token_dialog);
+  g_signal_handlers_disconnect_by_data (dialog, self);
+  gtk_window_destroy (dialog);
+}
+
+static void
+on_can_revoke_changed (TokAccountPage *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "account.new-token",
+                                 self->session != NULL
+                                     && tok_session_get_can_revoke (self->session));
+}
+
 static void
 set_session (TokAccountPage *self, TokSession *session)
 {
@@ -219,11 +336,20 @@ set_session (TokAccountPage *self, TokSession *session)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
+  close_new_token_dialog (self);
+  self->points_out_new = FALSE;
   g_set_object (&self->session, session);
-  if (session != NULL)
-    g_signal_connect_object (tok_session_get_tokens (session), "notify::state",
-                             G_CALLBACK (on_first_listed), self,
+  if (session != NULL) {
+    TokGrantStore *tokens = tok_session_get_tokens (session);
+
+    g_signal_connect_object (session, "notify::can-revoke", G_CALLBACK (on_can_revoke_changed),
+                             self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (tokens, "notify::as-of", G_CALLBACK (point_out_new), self,
                              G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+    g_signal_connect_object (tokens, "notify::state", G_CALLBACK (on_first_listed), self,
+                             G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  }
+  on_can_revoke_changed (self);
   if (self->leaflet != NULL)
     adw_leaflet_set_visible_child (self->leaflet, self->main_page);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
@@ -237,6 +363,9 @@ tok_account_page_get_property (GObject *object, guint prop_id, GValue *value, GP
   switch (prop_id) {
   case PROP_SESSION:
     g_value_set_object (value, self->session);
+    break;
+  case PROP_CLIPBOARD:
+    g_value_set_object (value, self->clipboard);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -255,6 +384,9 @@ tok_account_page_set_property (GObject *object,
   case PROP_SESSION:
     set_session (self, g_value_get_object (value));
     break;
+  case PROP_CLIPBOARD:
+    self->clipboard = g_value_dup_object (value);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
   }
@@ -268,7 +400,9 @@ tok_account_page_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_weak_pointer (&self->focus_before);
+  close_new_token_dialog (self);
   g_clear_object (&self->session);
+  g_clear_object (&self->clipboard);
   if (self->toasts != NULL) {
     self->leaflet = NULL;
     gtk_widget_unparent (GTK_WIDGET (self->toasts));
@@ -296,6 +430,14 @@ tok_account_page_class_init (TokAccountPageClass *klass)
   properties[PROP_SESSION]
       = g_param_spec_object ("session", NULL, NULL, TOK_TYPE_SESSION,
                              G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  /**
+   * TokAccountPage:clipboard:
+   *
+   * Where the secret of a new token is copied to.
+   */
+  properties[PROP_CLIPBOARD]
+      = g_param_spec_object ("clipboard", NULL, NULL, TOK_TYPE_SECRET_CLIPBOARD,
+                             G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (TOK_TYPE_GRANT_LIST);
@@ -309,12 +451,14 @@ tok_account_page_class_init (TokAccountPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TokAccountPage, views);
   gtk_widget_class_bind_template_child (widget_class, TokAccountPage, token_list);
   gtk_widget_class_bind_template_child (widget_class, TokAccountPage, app_list);
+  gtk_widget_class_bind_template_child (widget_class, TokAccountPage, new_button);
   gtk_widget_class_bind_template_child (widget_class, TokAccountPage, account_button);
   gtk_widget_class_bind_template_child (widget_class, TokAccountPage, menu_button);
   gtk_widget_class_bind_template_callback (widget_class, choose_connection_button);
   gtk_widget_class_bind_template_callback (widget_class, choose_opacity);
   gtk_widget_class_bind_template_callback (widget_class, describe_connection);
   gtk_widget_class_bind_template_callback (widget_class, describe_sample);
+  gtk_widget_class_bind_template_callback (widget_class, on_view_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_connection_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_open);
   gtk_widget_class_bind_template_callback (widget_class, on_revoke);
@@ -324,6 +468,7 @@ tok_account_page_class_init (TokAccountPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_account);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_is_text);
   gtk_widget_class_install_action (widget_class, "account.back", NULL, on_back);
+  gtk_widget_class_install_action (widget_class, "account.new-token", NULL, on_new_token);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "account.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "account.back",
                                        NULL);
@@ -336,6 +481,7 @@ tok_account_page_init (TokAccountPage *self)
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "account.back", FALSE);
+  on_can_revoke_changed (self);
   gtk_menu_button_set_create_popup_func (self->menu_button, tok_menus_create_primary, NULL, NULL);
   gtk_menu_button_set_create_popup_func (self->account_button, tok_menus_create_account, self,
                                          NULL);
@@ -404,4 +550,48 @@ tok_account_page_go_back (TokAccountPage *self)
   g_return_if_fail (TOK_IS_ACCOUNT_PAGE (self));
 
   adw_leaflet_set_visible_child (self->leaflet, self->main_page);
+}
+
+/**
+ * tok_account_page_new_token:
+ * @self: A page.
+ *
+ * Asks what a new token is to be, and creates it; if the token that we are signed in with may do
+ * that.
+ */
+void
+tok_account_page_new_token (TokAccountPage *self)
+{
+  g_return_if_fail (TOK_IS_ACCOUNT_PAGE (self));
+
+  if (self->session == NULL || !tok_session_get_can_revoke (self->session))
+    return;
+  if (self->new_token_dialog == NULL) {
+    GtkWindow *root = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+
+    g_set_weak_pointer (&self->new_token_dialog, GTK_WINDOW (tok_new_token_dialog_new (
+                                                     root, self->session, self->clipboard)));
+    g_signal_connect_object (self->new_token_dialog, "destroy",
+                             G_CALLBACK (on_new_token_dialog_closed), self, G_CONNECT_SWAPPED);
+  }
+  tok_account_page_show_view (self, "tokens");
+  gtk_window_present (self->new_token_dialog);
+}
+
+/**
+ * tok_account_page_close_dialog:
+ * @self: A page.
+ *
+ * Closes the dialog that creates a token, if there is one. It may ask first.
+ *
+ * Returns: Whether there is none any more.
+ */
+gboolean
+tok_account_page_close_dialog (TokAccountPage *self)
+{
+  g_return_val_if_fail (TOK_IS_ACCOUNT_PAGE (self), TRUE);
+
+  if (self->new_token_dialog != NULL)
+    gtk_window_close (self->new_token_dialog);
+  return self->new_token_dialog == NULL;
 }

@@ -7,6 +7,7 @@
 
 G_BEGIN_DECLS
 
+typedef struct _TokSecretClipboard TokSecretClipboard;
 typedef struct _TokSession TokSession;
 
 #define TOK_TYPE_ACCOUNT_PAGE (tok_account_page_get_type ())
@@ -16,5 +17,7 @@ TokSession *tok_account_page_get_session (TokAccountPage *self);
 void tok_account_page_show_view (TokAccountPage *self, const char *name);
 void tok_account_page_refresh (TokAccountPage *self);
 void tok_account_page_go_back (TokAccountPage *self);
+void tok_account_page_new_token (TokAccountPage *self);
+gboolean tok_account_page_close_dialog (TokAccountPage *self);
 
 G_END_DECLS

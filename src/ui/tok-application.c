@@ -23,12 +23,15 @@ struct _TokApplication {
 
 G_DEFINE_FINAL_TYPE (TokApplication, tok_application, ADW_TYPE_APPLICATION)
 
+/* There is one, perhaps behind a dialog. */
 static TokWindow *
 get_window (TokApplication *self)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
-
-  return TOK_IS_WINDOW (window) ? TOK_WINDOW (window) : NULL;
+  for (GList *link = gtk_application_get_windows (GTK_APPLICATION (self)); link != NULL;
+       link = link->next)
+    if (TOK_IS_WINDOW (link->data))
+      return TOK_WINDOW (link->data);
+  return NULL;
 }
 
 static void
@@ -97,13 +100,19 @@ on_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
       NULL);
 }
 
+/* A window that has to ask something before it closes stays, and so does the program. */
 static void
 on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  GtkWindow *window;
+  TokWindow *window = get_window (TOK_APPLICATION (user_data));
+  GtkWindow *other;
 
-  while ((window = gtk_application_get_active_window (GTK_APPLICATION (user_data))) != NULL)
-    gtk_window_destroy (window);
+  if (window != NULL)
+    gtk_window_close (GTK_WINDOW (window));
+  if (get_window (TOK_APPLICATION (user_data)) != NULL)
+    return;
+  while ((other = gtk_application_get_active_window (GTK_APPLICATION (user_data))) != NULL)
+    gtk_window_destroy (other);
 }
 
 /* Whatever can wait until something is on the screen does. */
@@ -145,6 +154,7 @@ tok_application_startup (GApplication *application)
     const char *action;
     const char *accels[4];
   } keys[] = {
+    { "win.new-token", { "<Control>n", NULL } },
     { "win.refresh", { "F5", "<Control>r", NULL } },
     { "win.view::tokens", { "<Control>1", NULL } },
     { "win.view::apps", { "<Control>2", NULL } },

@@ -167,14 +167,39 @@ tok_closure_describe_time (GObject *object, GDateTime *time)
 /**
  * tok_closure_describe_revoke_failure:
  * @object: The template's object.
- * @error: (nullable): Why access could not be revoked.
+ * @error: (nullable): Why access could not be taken away.
+ * @token: (nullable): The token that had it; %NULL for an app.
  *
  * Returns: (transfer full) (nullable): What to tell the owner.
  */
 char *
-tok_closure_describe_revoke_failure (GObject *object, GError *error)
+tok_closure_describe_revoke_failure (GObject *object, GError *error, TokToken *token)
 {
-  return error != NULL ? tok_sentence_for_failed_revoke (error) : NULL;
+  return error != NULL ? tok_sentence_for_failed_revoke (error, token != NULL) : NULL;
+}
+
+/**
+ * tok_closure_describe_outcome:
+ * @object: The template's object.
+ * @state: What is going on with a token or an app.
+ * @token: (nullable): The token; %NULL for an app.
+ *
+ * Returns: (transfer full) (nullable): How taking its access away goes; %NULL where nothing is
+ *   being done, or it has failed.
+ */
+char *
+tok_closure_describe_outcome (GObject *object, TokGrantState state, TokToken *token)
+{
+  switch (state) {
+  case TOK_GRANT_WORKING:
+    return g_strdup (token != NULL ? _ ("Deleting…") : _ ("Revoking…"));
+  case TOK_GRANT_GONE:
+    return g_strdup (token != NULL ? _ ("Deleted") : _ ("Access revoked"));
+  case TOK_GRANT_IDLE:
+  case TOK_GRANT_FAILED:
+  default:
+    return NULL;
+  }
 }
 
 /**
@@ -196,14 +221,22 @@ tok_closure_describe_account (GObject *object, TokAccount *account)
  * @token: (nullable): A token, or
  * @app: (nullable): an app.
  * @is_this_program: Whether this program is signed in with it.
+ * @is_new: Whether it was created last.
  *
  * Returns: (transfer full) (nullable): A word or two that tell it from its like.
  */
 char *
-tok_closure_tag_grant (GObject *object, TokToken *token, TokApp *app, gboolean is_this_program)
+tok_closure_tag_grant (GObject *object,
+                       TokToken *token,
+                       TokApp *app,
+                       gboolean is_this_program,
+                       gboolean is_new)
 {
   if (is_this_program)
     return g_strdup (_ ("This program"));
+  if (is_new)
+    /* Translators: a token that was created just now. */
+    return g_strdup (_ ("New"));
   if (app != NULL && tok_app_get_official (app))
     /* Translators: an app of the operator itself. */
     return g_strdup (_ ("Official"));

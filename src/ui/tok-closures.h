@@ -24,10 +24,14 @@ char *tok_closure_describe_level (GObject *object, TokAccessLevel level);
 char *tok_closure_choose_level_icon (GObject *object, TokAccessLevel level);
 char *tok_closure_describe_last_used (GObject *object, GDateTime *last_used, GDateTime *now);
 char *tok_closure_describe_time (GObject *object, GDateTime *time);
-char *tok_closure_describe_revoke_failure (GObject *object, GError *error);
+char *tok_closure_describe_revoke_failure (GObject *object, GError *error, TokToken *token);
+char *tok_closure_describe_outcome (GObject *object, TokGrantState state, TokToken *token);
 char *tok_closure_describe_account (GObject *object, TokAccount *account);
-char *
-tok_closure_tag_grant (GObject *object, TokToken *token, TokApp *app, gboolean is_this_program);
+char *tok_closure_tag_grant (GObject *object,
+                             TokToken *token,
+                             TokApp *app,
+                             gboolean is_this_program,
+                             gboolean is_new);
 gboolean tok_closure_is_text (GObject *object, const char *text);
 gboolean tok_closure_is_something (GObject *object, gpointer something);
 

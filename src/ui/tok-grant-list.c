@@ -494,3 +494,24 @@ tok_grant_list_unsettle (TokGrantList *self)
   if (self->keeper != NULL)
     tok_list_keeper_unsettle (self->keeper);
 }
+
+/**
+ * tok_grant_list_point_out_new:
+ * @self: A list.
+ *
+ * Brings the row of the token that was created last into sight, and the focus to it.
+ *
+ * Returns: Whether there is one.
+ */
+gboolean
+tok_grant_list_point_out_new (TokGrantList *self)
+{
+  g_return_val_if_fail (TOK_IS_GRANT_LIST (self), FALSE);
+
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list_box)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    if (TOK_IS_GRANT_ROW (row)
+        && tok_grant_get_is_new (tok_grant_row_get_grant (TOK_GRANT_ROW (row))))
+      return gtk_widget_grab_focus (row);
+  return FALSE;
+}

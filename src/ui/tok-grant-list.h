@@ -11,5 +11,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TokGrantList, tok_grant_list, TOK, GRANT_LIST, GtkWidget)
 
 void tok_grant_list_unsettle (TokGrantList *self);
+gboolean tok_grant_list_point_out_new (TokGrantList *self);
 
 G_END_DECLS

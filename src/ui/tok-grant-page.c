@@ -7,6 +7,8 @@
 #include "tok-app.h"
 #include "tok-closures.h"
 #include "tok-grant-facts.h"
+#include "tok-grant.h"
+#include "tok-revoke-button.h"
 #include "tok-token.h"
 
 #include <adwaita.h>
@@ -30,7 +32,13 @@ enum {
   N_PROPS,
 };
 
+enum {
+  SIGNAL_REVOKE,
+  N_SIGNALS,
+};
+
 static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 static char *
 choose_title (GObject *object, TokToken *token)
@@ -57,6 +65,12 @@ describe_liability (GObject *object, TokScopes scopes, TokApp *app)
     return NULL;
   return g_strdup (_ ("You answer for every transaction under your account, also for those that "
                       "an app makes for you. The operator’s terms of use say how far."));
+}
+
+static void
+on_revoke (TokGrantPage *self)
+{
+  g_signal_emit (self, signals[SIGNAL_REVOKE], 0);
 }
 
 static void
@@ -116,8 +130,18 @@ tok_grant_page_class_init (TokGrantPageClass *klass)
                              G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  /**
+   * TokGrantPage::revoke:
+   * @self: A page.
+   *
+   * Somebody wants the access of its grant taken away.
+   */
+  signals[SIGNAL_REVOKE] = g_signal_new ("revoke", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
+
   g_type_ensure (TOK_TYPE_ACCESS_VIEW);
   g_type_ensure (TOK_TYPE_GRANT_FACTS);
+  g_type_ensure (TOK_TYPE_REVOKE_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/TokenManager/tok-grant-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TokGrantPage, box);
@@ -128,6 +152,9 @@ tok_grant_page_class_init (TokGrantPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_choose_level_icon);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_level);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_name);
+  gtk_widget_class_bind_template_callback (widget_class, on_revoke);
+  gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_revoke_failure);
+  gtk_widget_class_bind_template_callback (widget_class, tok_closure_is_something);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_is_text);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
@@ -147,6 +174,20 @@ GtkWidget *
 tok_grant_page_new (void)
 {
   return g_object_new (TOK_TYPE_GRANT_PAGE, NULL);
+}
+
+/**
+ * tok_grant_page_get_grant:
+ * @self: A page.
+ *
+ * Returns: (transfer none) (nullable): The token or app that it is about.
+ */
+TokGrant *
+tok_grant_page_get_grant (TokGrantPage *self)
+{
+  g_return_val_if_fail (TOK_IS_GRANT_PAGE (self), NULL);
+
+  return self->grant;
 }
 
 /**

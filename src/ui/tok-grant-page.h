@@ -13,6 +13,7 @@ typedef struct _TokGrant TokGrant;
 G_DECLARE_FINAL_TYPE (TokGrantPage, tok_grant_page, TOK, GRANT_PAGE, GtkWidget)
 
 GtkWidget *tok_grant_page_new (void);
+TokGrant *tok_grant_page_get_grant (TokGrantPage *self);
 void tok_grant_page_set_grant (TokGrantPage *self, TokGrant *grant);
 
 G_END_DECLS

@@ -45,22 +45,11 @@ update_accessible_label (TokGrantRow *self)
 {
   g_autofree char *name = tok_closure_describe_name (NULL, tok_grant_get_name (self->grant));
   g_autofree char *label = NULL;
-  const char *outcome = NULL;
+  g_autofree char *outcome = tok_closure_describe_outcome (NULL, tok_grant_get_state (self->grant),
+                                                           tok_grant_get_token (self->grant));
 
-  switch (tok_grant_get_state (self->grant)) {
-  case TOK_GRANT_WORKING:
-    outcome = _ ("Revoking…");
-    break;
-  case TOK_GRANT_GONE:
-    outcome = _ ("Access revoked");
-    break;
-  case TOK_GRANT_FAILED:
-    outcome = gtk_label_get_label (self->failure);
-    break;
-  case TOK_GRANT_IDLE:
-  default:
-    break;
-  }
+  if (tok_grant_get_state (self->grant) == TOK_GRANT_FAILED)
+    outcome = g_strdup (gtk_label_get_label (self->failure));
   label = g_strjoin (", ", name, gtk_label_get_label (self->access),
                      gtk_label_get_label (self->last_used), outcome, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
@@ -95,6 +84,19 @@ on_revoke (TokGrantRow *self)
   if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
     gtk_widget_grab_focus (GTK_WIDGET (self));
   g_signal_emit (self, signals[SIGNAL_REVOKE], 0);
+}
+
+/* Only where a question follows. */
+static gboolean
+on_delete_key (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  TokGrantRow *self = TOK_GRANT_ROW (widget);
+
+  if (tok_grant_get_token (self->grant) == NULL
+      || !gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (self)))
+    return GDK_EVENT_PROPAGATE;
+  on_revoke (self);
+  return GDK_EVENT_STOP;
 }
 
 static void
@@ -140,8 +142,6 @@ tok_grant_row_constructed (GObject *object)
   G_OBJECT_CLASS (tok_grant_row_parent_class)->constructed (object);
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_widget_set_visible (GTK_WIDGET (self->revoke_button),
-                          tok_grant_get_app (self->grant) != NULL);
   g_signal_connect_object (self->grant, "notify", G_CALLBACK (on_grant_notify), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   on_grant_notify (self);
@@ -203,6 +203,8 @@ tok_grant_row_class_init (TokGrantRowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_tag_grant);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_weigh_access);
   gtk_widget_class_bind_template_callback (widget_class, on_revoke);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Delete, 0, on_delete_key, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Delete, 0, on_delete_key, NULL);
 }
 
 static void

@@ -3,12 +3,14 @@
 
 #include "tok-revoke-button.h"
 
+#include "tok-closures.h"
 #include "tok-grant.h"
 #include "tok-text.h"
+#include "tok-token.h"
 
 #include <glib/gi18n-lib.h>
 
-/* A button that takes away access with one click, and in whose place it is said how that goes. */
+/* A button that takes away access, and in whose place it is said how that goes. */
 struct _TokRevokeButton {
   GtkWidget parent_instance;
 
@@ -52,23 +54,32 @@ choose_page (GObject *object, TokGrantState state)
 }
 
 static char *
-choose_label (GObject *object, TokGrantState state)
+choose_label (GObject *object, TokGrantState state, TokToken *token)
 {
-  return g_strdup (state == TOK_GRANT_FAILED ? _ ("Retry") : _ ("Revoke access"));
+  if (state == TOK_GRANT_FAILED)
+    return g_strdup (_ ("Retry"));
+  return g_strdup (token != NULL ? _ ("Delete") : _ ("Revoke access"));
 }
 
 static char *
-describe_button (GObject *object, const char *name, TokGrantState state, gboolean can_revoke)
+describe_button (GObject *object,
+                 const char *name,
+                 TokGrantState state,
+                 TokToken *token,
+                 gboolean can_revoke)
 {
   g_autofree char *quoted = tok_text_quote_name (name != NULL ? name : "");
 
   if (!can_revoke)
-    return g_strdup (_ ("Revoking needs a token with the permission Admin"));
+    return g_strdup (token != NULL ? _ ("Deleting needs a token with the permission Admin")
+                                   : _ ("Revoking needs a token with the permission Admin"));
   if (state == TOK_GRANT_FAILED)
-    /* Translators: %s is the name of an app. */
-    return g_strdup_printf (_ ("Retry: revoke access for %s"), quoted);
-  /* Translators: %s is the name of an app. */
-  return g_strdup_printf (_ ("Revoke access for %s"), quoted);
+    /* Translators: %s is the name of a token, or of an app. */
+    return g_strdup_printf (
+        token != NULL ? _ ("Retry: delete token %s") : _ ("Retry: revoke access for %s"), quoted);
+  /* Translators: %s is the name of a token, or of an app. */
+  return g_strdup_printf (token != NULL ? _ ("Delete token %s") : _ ("Revoke access for %s"),
+                          quoted);
 }
 
 static gboolean
@@ -85,8 +96,9 @@ update_accessible_label (TokRevokeButton *self)
 
   if (self->grant == NULL)
     return;
-  label = describe_button (NULL, tok_grant_get_name (self->grant),
-                           tok_grant_get_state (self->grant), TRUE);
+  label
+      = describe_button (NULL, tok_grant_get_name (self->grant), tok_grant_get_state (self->grant),
+                         tok_grant_get_token (self->grant), TRUE);
   /* Newer GTK points to the label in the button, which would outweigh what is set here. */
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->button),
                                  GTK_ACCESSIBLE_RELATION_LABELLED_BY);
@@ -182,6 +194,7 @@ tok_revoke_button_class_init (TokRevokeButtonClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, choose_page);
   gtk_widget_class_bind_template_callback (widget_class, choose_label);
   gtk_widget_class_bind_template_callback (widget_class, describe_button);
+  gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_outcome);
   gtk_widget_class_bind_template_callback (widget_class, is_working);
   gtk_widget_class_bind_template_callback (widget_class, on_clicked);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

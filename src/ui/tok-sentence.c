@@ -43,6 +43,13 @@ static const char *const sentences[] = {
   = N_ ("This token is of the new platform, which lets no program list or revoke access. Manage it "
         "on the operator’s website."),
   [TOK_ERROR_VAULT] = N_ ("The token isn’t kept here any more. Sign in with it again."),
+  [TOK_ERROR_NOT_CREATED]
+  = N_ ("The token was not created: the service’s list doesn’t hold it. Try again."),
+  [TOK_ERROR_SECRET_LOST] = N_ ("The token was created, but its secret was lost with the "
+                                "connection. Delete it and create another one."),
+  [TOK_ERROR_AMBIGUOUS]
+  = N_ ("The service lists two tokens with the same value, so nobody can tell which one it would "
+        "delete. Delete it on the operator’s website."),
 };
 
 /**
@@ -65,18 +72,79 @@ tok_sentence_from_error (const GError *error)
 /**
  * tok_sentence_for_failed_revoke:
  * @error: Why access could not be taken away, or why nobody knows.
+ * @is_token: Whether it was that of a token, which is deleted.
  *
  * Returns: (transfer full): What to say in the row; no markup.
  */
 char *
-tok_sentence_for_failed_revoke (const GError *error)
+tok_sentence_for_failed_revoke (const GError *error, gboolean is_token)
 {
+  const char *why;
+
   g_return_val_if_fail (error != NULL, NULL);
 
-  if (g_error_matches (error, TOK_ERROR, TOK_ERROR_UNCONFIRMED))
-    return g_strdup (_ ("Couldn’t confirm that access is revoked. It may still have it."));
+  if (g_error_matches (error, TOK_ERROR, TOK_ERROR_UNCONFIRMED)
+      || g_error_matches (error, TOK_ERROR, TOK_ERROR_GARBLED))
+    return g_strdup (is_token
+                         ? _ ("Couldn’t confirm that it is deleted. It may still work.")
+                         : _ ("Couldn’t confirm that access is revoked. It may still have it."));
+  /* Nobody has typed anything here. */
+  why = g_error_matches (error, TOK_ERROR, TOK_ERROR_FIELD) ? _ (sentences[TOK_ERROR_TROUBLE])
+                                                            : tok_sentence_from_error (error);
   /* Translators: %s is a sentence that says why. */
-  return g_strdup_printf (_ ("Still has access. %s"), tok_sentence_from_error (error));
+  return g_strdup_printf (is_token ? _ ("Not deleted. %s") : _ ("Still has access. %s"), why);
+}
+
+/**
+ * tok_sentence_for_failed_create:
+ * @error: Why a token was not created, or why nobody knows.
+ *
+ * Returns: (transfer full): What to say above or, for %TOK_ERROR_FIELD, beside what was typed; no
+ *   markup.
+ */
+char *
+tok_sentence_for_failed_create (const GError *error)
+{
+  g_autofree char *said = NULL;
+
+  g_return_val_if_fail (error != NULL, NULL);
+
+  if (error->domain == TOK_ERROR)
+    switch (error->code) {
+    case TOK_ERROR_FIELD:
+      said = tok_text_make_visible (error->message, DETAIL_MAX_CHARS);
+      /* Translators: %s is what the service said, in its own words. */
+      return g_strdup_printf (_ ("Not accepted: %s"), said);
+    case TOK_ERROR_NOT_CREATED:
+    case TOK_ERROR_SECRET_LOST:
+      return g_strdup (tok_sentence_from_error (error));
+    case TOK_ERROR_UNCONFIRMED:
+      return g_strdup (_ ("Couldn’t confirm whether the token was created. Sign in again, and look "
+                          "at the list."));
+    case TOK_ERROR_SIGN_IN:
+      return g_strdup (_ ("The token was not created: the service doesn’t accept the one that this "
+                          "program is signed in with any more. Sign in again."));
+    default:
+      break;
+    }
+  /* Translators: %s is a sentence that says why. */
+  return g_strdup_printf (_ ("The token was not created. %s"), tok_sentence_from_error (error));
+}
+
+/**
+ * tok_sentence_for_holder:
+ * @scopes: What a token permits.
+ *
+ * Returns: (transfer none) (nullable): What whoever gets hold of it can do, if that is much.
+ */
+const char *
+tok_sentence_for_holder (TokScopes scopes)
+{
+  if (scopes & TOK_SCOPE_ADMIN)
+    return _ ("Whoever has it can do everything with this account, and create more such tokens.");
+  if (scopes & TOK_SCOPE_PAYMENTS)
+    return _ ("Whoever has it can move your money.");
+  return NULL;
 }
 
 /**

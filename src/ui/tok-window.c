@@ -6,6 +6,7 @@
 #include "tok-account-page.h"
 #include "tok-accounts.h"
 #include "tok-menus.h"
+#include "tok-secret-clipboard.h"
 #include "tok-sentence.h"
 #include "tok-session.h"
 #include "tok-sign-in-page.h"
@@ -17,6 +18,7 @@ struct _TokWindow {
   AdwApplicationWindow parent_instance;
 
   TokAccounts *accounts;
+  TokSecretClipboard *clipboard;
   char *address;
   gboolean is_starting;
 
@@ -27,6 +29,8 @@ struct _TokWindow {
   TokAccountPage *account_page;
   GtkWidget *sign_in_page;
 };
+
+#define CLIPBOARD_SECONDS 30
 
 G_DEFINE_FINAL_TYPE (TokWindow, tok_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -46,7 +50,7 @@ ensure_account_page (TokWindow *self)
 {
   if (self->account_page != NULL)
     return;
-  self->account_page = g_object_new (TOK_TYPE_ACCOUNT_PAGE, NULL);
+  self->account_page = g_object_new (TOK_TYPE_ACCOUNT_PAGE, "clipboard", self->clipboard, NULL);
   g_object_bind_property (self, "session", self->account_page, "session", G_BINDING_SYNC_CREATE);
   gtk_stack_add_named (self->pages, GTK_WIDGET (self->account_page), "account");
 }
@@ -87,6 +91,7 @@ update_page (TokWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.refresh", session != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-out", session != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.view", signed_in);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.new-token", session != NULL);
 }
 
 static void
@@ -108,6 +113,12 @@ on_view (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   tok_account_page_show_view (TOK_WINDOW (widget)->account_page,
                               g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_new_token (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  tok_account_page_new_token (TOK_WINDOW (widget)->account_page);
 }
 
 static void
@@ -166,9 +177,35 @@ tok_window_constructed (GObject *object)
   G_OBJECT_CLASS (tok_window_parent_class)->constructed (object);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->clipboard
+      = tok_secret_clipboard_new (gtk_widget_get_clipboard (GTK_WIDGET (self)), CLIPBOARD_SECONDS);
+  tok_secret_clipboard_follow (self->clipboard, GTK_WINDOW (self));
   gtk_menu_button_set_create_popup_func (self->menu_button, tok_menus_create_primary, NULL, NULL);
   g_signal_connect_object (self->accounts, "notify::current", G_CALLBACK (on_current_changed), self,
                            G_CONNECT_SWAPPED);
+}
+
+/* What is open above it may have to ask something first. */
+static gboolean
+tok_window_close_request (GtkWindow *window)
+{
+  TokWindow *self = TOK_WINDOW (window);
+
+  if (self->account_page != NULL && !tok_account_page_close_dialog (self->account_page))
+    return TRUE;
+  return GTK_WINDOW_CLASS (tok_window_parent_class)->close_request (window);
+}
+
+/* Whoever closes the window leaves no secret behind, even if something still holds the guardian. */
+static void
+tok_window_dispose (GObject *object)
+{
+  TokWindow *self = TOK_WINDOW (object);
+
+  if (self->clipboard != NULL)
+    tok_secret_clipboard_clear (self->clipboard);
+
+  G_OBJECT_CLASS (tok_window_parent_class)->dispose (object);
 }
 
 static void
@@ -177,6 +214,7 @@ tok_window_finalize (GObject *object)
   TokWindow *self = TOK_WINDOW (object);
 
   g_clear_object (&self->accounts);
+  g_clear_object (&self->clipboard);
   g_clear_pointer (&self->address, g_free);
 
   G_OBJECT_CLASS (tok_window_parent_class)->finalize (object);
@@ -191,7 +229,9 @@ tok_window_class_init (TokWindowClass *klass)
   object_class->get_property = tok_window_get_property;
   object_class->set_property = tok_window_set_property;
   object_class->constructed = tok_window_constructed;
+  object_class->dispose = tok_window_dispose;
   object_class->finalize = tok_window_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = tok_window_close_request;
 
   properties[PROP_ACCOUNTS]
       = g_param_spec_object ("accounts", NULL, NULL, TOK_TYPE_ACCOUNTS,
@@ -215,6 +255,7 @@ tok_window_class_init (TokWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TokWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, TokWindow, sign_in_box);
   gtk_widget_class_bind_template_child (widget_class, TokWindow, menu_button);
+  gtk_widget_class_install_action (widget_class, "win.new-token", NULL, on_new_token);
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, on_refresh);
   gtk_widget_class_install_action (widget_class, "win.view", "s", on_view);
   gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, on_sign_out);

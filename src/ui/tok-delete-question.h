@@ -1,0 +1,17 @@
+/* SPDX-FileCopyrightText: Token Manager contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+typedef struct _TokGrant TokGrant;
+
+#define TOK_DELETE_QUESTION_DELETE "delete"
+
+GtkWidget *
+tok_delete_question_new (GtkWindow *parent, TokGrant *grant, gboolean may_be_own, GDateTime *now);
+
+G_END_DECLS

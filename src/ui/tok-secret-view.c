@@ -1,0 +1,292 @@
+/* SPDX-FileCopyrightText: Token Manager contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "tok-secret-view.h"
+
+#include "tok-access.h"
+#include "tok-closures.h"
+#include "tok-secret-clipboard.h"
+#include "tok-sentence.h"
+#include "tok-text.h"
+#include "tok-token.h"
+
+#include <adwaita.h>
+#include <string.h>
+#include <glib/gi18n-lib.h>
+
+/* Characters in a group, an odd number, and the gap between groups in Pango's units. */
+#define GROUP_LENGTH 5
+#define GAP (9 * PANGO_SCALE)
+
+/* A new token with its secret, which is shown this once, and a button that copies it. */
+struct _TokSecretView {
+  GtkWidget parent_instance;
+
+  TokSecretClipboard *clipboard;
+  TokToken *token;
+  gboolean is_copied;
+
+  GtkWidget *scrolled;
+  GtkImage *level_icon;
+  GtkLabel *name;
+  GtkLabel *access;
+  GtkWidget *surprise;
+  GtkLabel *secret;
+  GtkWidget *copy_button;
+  GtkLabel *warning;
+};
+
+G_DEFINE_FINAL_TYPE (TokSecretView, tok_secret_view, GTK_TYPE_WIDGET)
+
+enum {
+  PROP_0,
+  PROP_CLIPBOARD,
+  PROP_IS_COPIED,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static char *
+describe_copy (GObject *object,
+               gboolean is_copied,
+               TokSecretClipboardState state,
+               guint seconds_left)
+{
+  if (!is_copied || state == TOK_SECRET_CLIPBOARD_EMPTY)
+    return g_strdup (_ ("Not copied yet"));
+  switch (state) {
+  case TOK_SECRET_CLIPBOARD_HELD:
+    /* Translators: "s" is the sign for seconds. */
+    return g_strdup_printf (_ ("Copied. Cleared in %u s"), seconds_left);
+  case TOK_SECRET_CLIPBOARD_REPLACED:
+    return g_strdup (_ ("Copied, and replaced by something else since"));
+  case TOK_SECRET_CLIPBOARD_EMPTY:
+  case TOK_SECRET_CLIPBOARD_CLEARED:
+  default:
+    return g_strdup (_ ("Copied, and cleared from the clipboard"));
+  }
+}
+
+/* Groups that can be read aloud, without a blank that somebody might copy. Pango puts half of a
+ * letter's spacing on each side of it: so where the sign changes from letter to letter nothing is
+ * left between them, and where two groups meet, both halves are. */
+static PangoAttrList *
+new_groups (guint length)
+{
+  PangoAttrList *attributes = pango_attr_list_new ();
+
+  for (guint i = 0; i < length; i++) {
+    gboolean even = i % GROUP_LENGTH % 2 == 0;
+    PangoAttribute *spacing = pango_attr_letter_spacing_new (even ? GAP : -GAP);
+
+    spacing->start_index = i;
+    spacing->end_index = i + 1;
+    pango_attr_list_insert (attributes, spacing);
+  }
+  return attributes;
+}
+
+static void
+set_is_copied (TokSecretView *self, gboolean is_copied)
+{
+  if (self->is_copied == is_copied)
+    return;
+  self->is_copied = is_copied;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_COPIED]);
+}
+
+static gboolean
+tok_secret_view_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (TOK_SECRET_VIEW (widget)->copy_button);
+}
+
+static void
+tok_secret_view_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  TokSecretView *self = TOK_SECRET_VIEW (object);
+
+  switch (prop_id) {
+  case PROP_CLIPBOARD:
+    g_value_set_object (value, self->clipboard);
+    break;
+  case PROP_IS_COPIED:
+    g_value_set_boolean (value, self->is_copied);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+tok_secret_view_set_property (GObject *object,
+                              guint prop_id,
+                              const GValue *value,
+                              GParamSpec *pspec)
+{
+  TokSecretView *self = TOK_SECRET_VIEW (object);
+
+  switch (prop_id) {
+  case PROP_CLIPBOARD:
+    if (g_set_object (&self->clipboard, g_value_get_object (value)))
+      g_object_notify_by_pspec (object, pspec);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+tok_secret_view_dispose (GObject *object)
+{
+  TokSecretView *self = TOK_SECRET_VIEW (object);
+
+  if (self->scrolled != NULL)
+    tok_secret_view_forget (self);
+  g_clear_pointer (&self->scrolled, gtk_widget_unparent);
+  g_clear_object (&self->clipboard);
+
+  G_OBJECT_CLASS (tok_secret_view_parent_class)->dispose (object);
+}
+
+static void
+tok_secret_view_class_init (TokSecretViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = tok_secret_view_get_property;
+  object_class->set_property = tok_secret_view_set_property;
+  object_class->dispose = tok_secret_view_dispose;
+  widget_class->grab_focus = tok_secret_view_grab_focus;
+
+  /**
+   * TokSecretView:clipboard:
+   *
+   * Where the secret is copied to.
+   */
+  properties[PROP_CLIPBOARD]
+      = g_param_spec_object ("clipboard", NULL, NULL, TOK_TYPE_SECRET_CLIPBOARD,
+                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  /**
+   * TokSecretView:is-copied:
+   *
+   * Whether the secret was copied.
+   */
+  properties[PROP_IS_COPIED]
+      = g_param_spec_boolean ("is-copied", NULL, NULL, FALSE,
+                              G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/example/TokenManager/tok-secret-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, TokSecretView, scrolled);
+  gtk_widget_class_bind_template_child (widget_class, TokSecretView, level_icon);
+  gtk_widget_class_bind_template_child (widget_class, TokSecretView, name);
+  gtk_widget_class_bind_template_child (widget_class, TokSecretView, access);
+  gtk_widget_class_bind_template_child (widget_class, TokSecretView, surprise);
+  gtk_widget_class_bind_template_child (widget_class, TokSecretView, secret);
+  gtk_widget_class_bind_template_child (widget_class, TokSecretView, copy_button);
+  gtk_widget_class_bind_template_child (widget_class, TokSecretView, warning);
+  gtk_widget_class_bind_template_callback (widget_class, describe_copy);
+  gtk_widget_class_bind_template_callback (widget_class, tok_secret_view_copy);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+tok_secret_view_init (TokSecretView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  /* A secret is no text of any language. */
+  gtk_widget_set_direction (GTK_WIDGET (self->secret), GTK_TEXT_DIR_LTR);
+}
+
+/**
+ * tok_secret_view_show_token:
+ * @self: A view.
+ * @token: A token whose listed value is its secret.
+ * @asked_for: The scopes that the owner asked for.
+ *
+ * Shows @token as the service created it, with its secret.
+ */
+void
+tok_secret_view_show_token (TokSecretView *self, TokToken *token, TokScopes asked_for)
+{
+  g_autoptr (PangoAttrList) groups = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *access = NULL;
+  TokScopes scopes;
+  const char *secret;
+
+  g_return_if_fail (TOK_IS_SECRET_VIEW (self));
+  g_return_if_fail (TOK_IS_TOKEN (token));
+
+  scopes = tok_token_get_scopes (token);
+  secret = tok_token_get_listed_value (token);
+  g_set_object (&self->token, token);
+  set_is_copied (self, FALSE);
+  name = tok_text_from_name (tok_token_get_name (token));
+  access = tok_closure_describe_access (NULL, token, NULL);
+  gtk_image_set_from_icon_name (
+      self->level_icon, tok_access_level_get_icon_name (tok_access_level_from_scopes (scopes)));
+  gtk_label_set_label (self->name, name);
+  gtk_label_set_label (self->access, access);
+  gtk_widget_set_visible (self->surprise, scopes != asked_for);
+  gtk_widget_set_visible (GTK_WIDGET (self->warning), FALSE);
+  groups = new_groups (strlen (secret));
+  gtk_label_set_attributes (self->secret, groups);
+  gtk_label_set_text (self->secret, secret);
+}
+
+/**
+ * tok_secret_view_forget:
+ * @self: A view.
+ *
+ * Lets go of the secret; what was copied stays on the clipboard until its time is up.
+ */
+void
+tok_secret_view_forget (TokSecretView *self)
+{
+  g_return_if_fail (TOK_IS_SECRET_VIEW (self));
+
+  gtk_label_set_text (self->secret, "");
+  g_clear_object (&self->token);
+}
+
+/**
+ * tok_secret_view_get_is_copied:
+ * @self: A view.
+ *
+ * Returns: Whether the secret that is shown was copied.
+ */
+gboolean
+tok_secret_view_get_is_copied (TokSecretView *self)
+{
+  g_return_val_if_fail (TOK_IS_SECRET_VIEW (self), FALSE);
+
+  return self->is_copied;
+}
+
+/**
+ * tok_secret_view_copy:
+ * @self: A view.
+ *
+ * Copies the secret, if one is shown. Once it is out, what its holder can do is said where that is
+ * much.
+ */
+void
+tok_secret_view_copy (TokSecretView *self)
+{
+  const char *warning;
+
+  g_return_if_fail (TOK_IS_SECRET_VIEW (self));
+
+  if (self->token == NULL || self->clipboard == NULL)
+    return;
+  tok_secret_clipboard_copy (self->clipboard, tok_token_get_listed_value (self->token));
+  set_is_copied (self, TRUE);
+  warning = tok_sentence_for_holder (tok_token_get_scopes (self->token));
+  gtk_label_set_label (self->warning, warning);
+  gtk_widget_set_visible (GTK_WIDGET (self->warning), warning != NULL);
+}
