@@ -59,10 +59,16 @@ describe_provider (GObject *object, TokApp *app)
                                               : _ ("Third party, not the operator"));
 }
 
+static gboolean
+has_markup (GObject *object, TokApp *app)
+{
+  return app != NULL && tok_app_get_markup (app) > 0;
+}
+
 static char *
 describe_markup (GObject *object, TokApp *app)
 {
-  if (app == NULL || tok_app_get_markup (app) <= 0)
+  if (!has_markup (object, app))
     return NULL;
   /* Translators: %g is a number; "payout" is what a won contract pays. */
   return g_strdup_printf (_ ("Adds %g %% of the payout to the price of every contract"),
@@ -144,10 +150,11 @@ tok_grant_facts_class_init (TokGrantFactsClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, describe_app_id);
   gtk_widget_class_bind_template_callback (widget_class, describe_last_used);
   gtk_widget_class_bind_template_callback (widget_class, describe_markup);
+  gtk_widget_class_bind_template_callback (widget_class, has_markup);
   gtk_widget_class_bind_template_callback (widget_class, describe_only_from);
   gtk_widget_class_bind_template_callback (widget_class, describe_provider);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_permissions);
-  gtk_widget_class_bind_template_callback (widget_class, tok_closure_is_text);
+  gtk_widget_class_bind_template_callback (widget_class, tok_closure_is_something);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 

@@ -14,9 +14,8 @@
 #include <string.h>
 #include <glib/gi18n-lib.h>
 
-/* Characters in a group, an odd number, and the gap between groups in Pango's units. */
+/* Characters in a group; an odd number. */
 #define GROUP_LENGTH 5
-#define GAP (9 * PANGO_SCALE)
 
 /* A new token with its secret, which is shown this once, and a button that copies it. */
 struct _TokSecretView {
@@ -68,23 +67,46 @@ describe_copy (GObject *object,
   }
 }
 
-/* Groups that can be read aloud, without a blank that somebody might copy. Pango puts half of a
- * letter's spacing on each side of it: so where the sign changes from letter to letter nothing is
- * left between them, and where two groups meet, both halves are. */
+/* Groups that can be read aloud, without a blank that somebody might copy, and without a hyphen
+ * where a line ends, which is between groups. Pango puts half of a letter's spacing on each side of
+ * it: so where the sign changes from letter to letter nothing is left between them, and where two
+ * groups meet, both halves are. */
 static PangoAttrList *
-new_groups (guint length)
+new_groups (guint length, int gap)
 {
   PangoAttrList *attributes = pango_attr_list_new ();
 
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
   for (guint i = 0; i < length; i++) {
     gboolean even = i % GROUP_LENGTH % 2 == 0;
-    PangoAttribute *spacing = pango_attr_letter_spacing_new (even ? GAP : -GAP);
+    PangoAttribute *spacing = pango_attr_letter_spacing_new (even ? gap : -gap);
 
     spacing->start_index = i;
     spacing->end_index = i + 1;
     pango_attr_list_insert (attributes, spacing);
   }
+  for (guint i = 0; i < length; i += GROUP_LENGTH) {
+    PangoAttribute *whole = pango_attr_allow_breaks_new (FALSE);
+
+    whole->start_index = i;
+    whole->end_index = MIN (i + GROUP_LENGTH, length);
+    pango_attr_list_insert (attributes, whole);
+  }
   return attributes;
+}
+
+/* The gap is a part of the width of a letter, which is known once the label is shown. */
+static void
+on_secret_map (TokSecretView *self)
+{
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self->secret));
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+  int width = pango_font_metrics_get_approximate_digit_width (metrics);
+  g_autoptr (PangoAttrList) groups
+      = new_groups (strlen (gtk_label_get_text (self->secret)), width * 3 / 4);
+
+  gtk_label_set_attributes (self->secret, groups);
+  pango_font_metrics_unref (metrics);
 }
 
 static void
@@ -190,6 +212,7 @@ tok_secret_view_class_init (TokSecretViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TokSecretView, copy_button);
   gtk_widget_class_bind_template_child (widget_class, TokSecretView, warning);
   gtk_widget_class_bind_template_callback (widget_class, describe_copy);
+  gtk_widget_class_bind_template_callback (widget_class, on_secret_map);
   gtk_widget_class_bind_template_callback (widget_class, tok_secret_view_copy);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
@@ -213,17 +236,14 @@ tok_secret_view_init (TokSecretView *self)
 void
 tok_secret_view_show_token (TokSecretView *self, TokToken *token, TokScopes asked_for)
 {
-  g_autoptr (PangoAttrList) groups = NULL;
   g_autofree char *name = NULL;
   g_autofree char *access = NULL;
   TokScopes scopes;
-  const char *secret;
 
   g_return_if_fail (TOK_IS_SECRET_VIEW (self));
   g_return_if_fail (TOK_IS_TOKEN (token));
 
   scopes = tok_token_get_scopes (token);
-  secret = tok_token_get_listed_value (token);
   g_set_object (&self->token, token);
   set_is_copied (self, FALSE);
   name = tok_text_from_name (tok_token_get_name (token));
@@ -234,9 +254,9 @@ tok_secret_view_show_token (TokSecretView *self, TokToken *token, TokScopes aske
   gtk_label_set_label (self->access, access);
   gtk_widget_set_visible (self->surprise, scopes != asked_for);
   gtk_widget_set_visible (GTK_WIDGET (self->warning), FALSE);
-  groups = new_groups (strlen (secret));
-  gtk_label_set_attributes (self->secret, groups);
-  gtk_label_set_text (self->secret, secret);
+  gtk_label_set_text (self->secret, tok_token_get_listed_value (token));
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->secret)))
+    on_secret_map (self);
 }
 
 /**
