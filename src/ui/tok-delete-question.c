@@ -81,8 +81,8 @@ tok_delete_question_new (GtkWindow *parent, TokGrant *grant, gboolean may_be_own
   heading = g_strdup_printf (_ ("Delete “%s”?"), name);
   body = describe_deletion (grant, may_be_own, now);
   self = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, heading, body));
-  adw_message_dialog_add_responses (self, "cancel", _ ("_Cancel"), TOK_DELETE_QUESTION_DELETE,
-                                    _ ("_Delete"), NULL);
+  adw_message_dialog_add_responses (self, "cancel", _ ("Cancel"), TOK_DELETE_QUESTION_DELETE,
+                                    _ ("Delete"), NULL);
   adw_message_dialog_set_response_appearance (self, TOK_DELETE_QUESTION_DELETE,
                                               ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (self, "cancel");

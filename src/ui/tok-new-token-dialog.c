@@ -251,8 +251,8 @@ ask_before_closing (TokNewTokenDialog *self, const char *heading, const char *bo
 {
   GtkWidget *question = adw_message_dialog_new (GTK_WINDOW (self), heading, body);
 
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (question), "stay", _ ("_Go Back"), "close",
-                                    _ ("C_lose"), NULL);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (question), "stay", _ ("Go Back"), "close",
+                                    _ ("Close"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (question), "close",
                                               ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (question), "stay");
