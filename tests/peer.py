@@ -168,6 +168,10 @@ class Client:
         """The names of the connected apps, as the service has them."""
         return {app["name"] for app in self.call(oauth_apps=1)}
 
+    def list_tokens(self):
+        """The names of the API tokens, as the service has them."""
+        return {token["display_name"] for token in self.call(api_token=1)["tokens"]}
+
     def list_app_ids(self):
         return {app["name"]: app["app_id"] for app in self.call(oauth_apps=1)}
 
@@ -205,7 +209,8 @@ class Server:
 
     def close(self):
         # Closing alone would leave the port taken for as long as somebody waits at it.
-        self.listener.shutdown(socket.SHUT_RDWR)
+        with contextlib.suppress(OSError):
+            self.listener.shutdown(socket.SHUT_RDWR)
         self.listening.join()
         self.listener.close()
         for stream in self.streams:
@@ -216,14 +221,16 @@ class Tap(Server):
     """Stands between the program and a service, and remembers every call that goes through.
 
     LATENCY seconds pass before a call reaches the service, as with its option --latency; and it can
-    turn calls away in the service's place.
+    turn calls away in the service's place, or hang up in place of its answer.
     """
 
-    def __init__(self, url):
-        super().__init__(self._pass_on)
+    def __init__(self, url, port=0):
+        super().__init__(self._pass_on, port)
         self.service_url = url
         self.latency = 0
         self.refusals = {}
+        self.to_lose = set()
+        self.lost = set()
         self.calls = []
 
     def count(self, name):
@@ -235,6 +242,17 @@ class Tap(Server):
     def refuse(self, name, code, message):
         """Turns every call of that name away from now on."""
         self.refusals[name] = {"code": code, "message": message}
+
+    def lose_answer(self, name):
+        """Hangs up when the service answers the next call with a member of that name."""
+        self.to_lose.add(name)
+
+    def _note(self, call):
+        self.calls.append(call)
+        losing = self.to_lose & set(call)
+        if losing:
+            self.to_lose -= losing
+            self.lost.add(call["req_id"])
 
     def _pass_on(self, program):
         accept_handshake(program)
@@ -248,7 +266,7 @@ class Tap(Server):
             while True:
                 opcode, payload = program.read_frame()
                 if opcode == TEXT:
-                    self.calls.append(json.loads(payload))
+                    self._note(json.loads(payload))
                 due.put((time.monotonic() + self.latency, opcode, payload))
         finally:
             due.put((0, None, None))
@@ -275,10 +293,11 @@ class Tap(Server):
                             "req_id": call["req_id"]})
         return True
 
-    @staticmethod
-    def _pass_back(service, program):
+    def _pass_back(self, service, program):
         with contextlib.suppress(Closed):
             while True:
                 opcode, payload = service.read_frame()
+                if self.lost and opcode == TEXT and json.loads(payload)["req_id"] in self.lost:
+                    break
                 program.write(payload, opcode)
         program.close()

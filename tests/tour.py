@@ -15,7 +15,7 @@ import sys
 
 from accessible import BUTTON, ENTRY, LABEL, ROW, TAB
 from driver import HEADLESS, READING_SECONDS, App, Demo, Failed, geometry, take_picture
-from peer import Client, Server
+from peer import Client, Server, Tap
 
 TOKENS = "API Tokens"
 APPS = "Connected Apps"
@@ -112,6 +112,51 @@ def enter(window, token):
     return entry
 
 
+def wait_dialog(window):
+    """The window that has opened above WINDOW."""
+    return window.app.wait_for("a dialog", lambda: window.app.find_window([window]))
+
+
+def wait_closed(dialog):
+    dialog.app.wait_for("the dialog to close", lambda: not dialog.is_open)
+
+
+def answer(question, label):
+    """Clicks on one of the answers, and waits until the question is gone."""
+    question.click(question.wait_find(label, LABEL))
+    wait_closed(question)
+
+
+def open_new_token(window, width=None):
+    window.app.key("ctrl+n")
+    dialog = wait_dialog(window)
+    if width is not None:
+        dialog.resize(width, 760)
+    # Without a window manager the keys go where the pointer is.
+    dialog.point_at_nothing()
+    return dialog
+
+
+def enter_name(dialog, name):
+    """Types NAME in place of what is there."""
+    entry = dialog.wait_find("Name", ENTRY | ROW)
+    dialog.click(entry)
+    dialog.app.key("ctrl+a")
+    dialog.app.type(name)
+    dialog.app.wait_for("the name that was typed", lambda: entry.text == name)
+
+
+def tick(dialog, *labels):
+    for label in labels:
+        dialog.click(dialog.wait_find(label, LABEL))
+
+
+def create(dialog):
+    """Clicks on Create; returns the secret."""
+    dialog.click(dialog.wait_find("Create", BUTTON))
+    return dialog.wait_says("^[A-Za-z0-9]{15}$")
+
+
 def refuse_tokens(tour, window):
     with tour.step("The first page asks for a token", "first-page", window):
         window.wait_find("API Token", ENTRY | ROW)
@@ -163,6 +208,144 @@ def look_at_tokens(tour, window, demo):
         window.app.key("Escape")
         wait_list(window)
         expect(len(window.list_rows(TOKENS)) == 6, "the list is another one")
+
+
+def create_token(tour, window, witness):
+    dialog = open_new_token(window)
+    with tour.step("New Token: nothing is ticked, and Create is off and says why", "new-token",
+                   dialog):
+        button = dialog.wait_find("Create", BUTTON)
+        expect(not button.is_sensitive, "a token without a name can be created")
+        expect("name" in button.description, "the button doesn't say why it is off")
+        dialog.wait_says("6 of 30 used")
+        dialog.wait_says("^No access$")
+
+    for words, picture, name, pattern in (
+            ("A name that the service would refuse is refused while it is typed", "wrong-name",
+             "grid-bot", "nothing but letters"),
+            ("So is one that is taken, in whatever case", "taken-name", "GRID BOT",
+             "has this name already")):
+        with tour.step(words, picture, dialog):
+            enter_name(dialog, name)
+            dialog.wait_says(pattern)
+
+    with tour.step("Ticking boxes shows what the token will be able to do", "ticked", dialog):
+        enter_name(dialog, "Night bot")
+        tick(dialog, "Read", "Trade")
+        dialog.wait_says("^Can trade$")
+        dialog.wait_says("You answer for every transaction")
+        expect(dialog.wait_find("Create", BUTTON).is_sensitive, "it can't be created")
+
+    with tour.step("While the service creates it", "creating", dialog):
+        dialog.click(dialog.wait_find("Create", BUTTON), READING_SECONDS)
+    with tour.step("It is created, and its secret is shown this once", "token-created", dialog):
+        secret = dialog.wait_says("^[A-Za-z0-9]{15}$")
+        dialog.wait_says("^Not copied yet$")
+        Client(window.app.demo.url, secret).close()
+
+    with tour.step("Closing before a copy asks", "not-copied", dialog):
+        window.app.key("Escape")
+        question = window.app.wait_for("the question",
+                                       lambda: window.app.find_window([window, dialog]))
+        question.wait_says("never be shown again")
+    answer(question, "Go Back")
+
+    with tour.step("Copied, and for how long", "copied", dialog):
+        dialog.click(dialog.wait_find("Copy", BUTTON))
+        dialog.wait_says(r"^Copied\. Cleared in \d+ s$")
+
+    with tour.step("Done: the list points out the new token", "new-row", window):
+        dialog.click(dialog.wait_find("Done", BUTTON))
+        wait_closed(dialog)
+        row = window.wait_row(TOKENS, "Night bot")
+        expect("Can trade · Read, Trade, Never used" in row, f"the row says “{row}”")
+        window.wait_says("^New$")
+        expect("Night bot" in witness.list_tokens(), "the service doesn't have it")
+
+
+def create_strong_token(tour, window):
+    dialog = open_new_token(window)
+    enter_name(dialog, "Payroll")
+    tick(dialog, "Payments", "Admin")
+    create(dialog)
+    with tour.step("Copying a strong token says what its holder can do", "strong-token", dialog):
+        dialog.click(dialog.wait_find("Copy", BUTTON))
+        dialog.wait_says("Whoever has it can do everything")
+    dialog.click(dialog.wait_find("Done", BUTTON))
+    wait_closed(dialog)
+
+
+def delete_token(tour, window, witness):
+    name = "Night bot"
+    window.click(window.wait_find(f"Delete token {name}", BUTTON), READING_SECONDS)
+    question = wait_dialog(window)
+    with tour.step("Delete asks first, and says what stops working", "delete-question", question):
+        question.wait_says(f"^Delete “{name}”")
+        question.wait_says("Programs that trade with it stop at once")
+    with tour.step("The row says that it is being deleted", "deleting", window):
+        answer(question, "Delete")
+        window.wait_row(TOKENS, name, "Deleting…")
+    with tour.step("The service's list lacks it: the row says “Deleted”, and a toast names it",
+                   "deleted", window):
+        window.wait_row(TOKENS, name, "Deleted")
+        window.wait_says(f"“{name}” is deleted")
+        expect(name not in witness.list_tokens(), "the service still has it")
+    window.point_at_nothing()
+
+    with tour.step("From the details, too", "delete-from-details", window):
+        open_details(window, "Payroll", "Payroll")
+        expect(window.find("Delete token Payroll", BUTTON) is not None
+               or any(node.name == "Delete token Payroll" for node in window.frame.walk()),
+               "the details have no button to delete it")
+    window.app.key("Escape")
+    wait_list(window)
+
+    window.click(window.wait_find("Delete token Token Manager", BUTTON), READING_SECONDS)
+    question = wait_dialog(window)
+    with tour.step("The token of this program says what follows", "delete-own", question):
+        question.wait_says("This program is signed in with it")
+    answer(question, "Cancel")
+
+
+def lose_the_answer(tour, window, tap, owner):
+    """Somebody hangs up between the request and its answer."""
+    dialog = open_new_token(window)
+    enter_name(dialog, "Lost one")
+    tick(dialog, "Read")
+    with tour.step("The answer is lost: the list decides, and it was created", "secret-lost",
+                   dialog):
+        tap.lose_answer("new_token")
+        dialog.click(dialog.wait_find("Create", BUTTON), READING_SECONDS)
+        dialog.wait_says("its secret was lost with the connection")
+        expect(len(tap.calls_of("new_token")) == 1, "it was asked for twice")
+    with tour.step("One click deletes it, and the form is as it was", "lost-deleted", dialog):
+        dialog.click(dialog.wait_find("Delete “Lost one”", BUTTON))
+        dialog.wait_says("You can create another one now")
+        expect("Lost one" not in owner.list_tokens(), "the service still has it")
+        expect(dialog.wait_find("Name", ENTRY | ROW).text == "Lost one", "the name is gone")
+
+    # Nobody is there while the program tries to come back.
+    with tour.step("The connection is gone before the service heard of it: it waits for the list",
+                   "waiting-for-list", dialog):
+        tap.latency = 60
+        port = tap.port
+        dialog.click(dialog.wait_find("Create", BUTTON), READING_SECONDS)
+        dialog.app.wait_for("the request", lambda: len(tap.calls_of("new_token")) == 2)
+        tap.close()
+        dialog.wait_says("The connection was lost before the service answered")
+        dialog.wait_find("Try Now", BUTTON)
+    again = Tap(tap.service_url, port)
+    with tour.step("Back again: it was not created, and all that was typed is there",
+                   "not-created", dialog):
+        dialog.wait_says("The token was not created")
+        expect(dialog.wait_find("Name", ENTRY | ROW).text == "Lost one", "the name is gone")
+        dialog.wait_says("^View only$")
+    create(dialog)
+    window.app.key("ctrl+c")
+    dialog.wait_says("^Copied")
+    dialog.click(dialog.wait_find("Done", BUTTON))
+    wait_closed(dialog)
+    return again
 
 
 def look_at_apps(tour, window):
@@ -262,9 +445,30 @@ def show_the_service(tour, build_dir):
         window = app.window
         refuse_tokens(tour, window)
         look_at_tokens(tour, window, demo)
+        app.demo = demo
+        # All rows are in sight.
+        window.resize(820, 900)
+        create_token(tour, window, witness)
+        create_strong_token(tour, window)
+        delete_token(tour, window, witness)
         look_at_apps(tour, window)
         revoke(tour, window, witness)
         lose_the_service(tour, window, demo, build_dir)
+
+
+def show_lost_answers(tour, build_dir):
+    with contextlib.ExitStack() as stack:
+        demo = stack.enter_context(Demo(build_dir))
+        owner = Client(demo.url, demo.token)
+        stack.callback(owner.close)
+        tap = Tap(demo.url)
+        stack.callback(tap.close)
+        app = stack.enter_context(tour.scene("with lost answers", build_dir,
+                                             f"--service={tap.url}"))
+        app.sign_in(demo.token)
+        app.window.wait_find(TOKENS, TAB)
+        app.wait_for("the tokens", lambda: app.window.list_rows(TOKENS))
+        stack.callback(lose_the_answer(tour, app.window, tap, owner).close)
 
 
 def show_a_lesser_token(tour, build_dir):
@@ -361,11 +565,36 @@ def show_looks(tour, build_dir):
                 expect_fits(window, width)
             app.key("Escape")
             wait_list(window)
+            show_new_token_looks(tour, window, words, picture, width)
             with tour.step(f"{words}: the first page", f"{picture}-first-page", window):
                 window.click(window.wait_find(re.compile("^SAMPLE"), BUTTON))
                 window.click_menu_item("Sign Out")
                 window.wait_find("API Token", ENTRY | ROW)
                 expect_fits(window, width)
+
+
+def show_new_token_looks(tour, window, words, picture, width):
+    """Creating a token and deleting it; at the widths of a dialog."""
+    width = min(width, 720 if "large" in picture else 480)
+    dialog = open_new_token(window, width)
+    with tour.step(f"{words}: a new token", f"{picture}-new-token", dialog):
+        enter_name(dialog, "Night bot")
+        tick(dialog, "Read", "Payments")
+        dialog.wait_says("^Can move money$")
+        expect_fits(dialog, width)
+    with tour.step(f"{words}: the secret", f"{picture}-token-created", dialog):
+        create(dialog)
+        dialog.click(dialog.wait_find("Copy", BUTTON))
+        dialog.wait_says("Whoever has it can move your money")
+        expect_fits(dialog, width)
+    dialog.click(dialog.wait_find("Done", BUTTON))
+    wait_closed(dialog)
+    window.app.key("Delete")
+    question = wait_dialog(window)
+    with tour.step(f"{words}: deleting it", f"{picture}-delete", question):
+        question.wait_says("^Delete “Night bot”")
+    answer(question, "Delete")
+    window.wait_row(TOKENS, "Night bot", "Deleted")
 
 
 def expect_fits(window, width):
@@ -395,7 +624,7 @@ def main():
             os.remove(os.path.join(options.output, name))
     tour = Tour(options.output)
     build_dir = os.path.abspath(options.build_dir)
-    for show in (show_the_service, show_a_lesser_token, show_the_sample, show_looks):
+    for show in (show_the_service, show_lost_answers, show_a_lesser_token, show_the_sample, show_looks):
         show(tour, build_dir)
     print(f"{tour.n_steps} steps, {tour.n_failed} failed; the pictures are in {options.output}")
     return 1 if tour.n_failed else 0

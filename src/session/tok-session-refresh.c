@@ -111,8 +111,11 @@ on_list_tokens_ready (GObject *source, GAsyncResult *result, gpointer data)
   if (tokens != NULL) {
     tok_vault_lookup_async (self->vault, self->address, tok_account_get_login_id (self->account),
                             self->listing, on_lookup_ready, self);
+    /* Who hears of the list finds the new one marked. */
+    g_object_freeze_notify (G_OBJECT (self->tokens.store));
     tok_grant_store_take_tokens (self->tokens.store, tokens);
     tok_session_mark_new (self);
+    g_object_thaw_notify (G_OBJECT (self->tokens.store));
   }
   on_answered (self, &self->tokens, error);
 }

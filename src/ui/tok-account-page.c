@@ -146,13 +146,14 @@ revoke_new (TokAccountPage *page, TokGrant *grant)
 {
   Revoke *revoke = g_new (Revoke, 1);
 
-  *revoke = (Revoke){ page, g_object_ref (grant) };
+  *revoke = (Revoke){ g_object_ref (page), g_object_ref (grant) };
   return revoke;
 }
 
 static void
 revoke_free (Revoke *revoke)
 {
+  g_object_unref (revoke->page);
   g_object_unref (revoke->grant);
   g_free (revoke);
 }
@@ -199,7 +200,13 @@ revoke_grant (TokAccountPage *self, TokGrant *grant)
 static void
 on_question_answered (Revoke *question, const char *response)
 {
-  if (g_str_equal (response, TOK_DELETE_QUESTION_DELETE) && question->page->session != NULL)
+  TokSession *session = question->page->session;
+
+  /* It may have become another one's page meanwhile. */
+  if (g_str_equal (response, TOK_DELETE_QUESTION_DELETE) && session != NULL
+      && tok_grant_store_find (tok_session_get_tokens (session),
+                               tok_grant_get_key (question->grant))
+             == question->grant)
     revoke_grant (question->page, question->grant);
 }
 
@@ -469,9 +476,6 @@ tok_account_page_class_init (TokAccountPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_is_text);
   gtk_widget_class_install_action (widget_class, "account.back", NULL, on_back);
   gtk_widget_class_install_action (widget_class, "account.new-token", NULL, on_new_token);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "account.back", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "account.back",
-                                       NULL);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -593,5 +597,7 @@ tok_account_page_close_dialog (TokAccountPage *self)
 
   if (self->new_token_dialog != NULL)
     gtk_window_close (self->new_token_dialog);
-  return self->new_token_dialog == NULL;
+  /* One that has been closed may live on for as long as its last event. */
+  return self->new_token_dialog == NULL
+         || !gtk_widget_get_visible (GTK_WIDGET (self->new_token_dialog));
 }

@@ -156,6 +156,10 @@ tok_grant_page_class_init (TokGrantPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_revoke_failure);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_is_something);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_is_text);
+  /* Here, below the toasts, which would take Escape for themselves. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "account.back", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "account.back",
+                                       NULL);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 

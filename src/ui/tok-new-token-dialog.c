@@ -28,8 +28,6 @@ struct _TokNewTokenDialog {
   gboolean may_close;
 
   GtkWidget *cancel_button;
-  GtkWidget *done_button;
-  GtkWidget *create_button;
   GtkStack *pages;
   TokStrip *note;
   TokTokenForm *form;
@@ -111,9 +109,6 @@ show_secret (TokNewTokenDialog *self, TokToken *token)
   show_note (self, NULL, NULL);
   tok_secret_view_show_token (self->secret_view, token, tok_token_form_get_scopes (self->form));
   gtk_window_set_title (GTK_WINDOW (self), _ ("Token Created"));
-  gtk_widget_set_visible (self->cancel_button, FALSE);
-  gtk_widget_set_visible (self->create_button, FALSE);
-  gtk_widget_set_visible (self->done_button, TRUE);
   gtk_stack_set_visible_child_name (self->pages, "secret");
   gtk_widget_grab_focus (GTK_WIDGET (self->secret_view));
 }
@@ -184,7 +179,11 @@ create (TokNewTokenDialog *self)
 static void
 on_create (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  create (TOK_NEW_TOKEN_DIALOG (widget));
+  TokNewTokenDialog *self = TOK_NEW_TOKEN_DIALOG (widget);
+
+  /* Its keys are heard on the page with the secret, too. */
+  if (!shows_secret (self))
+    create (self);
 }
 
 static void
@@ -240,10 +239,13 @@ close_for_good (TokNewTokenDialog *self)
 }
 
 static void
-on_close_answered (TokNewTokenDialog *self, const char *response)
+on_close_answered (TokNewTokenDialog *self, const char *response, GtkWindow *question)
 {
-  if (g_str_equal (response, "close"))
-    close_for_good (self);
+  if (!g_str_equal (response, "close"))
+    return;
+  /* The question outlives the answer by a moment, in which it would look for its parent. */
+  gtk_window_set_transient_for (question, NULL);
+  close_for_good (self);
 }
 
 static void
@@ -406,8 +408,6 @@ tok_new_token_dialog_class_init (TokNewTokenDialogClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/TokenManager/tok-new-token-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, TokNewTokenDialog, cancel_button);
-  gtk_widget_class_bind_template_child (widget_class, TokNewTokenDialog, done_button);
-  gtk_widget_class_bind_template_child (widget_class, TokNewTokenDialog, create_button);
   gtk_widget_class_bind_template_child (widget_class, TokNewTokenDialog, pages);
   gtk_widget_class_bind_template_child (widget_class, TokNewTokenDialog, note);
   gtk_widget_class_bind_template_child (widget_class, TokNewTokenDialog, form);
@@ -446,5 +446,6 @@ tok_new_token_dialog_new (GtkWindow *parent, TokSession *session, TokSecretClipb
   g_return_val_if_fail (TOK_IS_SECRET_CLIPBOARD (clipboard), NULL);
 
   return g_object_new (TOK_TYPE_NEW_TOKEN_DIALOG, "session", session, "clipboard", clipboard,
-                       "transient-for", parent, NULL);
+                       "transient-for", parent, "application",
+                       parent != NULL ? gtk_window_get_application (parent) : NULL, NULL);
 }

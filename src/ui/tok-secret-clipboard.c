@@ -94,8 +94,11 @@ on_window_active (TokSecretClipboard *self, GParamSpec *pspec, GtkWindow *window
 {
   if (gtk_window_is_active (window) && self->state == TOK_SECRET_CLIPBOARD_CLEARED
       && gdk_clipboard_is_local (self->clipboard)
-      && gdk_clipboard_get_content (self->clipboard) == NULL)
+      && gdk_clipboard_get_content (self->clipboard) == NULL) {
+    /* GDK does nothing for a clipboard that it believes to be clear. */
+    gdk_clipboard_set_text (self->clipboard, "");
     gdk_clipboard_set_content (self->clipboard, NULL);
+  }
 }
 
 static GdkContentProvider *
