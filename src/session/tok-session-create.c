@@ -167,6 +167,9 @@ on_create_token_ready (GObject *source, GAsyncResult *result, gpointer data)
     g_task_return_error (task, g_steal_pointer (&error));
   } else if (error != NULL && is_certain (error)) {
     tok_session_check_error (self, error);
+    /* What was asked for passed all that the list told: it must be out of date. */
+    if (g_error_matches (error, TOK_ERROR, TOK_ERROR_FIELD) && self->state == TOK_SESSION_READY)
+      tok_session_request_list (self, &self->tokens);
     g_task_return_error (task, g_steal_pointer (&error));
   } else if (is_over (self)) {
     g_task_return_new_error (task, TOK_ERROR, TOK_ERROR_UNCONFIRMED, "%s", get_ended_text ());

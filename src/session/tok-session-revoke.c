@@ -125,7 +125,8 @@ on_failed (GTask *task, GError *error)
     return;
   }
   if (g_error_matches (error, TOK_ERROR, TOK_ERROR_UNCONFIRMED)
-      || g_error_matches (error, TOK_ERROR, TOK_ERROR_GARBLED))
+      || g_error_matches (error, TOK_ERROR, TOK_ERROR_GARBLED)
+      || g_error_matches (error, TOK_ERROR, TOK_ERROR_TROUBLE))
     look_at_the_list (self, revoke->grant);
   fail (task, error);
 }

@@ -4,13 +4,13 @@
 #include "tok-account-page.h"
 
 #include "tok-closures.h"
-#include "tok-delete-question.h"
 #include "tok-grant-list.h"
 #include "tok-grant-page.h"
 #include "tok-grant-store.h"
 #include "tok-grant.h"
 #include "tok-menus.h"
 #include "tok-new-token-dialog.h"
+#include "tok-revoker.h"
 #include "tok-secret-clipboard.h"
 #include "tok-session.h"
 #include "tok-strip.h"
@@ -27,7 +27,7 @@ struct _TokAccountPage {
 
   TokSession *session;
   TokSecretClipboard *clipboard;
-  GCancellable *cancellable;
+  TokRevoker *revoker;
   GtkWidget *focus_before;
   GtkWindow *new_token_dialog;
   gboolean points_out_new;
@@ -135,31 +135,6 @@ on_view_changed (TokAccountPage *self)
                               == 0);
 }
 
-/* What is being done for a grant, or asked about it. */
-typedef struct {
-  TokAccountPage *page;
-  TokGrant *grant;
-} Revoke;
-
-static Revoke *
-revoke_new (TokAccountPage *page, TokGrant *grant)
-{
-  Revoke *revoke = g_new (Revoke, 1);
-
-  *revoke = (Revoke){ g_object_ref (page), g_object_ref (grant) };
-  return revoke;
-}
-
-static void
-revoke_free (Revoke *revoke)
-{
-  g_object_unref (revoke->page);
-  g_object_unref (revoke->grant);
-  g_free (revoke);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Revoke, revoke_free)
-
 static char *
 describe_success (TokGrant *grant)
 {
@@ -173,65 +148,21 @@ describe_success (TokGrant *grant)
 }
 
 static void
-on_revoke_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+on_revoked (TokAccountPage *self, TokGrant *grant)
 {
-  g_autoptr (Revoke) revoke = user_data;
-  g_autofree char *sentence = NULL;
-  g_autofree char *markup = NULL;
+  g_autofree char *sentence = describe_success (grant);
+  g_autofree char *markup = g_markup_escape_text (sentence, -1);
 
-  /* A failure is told in the row. */
-  if (!tok_session_revoke_finish (TOK_SESSION (source), result, NULL))
-    return;
-  sentence = describe_success (revoke->grant);
-  markup = g_markup_escape_text (sentence, -1);
-  adw_toast_overlay_add_toast (revoke->page->toasts, adw_toast_new (markup));
-  if (revoke->page->grant_page != NULL
-      && tok_grant_page_get_grant (TOK_GRANT_PAGE (revoke->page->grant_page)) == revoke->grant)
-    tok_account_page_go_back (revoke->page);
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+  if (self->grant_page != NULL
+      && tok_grant_page_get_grant (TOK_GRANT_PAGE (self->grant_page)) == grant)
+    tok_account_page_go_back (self);
 }
 
-static void
-revoke_grant (TokAccountPage *self, TokGrant *grant)
-{
-  tok_session_revoke_async (self->session, grant, self->cancellable, on_revoke_ready,
-                            revoke_new (self, grant));
-}
-
-static void
-on_question_answered (Revoke *question, const char *response)
-{
-  TokSession *session = question->page->session;
-
-  /* It may have become another one's page meanwhile. */
-  if (g_str_equal (response, TOK_DELETE_QUESTION_DELETE) && session != NULL
-      && tok_grant_store_find (tok_session_get_tokens (session),
-                               tok_grant_get_key (question->grant))
-             == question->grant)
-    revoke_grant (question->page, question->grant);
-}
-
-static void
-ask_before_deleting (TokAccountPage *self, TokGrant *grant)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  GtkWidget *question
-      = tok_delete_question_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), grant,
-                                 tok_session_get_may_be_own (self->session, grant), now);
-
-  g_signal_connect_data (question, "response", G_CALLBACK (on_question_answered),
-                         revoke_new (self, grant), (GClosureNotify) (void (*) (void)) revoke_free,
-                         G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (question));
-}
-
-/* An app goes at once. A token asks first, but not again where that was answered already. */
 static void
 on_revoke (TokAccountPage *self, TokGrant *grant)
 {
-  if (tok_grant_get_token (grant) != NULL && tok_grant_get_state (grant) != TOK_GRANT_FAILED)
-    ask_before_deleting (self, grant);
-  else
-    revoke_grant (self, grant);
+  tok_revoker_revoke (self->revoker, grant, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
 }
 
 static void
@@ -340,9 +271,7 @@ set_session (TokAccountPage *self, TokSession *session)
   if (self->session == session)
     return;
   /* What was asked for one account is not answered in another one's lists. */
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
+  tok_revoker_set_session (self->revoker, session);
   close_new_token_dialog (self);
   self->points_out_new = FALSE;
   g_set_object (&self->session, session);
@@ -404,8 +333,9 @@ tok_account_page_dispose (GObject *object)
 {
   TokAccountPage *self = TOK_ACCOUNT_PAGE (object);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  if (self->revoker != NULL)
+    tok_revoker_set_session (self->revoker, NULL);
+  g_clear_object (&self->revoker);
   g_clear_weak_pointer (&self->focus_before);
   close_new_token_dialog (self);
   g_clear_object (&self->session);
@@ -482,7 +412,8 @@ tok_account_page_class_init (TokAccountPageClass *klass)
 static void
 tok_account_page_init (TokAccountPage *self)
 {
-  self->cancellable = g_cancellable_new ();
+  self->revoker = tok_revoker_new ();
+  g_signal_connect_object (self->revoker, "done", G_CALLBACK (on_revoked), self, G_CONNECT_SWAPPED);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "account.back", FALSE);
   on_can_revoke_changed (self);

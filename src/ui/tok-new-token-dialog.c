@@ -87,20 +87,30 @@ set_lost (TokNewTokenDialog *self, TokGrant *lost)
   g_set_object (&self->lost, lost);
 }
 
-/* While the answer is out nobody knows more than how the connection stands. */
+/* While the answer is out nobody knows more than how the connection and the list stand; as long as
+ * both stand well nothing is said. */
 static void
-on_session_state_changed (TokNewTokenDialog *self)
+on_prospect_changed (TokNewTokenDialog *self)
 {
+  TokGrantStore *tokens = tok_session_get_tokens (self->session);
+  g_autofree char *said = NULL;
+
   if (!is_working (self))
     return;
-  if (tok_session_get_state (self->session) == TOK_SESSION_READY)
-    show_note (self, _ ("Looking at the service’s list, which shows whether it was created…"),
-               NULL);
-  else
+  g_object_get (self->note, "text", &said, NULL);
+  if (tok_session_get_state (self->session) != TOK_SESSION_READY)
     show_note (self,
                _ ("The connection was lost before the service answered. As soon as it is back, the "
                   "service’s list will show whether the token was created."),
                _ ("Try Now"));
+  else if (tok_grant_store_get_error (tokens) != NULL && !tok_grant_store_get_loading (tokens))
+    show_note (self,
+               _ ("The service’s answer was of no use, and its list, which shows whether the token "
+                  "was created, can’t be loaded just now."),
+               _ ("Try Now"));
+  else if (said != NULL)
+    show_note (self, _ ("Looking at the service’s list, which shows whether it was created…"),
+               NULL);
 }
 
 static void
@@ -333,8 +343,10 @@ tok_new_token_dialog_constructed (GObject *object)
   G_OBJECT_CLASS (tok_new_token_dialog_parent_class)->constructed (object);
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_object (self->session, "notify::state", G_CALLBACK (on_session_state_changed),
-                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::state", G_CALLBACK (on_prospect_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (tok_session_get_tokens (self->session), "notify::loading",
+                           G_CALLBACK (on_prospect_changed), self, G_CONNECT_SWAPPED);
   tok_secret_clipboard_follow (self->clipboard, GTK_WINDOW (self));
   on_obstacle_changed (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->form));

@@ -7,6 +7,7 @@
 #include "tok-address.h"
 #include "tok-closures.h"
 #include "tok-error.h"
+#include "tok-field.h"
 #include "tok-secret.h"
 #include "tok-sentence.h"
 #include "tok-session.h"
@@ -66,18 +67,6 @@ is_about_token (const GError *error)
          || g_error_matches (error, TOK_ERROR, TOK_ERROR_NEW_PLATFORM);
 }
 
-static void
-mark (GtkEditable *row, gboolean wrong)
-{
-  if (wrong)
-    gtk_widget_add_css_class (GTK_WIDGET (row), "warning");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (row), "warning");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_INVALID,
-                               wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
-                               -1);
-}
-
 /* Not an AdwExpanderRow, whose arrow alone would load a library to draw it with. */
 static void
 set_is_advanced (TokSignInPage *self, gboolean is_advanced)
@@ -98,8 +87,8 @@ on_advanced (TokSignInPage *self)
 static void
 clear_error (TokSignInPage *self)
 {
-  mark (self->token_row, FALSE);
-  mark (self->address_row, FALSE);
+  tok_field_set_is_wrong (GTK_WIDGET (self->token_row), FALSE);
+  tok_field_set_is_wrong (GTK_WIDGET (self->address_row), FALSE);
   gtk_widget_set_visible (self->error_box, FALSE);
 }
 
@@ -108,8 +97,8 @@ show_error (TokSignInPage *self, const GError *error, const char *sentence, cons
 {
   gboolean about_address = is_about_address (error);
 
-  mark (self->token_row, is_about_token (error));
-  mark (self->address_row, about_address);
+  tok_field_set_is_wrong (GTK_WIDGET (self->token_row), is_about_token (error));
+  tok_field_set_is_wrong (GTK_WIDGET (self->address_row), about_address);
   if (about_address)
     set_is_advanced (self, TRUE);
   gtk_label_set_label (self->error_label, sentence);

@@ -6,6 +6,7 @@
 #include "tok-access-view.h"
 #include "tok-access.h"
 #include "tok-closures.h"
+#include "tok-field.h"
 #include "tok-grant-store.h"
 #include "tok-scope-row.h"
 #include "tok-scope-set.h"
@@ -155,18 +156,6 @@ describe_hint (TokTokenForm *self, const char *name, gboolean *is_wrong)
   return g_strdup_printf (_ ("2 to 32 letters, digits, blanks or “_” · %s"), used);
 }
 
-static void
-mark_name (TokTokenForm *self, gboolean is_wrong)
-{
-  if (is_wrong)
-    gtk_widget_add_css_class (GTK_WIDGET (self->name_row), "warning");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->name_row), "warning");
-  gtk_accessible_update_state (
-      GTK_ACCESSIBLE (self->name_row), GTK_ACCESSIBLE_STATE_INVALID,
-      is_wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
-}
-
 /* What is typed, ticked and listed says what is missing. */
 static void
 on_changed (TokTokenForm *self)
@@ -181,7 +170,7 @@ on_changed (TokTokenForm *self)
   name = tok_token_form_dup_name (self);
   hint = describe_hint (self, name, &is_wrong);
   gtk_label_set_label (self->hint, hint);
-  mark_name (self, is_wrong);
+  tok_field_set_is_wrong (GTK_WIDGET (self->name_row), is_wrong);
   obstacle = describe_obstacle (self, name);
   if (g_strcmp0 (obstacle, self->obstacle) == 0)
     return;
