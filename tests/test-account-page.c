@@ -3,10 +3,10 @@
 
 #include "tok-account-page.h"
 
-#include "tok-grant-list.h"
 #include "tok-grant-page.h"
 #include "tok-grant-row.h"
 #include "tok-other-client.h"
+#include "tok-page-stage.h"
 #include "tok-revoke-button.h"
 #include "tok-test.h"
 #include "tok-ui-stage.h"
@@ -18,152 +18,64 @@
 #define GONE "You are signed out: the service doesn’t accept this token any more."
 #define UNCONFIRMED "Couldn’t confirm that access is revoked. It may still have it."
 
-/* The page of whoever is signed in on a stage. */
-typedef struct {
-  TokUiStage *stage;
-  TokSession *session;
-  TokAccountPage *page;
-  GtkWidget *window;
-  guint n_signed_out;
-} Fixture;
-
-static void
-on_sign_out (GSimpleAction *action, GVariant *parameter, gpointer n_signed_out)
-{
-  (*(guint *) n_signed_out)++;
-}
-
-static void
-begin_with (Fixture *self, TokUiStage *stage, TokSession *session)
-{
-  static const GActionEntry entries[] = { { "sign-out", on_sign_out, NULL, NULL, NULL } };
-  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
-
-  self->stage = stage;
-  self->session = session;
-  self->page = g_object_new (TOK_TYPE_ACCOUNT_PAGE, "session", session, NULL);
-  self->window = tok_ui_test_present (GTK_WIDGET (self->page));
-  g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, 1, &self->n_signed_out);
-  gtk_widget_insert_action_group (self->window, "win", G_ACTION_GROUP (actions));
-}
-
-static void
-begin (Fixture *self, TokUiStage *stage)
-{
-  begin_with (self, stage, tok_ui_stage_sign_in (stage, TOK_UI_STAGE_TOKEN, FALSE));
-}
-
-static void
-end (Fixture *self)
-{
-  tok_ui_test_close (self->window);
-}
-
-static gboolean
-shows (Fixture *self, const char *text)
-{
-  tok_ui_test_wait_for_frame (self->window);
-  return tok_ui_test_shows (self->page, text);
-}
-
-static TokGrantList *
-get_list (Fixture *self)
-{
-  return tok_ui_test_get (self->page, TOK_TYPE_GRANT_LIST, NULL);
-}
-
-static TokGrantRow *
-get_row (Fixture *self, const char *id)
-{
-  TokGrant *grant = tok_grant_store_find (tok_session_get_apps (self->session), id);
-  GtkListBox *list_box = tok_ui_test_get (get_list (self), GTK_TYPE_LIST_BOX, NULL);
-  GtkListBoxRow *row;
-
-  for (int i = 0; (row = gtk_list_box_get_row_at_index (list_box, i)) != NULL; i++)
-    if (tok_grant_row_get_grant (TOK_GRANT_ROW (row)) == grant)
-      return TOK_GRANT_ROW (row);
-  g_assert_not_reached ();
-}
-
-/* Where the app with @id is, and a click on it counts. */
-static TokGrant *
-show_app (Fixture *self, const char *id)
-{
-  g_object_set (gtk_settings_get_default (), "gtk-double-click-time", 0, NULL);
-  tok_account_page_show_view (self->page, "apps");
-  tok_ui_test_wait_for_frame (self->window);
-  return tok_grant_row_get_grant (get_row (self, id));
-}
-
-static void
-wait_for_grant (TokGrant *grant, TokGrantState state)
-{
-  tok_test_wait_until (tok_grant_get_state (grant) == state);
-}
-
-static guint
-count_calls (Fixture *self, const char *call)
-{
-  return tok_ui_stage_count_calls (self->stage, call);
-}
-
 static void
 test_new_destroy (TokUiStage *stage, gconstpointer data)
 {
-  Fixture fixture = { NULL };
+  TokPageStage fixture = { NULL };
   TokSession *session;
 
   tok_ui_test_assert_finalize_widget (g_object_new (TOK_TYPE_ACCOUNT_PAGE, NULL));
   session = tok_ui_stage_sign_in (stage, TOK_UI_STAGE_TOKEN, TRUE);
   tok_ui_test_assert_finalize_widget (
       g_object_new (TOK_TYPE_ACCOUNT_PAGE, "session", session, NULL));
-  begin_with (&fixture, stage, NULL);
+  tok_page_stage_begin_with (&fixture, stage, NULL);
   g_assert_null (tok_account_page_get_session (fixture.page));
   tok_account_page_refresh (fixture.page);
-  end (&fixture);
-  begin_with (&fixture, stage, session);
+  tok_page_stage_end (&fixture);
+  tok_page_stage_begin_with (&fixture, stage, session);
   g_assert_true (tok_account_page_get_session (fixture.page) == session);
-  end (&fixture);
+  tok_page_stage_end (&fixture);
 }
 
 static void
 test_lists (TokUiStage *stage, gconstpointer data)
 {
-  Fixture fixture = { NULL };
+  TokPageStage fixture = { NULL };
 
-  begin (&fixture, stage);
+  tok_page_stage_begin (&fixture, stage);
   g_assert_nonnull (tok_ui_test_find (fixture.page, GTK_TYPE_MENU_BUTTON, "SAMPLE1"));
-  g_assert_cmpuint (tok_ui_test_count (get_list (&fixture), TOK_TYPE_GRANT_ROW), ==,
+  g_assert_cmpuint (tok_ui_test_count (tok_page_stage_get_list (&fixture), TOK_TYPE_GRANT_ROW), ==,
                     TOK_UI_STAGE_N_TOKENS);
-  g_assert_true (shows (&fixture, "Grid bot"));
-  g_assert_true (shows (&fixture, "This program"));
+  g_assert_true (tok_page_stage_shows (&fixture, "Grid bot"));
+  g_assert_true (tok_page_stage_shows (&fixture, "This program"));
 
   /* The other view is made when somebody turns to it. */
   g_assert_cmpuint (tok_ui_test_count (fixture.page, TOK_TYPE_GRANT_ROW), ==,
                     TOK_UI_STAGE_N_TOKENS);
   tok_account_page_show_view (fixture.page, "apps");
-  g_assert_cmpuint (tok_ui_test_count (get_list (&fixture), TOK_TYPE_GRANT_ROW), ==,
+  g_assert_cmpuint (tok_ui_test_count (tok_page_stage_get_list (&fixture), TOK_TYPE_GRANT_ROW), ==,
                     TOK_UI_STAGE_N_APPS);
-  g_assert_true (shows (&fixture, "Copy Harbour"));
-  g_assert_true (shows (&fixture, TOK_UI_STAGE_HOSTILE_NAME));
-  g_assert_false (shows (&fixture, "Sample data. Nothing here is real."));
-  end (&fixture);
+  g_assert_true (tok_page_stage_shows (&fixture, "Copy Harbour"));
+  g_assert_true (tok_page_stage_shows (&fixture, TOK_UI_STAGE_HOSTILE_NAME));
+  g_assert_false (tok_page_stage_shows (&fixture, "Sample data. Nothing here is real."));
+  tok_page_stage_end (&fixture);
 }
 
 static void
 test_sample (TokUiStage *stage, gconstpointer data)
 {
-  Fixture fixture = { NULL };
+  TokPageStage fixture = { NULL };
 
-  begin_with (&fixture, stage, tok_ui_stage_sign_in (stage, TOK_UI_STAGE_TOKEN, TRUE));
-  g_assert_true (shows (&fixture, "Sample data. Nothing here is real."));
+  tok_page_stage_begin_with (&fixture, stage,
+                             tok_ui_stage_sign_in (stage, TOK_UI_STAGE_TOKEN, TRUE));
+  g_assert_true (tok_page_stage_shows (&fixture, "Sample data. Nothing here is real."));
   tok_account_page_show_view (fixture.page, "apps");
-  g_assert_true (shows (&fixture, "Sample data. Nothing here is real."));
-  end (&fixture);
+  g_assert_true (tok_page_stage_shows (&fixture, "Sample data. Nothing here is real."));
+  tok_page_stage_end (&fixture);
 }
 
 static gboolean
-focus_is_on_row (Fixture *self)
+focus_is_on_row (TokPageStage *self)
 {
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self->window));
 
@@ -175,9 +87,9 @@ static void
 test_view_focus (TokUiStage *stage, gconstpointer data)
 {
   static const char *const views[] = { "apps", "apps", "tokens", "apps", "tokens", "tokens" };
-  Fixture fixture = { NULL };
+  TokPageStage fixture = { NULL };
 
-  begin (&fixture, stage);
+  tok_page_stage_begin (&fixture, stage);
   for (guint i = 0; i < G_N_ELEMENTS (views); i++) {
     g_test_message ("turn %u: %s", i, views[i]);
     tok_account_page_show_view (fixture.page, views[i]);
@@ -185,7 +97,7 @@ test_view_focus (TokUiStage *stage, gconstpointer data)
     tok_ui_test_wait_for_frame (fixture.window);
     g_assert_true (focus_is_on_row (&fixture));
   }
-  end (&fixture);
+  tok_page_stage_end (&fixture);
 }
 
 static void
@@ -194,15 +106,18 @@ test_one_scope (TokUiStage *stage, gconstpointer data)
   TokScopes scopes = GPOINTER_TO_INT (data);
   g_autoptr (TokClient) other = tok_other_client_connect (stage->address, TOK_UI_STAGE_TOKEN);
   g_autoptr (TokSecret) secret = tok_other_client_create_token (other, "Second", scopes);
-  Fixture fixture = { NULL };
+  TokPageStage fixture = { NULL };
   GtkWidget *button;
 
-  begin_with (&fixture, stage, tok_ui_stage_sign_in (stage, secret, FALSE));
-  g_assert_true (shows (&fixture, "API Tokens Need Admin") == !(scopes & TOK_SCOPE_ADMIN));
+  tok_page_stage_begin_with (&fixture, stage, tok_ui_stage_sign_in (stage, secret, FALSE));
+  g_assert_true (tok_page_stage_shows (&fixture, "API Tokens Need Admin")
+                 == !(scopes & TOK_SCOPE_ADMIN));
   tok_account_page_show_view (fixture.page, "apps");
-  g_assert_true (shows (&fixture, "Connected Apps Need Read") == !(scopes & TOK_SCOPE_READ));
+  g_assert_true (tok_page_stage_shows (&fixture, "Connected Apps Need Read")
+                 == !(scopes & TOK_SCOPE_READ));
   if (scopes & TOK_SCOPE_READ) {
-    button = tok_ui_test_get (get_row (&fixture, "70101"), GTK_TYPE_BUTTON, NULL);
+    button
+        = tok_ui_test_get (tok_page_stage_get_app_row (&fixture, "70101"), GTK_TYPE_BUTTON, NULL);
     g_assert_false (gtk_widget_is_sensitive (button));
     g_assert_cmpstr (gtk_widget_get_tooltip_text (button), ==,
                      "Revoking needs a token with the permission Admin");
@@ -210,11 +125,11 @@ test_one_scope (TokUiStage *stage, gconstpointer data)
     tok_ui_test_click (fixture.page, "Sign In with Another Token");
     g_assert_cmpuint (fixture.n_signed_out, ==, 1);
   }
-  end (&fixture);
+  tok_page_stage_end (&fixture);
 }
 
 static char *
-dup_offline (Fixture *self)
+dup_offline (TokPageStage *self)
 {
   GDateTime *as_of = tok_grant_store_get_as_of (tok_session_get_tokens (self->session));
   g_autofree char *time = g_date_time_format (as_of, "%H:%M");
@@ -227,21 +142,22 @@ test_offline (TokUiStage *stage, gconstpointer data)
 {
   gboolean by_refresh = GPOINTER_TO_INT (data);
   g_autofree char *offline = NULL;
-  Fixture fixture = { NULL };
+  TokPageStage fixture = { NULL };
 
-  begin (&fixture, stage);
+  tok_page_stage_begin (&fixture, stage);
   offline = dup_offline (&fixture);
   g_assert_null (tok_ui_test_find (fixture.page, GTK_TYPE_BUTTON, "Reconnect"));
   tok_demo_server_stop (stage->server);
   tok_ui_stage_wait_for_state (fixture.session, TOK_SESSION_OFFLINE);
-  g_assert_true (shows (&fixture, offline));
-  g_assert_true (shows (&fixture, "Grid bot"));
+  g_assert_true (tok_page_stage_shows (&fixture, offline));
+  g_assert_true (tok_page_stage_shows (&fixture, "Grid bot"));
 
   /* Nobody there yet. */
   tok_ui_test_click (fixture.page, "Reconnect");
-  g_assert_true (shows (&fixture, "Connecting…") || shows (&fixture, offline));
+  g_assert_true (tok_page_stage_shows (&fixture, "Connecting…")
+                 || tok_page_stage_shows (&fixture, offline));
   tok_ui_stage_wait_for_state (fixture.session, TOK_SESSION_OFFLINE);
-  g_assert_true (shows (&fixture, offline));
+  g_assert_true (tok_page_stage_shows (&fixture, offline));
 
   tok_ui_stage_restart (stage);
   if (by_refresh)
@@ -253,18 +169,18 @@ test_offline (TokUiStage *stage, gconstpointer data)
   g_assert_null (tok_ui_test_find (fixture.page, GTK_TYPE_BUTTON, "Reconnect"));
   tok_ui_stage_wait_for_state (fixture.session, TOK_SESSION_READY);
   tok_test_wait_until (!tok_ui_test_shows (fixture.page, "Connecting…"));
-  g_assert_false (shows (&fixture, offline));
-  end (&fixture);
+  g_assert_false (tok_page_stage_shows (&fixture, offline));
+  tok_page_stage_end (&fixture);
 }
 
 static void
 test_ended (TokUiStage *stage, gconstpointer data)
 {
-  Fixture fixture = { NULL };
+  TokPageStage fixture = { NULL };
   g_autoptr (TokClient) other = NULL;
   GtkWidget *views;
 
-  begin (&fixture, stage);
+  tok_page_stage_begin (&fixture, stage);
   views = tok_ui_test_get (fixture.page, ADW_TYPE_VIEW_STACK, NULL);
   g_assert_cmpfloat (gtk_widget_get_opacity (views), ==, 1);
   other = tok_other_client_connect (stage->address, TOK_UI_STAGE_TOKEN);
@@ -273,131 +189,133 @@ test_ended (TokUiStage *stage, gconstpointer data)
   tok_ui_stage_wait_for_state (fixture.session, TOK_SESSION_ENDED);
 
   /* The lists stay, but not as if they were true. */
-  g_assert_true (shows (&fixture, GONE));
-  g_assert_true (shows (&fixture, "Grid bot"));
+  g_assert_true (tok_page_stage_shows (&fixture, GONE));
+  g_assert_true (tok_page_stage_shows (&fixture, "Grid bot"));
   g_assert_cmpfloat (gtk_widget_get_opacity (views), <, 1);
   tok_ui_test_click (fixture.page, "Sign In Again");
   g_assert_cmpuint (fixture.n_signed_out, ==, 1);
-  end (&fixture);
+  tok_page_stage_end (&fixture);
 }
 
 static void
 test_refresh (TokUiStage *stage, gconstpointer data)
 {
-  Fixture fixture = { NULL };
+  TokPageStage fixture = { NULL };
 
-  begin (&fixture, stage);
+  tok_page_stage_begin (&fixture, stage);
   tok_account_page_refresh (fixture.page);
   tok_ui_stage_wait_for_lists (fixture.session);
-  g_assert_cmpuint (count_calls (&fixture, "api_token"), ==, 2);
-  g_assert_cmpuint (count_calls (&fixture, "oauth_apps"), ==, 2);
+  g_assert_cmpuint (tok_page_stage_count_calls (&fixture, "api_token"), ==, 2);
+  g_assert_cmpuint (tok_page_stage_count_calls (&fixture, "oauth_apps"), ==, 2);
 
   /* What fails is said above the rows, and can be tried again there. */
   tok_demo_server_fail_next (stage->server, "api_token", "InternalServerError", "<b>Oops</b>");
   tok_account_page_refresh (fixture.page);
   tok_ui_stage_wait_for_lists (fixture.session);
-  g_assert_true (shows (&fixture, "Grid bot"));
+  g_assert_true (tok_page_stage_shows (&fixture, "Grid bot"));
   tok_ui_test_click (fixture.page, "Retry");
   tok_ui_stage_wait_for_lists (fixture.session);
-  g_assert_cmpuint (count_calls (&fixture, "api_token"), ==, 4);
+  g_assert_cmpuint (tok_page_stage_count_calls (&fixture, "api_token"), ==, 4);
   tok_ui_test_wait_for_frame (fixture.window);
   g_assert_null (tok_ui_test_find (fixture.page, GTK_TYPE_BUTTON, "Retry"));
-  end (&fixture);
+  tok_page_stage_end (&fixture);
 }
 
 static void
 test_revoke (TokUiStage *stage, gconstpointer data)
 {
   const char *id = data;
-  Fixture fixture = { NULL };
+  TokPageStage fixture = { NULL };
   g_autofree char *said = NULL;
   TokGrant *grant;
 
-  begin (&fixture, stage);
-  grant = show_app (&fixture, id);
+  tok_page_stage_begin (&fixture, stage);
+  grant = tok_page_stage_show_app (&fixture, id);
   said = g_strdup_printf ("“%s” can no longer use your accounts",
                           g_str_equal (id, TOK_UI_STAGE_HOSTILE_APP) ? TOK_UI_STAGE_HOSTILE_NAME
                                                                      : tok_grant_get_name (grant));
-  tok_ui_test_click (get_row (&fixture, id), "Revoke access");
+  tok_ui_test_click (tok_page_stage_get_app_row (&fixture, id), "Revoke access");
   g_assert_cmpint (tok_grant_get_state (grant), ==, TOK_GRANT_WORKING);
-  g_assert_null (tok_ui_test_find (get_row (&fixture, id), GTK_TYPE_BUTTON, NULL));
+  g_assert_null (
+      tok_ui_test_find (tok_page_stage_get_app_row (&fixture, id), GTK_TYPE_BUTTON, NULL));
   g_assert_false (tok_ui_test_shows (fixture.page, said));
 
-  wait_for_grant (grant, TOK_GRANT_GONE);
+  tok_page_stage_wait_for_grant (grant, TOK_GRANT_GONE);
   tok_test_wait_until (tok_ui_test_shows (fixture.page, said));
-  g_assert_true (tok_ui_test_shows (get_row (&fixture, id), "Access revoked"));
-  g_assert_cmpuint (count_calls (&fixture, REVOKE), ==, 1);
+  g_assert_true (tok_ui_test_shows (tok_page_stage_get_app_row (&fixture, id), "Access revoked"));
+  g_assert_cmpuint (tok_page_stage_count_calls (&fixture, REVOKE), ==, 1);
   g_assert_cmpuint (tok_grant_store_get_n_listed (tok_session_get_apps (fixture.session)), ==,
                     TOK_UI_STAGE_N_APPS - 1);
-  end (&fixture);
+  tok_page_stage_end (&fixture);
 }
 
 /* However often somebody asks for it. */
 static void
 test_revoke_once (TokUiStage *stage, gconstpointer data)
 {
-  Fixture fixture = { NULL };
+  TokPageStage fixture = { NULL };
   TokGrant *grant;
 
-  begin (&fixture, stage);
-  grant = show_app (&fixture, "70133");
+  tok_page_stage_begin (&fixture, stage);
+  grant = tok_page_stage_show_app (&fixture, "70133");
   for (guint i = 0; i < 3; i++)
-    g_signal_emit_by_name (get_list (&fixture), "revoke", grant);
-  wait_for_grant (grant, TOK_GRANT_GONE);
-  g_signal_emit_by_name (get_list (&fixture), "revoke", grant);
+    g_signal_emit_by_name (tok_page_stage_get_list (&fixture), "revoke", grant);
+  tok_page_stage_wait_for_grant (grant, TOK_GRANT_GONE);
+  g_signal_emit_by_name (tok_page_stage_get_list (&fixture), "revoke", grant);
   tok_ui_stage_wait_for_lists (fixture.session);
-  g_assert_cmpuint (count_calls (&fixture, REVOKE), ==, 1);
-  end (&fixture);
+  g_assert_cmpuint (tok_page_stage_count_calls (&fixture, REVOKE), ==, 1);
+  tok_page_stage_end (&fixture);
 }
 
 static void
 test_revoke_fails (TokUiStage *stage, gconstpointer data)
 {
-  Fixture fixture = { NULL };
+  TokPageStage fixture = { NULL };
   TokGrant *grant;
 
-  begin (&fixture, stage);
-  grant = show_app (&fixture, "70133");
+  tok_page_stage_begin (&fixture, stage);
+  grant = tok_page_stage_show_app (&fixture, "70133");
   tok_demo_server_fail_next (stage->server, REVOKE, "RateLimit", "<b>Oops</b>");
-  tok_ui_test_click (get_row (&fixture, "70133"), "Revoke access");
-  wait_for_grant (grant, TOK_GRANT_FAILED);
-  g_assert_true (shows (&fixture, "Still has access. The service asks for a pause after so many "
-                                  "requests. Wait a minute and try again."));
+  tok_ui_test_click (tok_page_stage_get_app_row (&fixture, "70133"), "Revoke access");
+  tok_page_stage_wait_for_grant (grant, TOK_GRANT_FAILED);
+  g_assert_true (tok_page_stage_shows (
+      &fixture, "Still has access. The service asks for a pause after so many "
+                "requests. Wait a minute and try again."));
   g_assert_null (tok_ui_test_find (fixture.page, GTK_TYPE_LABEL,
                                    "“Ledger Lines” can no longer use your accounts"));
 
-  tok_ui_test_click (get_row (&fixture, "70133"), "Retry");
-  wait_for_grant (grant, TOK_GRANT_GONE);
+  tok_ui_test_click (tok_page_stage_get_app_row (&fixture, "70133"), "Retry");
+  tok_page_stage_wait_for_grant (grant, TOK_GRANT_GONE);
   tok_test_wait_until (
       tok_ui_test_shows (fixture.page, "“Ledger Lines” can no longer use your accounts"));
-  g_assert_cmpuint (count_calls (&fixture, REVOKE), ==, 2);
-  end (&fixture);
+  g_assert_cmpuint (tok_page_stage_count_calls (&fixture, REVOKE), ==, 2);
+  tok_page_stage_end (&fixture);
 }
 
 static void
 test_killed (TokUiStage *stage, gconstpointer data)
 {
-  Fixture fixture = { NULL };
+  TokPageStage fixture = { NULL };
   TokGrant *grant;
 
-  begin (&fixture, stage);
-  grant = show_app (&fixture, "70133");
+  tok_page_stage_begin (&fixture, stage);
+  grant = tok_page_stage_show_app (&fixture, "70133");
   tok_demo_server_set_latency (stage->server, 600000);
-  tok_ui_test_click (get_row (&fixture, "70133"), "Revoke access");
-  tok_test_wait_until (count_calls (&fixture, REVOKE) == 1);
+  tok_ui_test_click (tok_page_stage_get_app_row (&fixture, "70133"), "Revoke access");
+  tok_test_wait_until (tok_page_stage_count_calls (&fixture, REVOKE) == 1);
   tok_demo_server_stop (stage->server);
-  wait_for_grant (grant, TOK_GRANT_FAILED);
-  g_assert_true (shows (&fixture, UNCONFIRMED));
+  tok_page_stage_wait_for_grant (grant, TOK_GRANT_FAILED);
+  g_assert_true (tok_page_stage_shows (&fixture, UNCONFIRMED));
 
   tok_demo_server_set_latency (stage->server, 0);
   tok_ui_stage_restart (stage);
   tok_ui_test_click (fixture.page, "Reconnect");
   tok_ui_stage_wait_for_state (fixture.session, TOK_SESSION_READY);
   tok_ui_stage_wait_for_lists (fixture.session);
-  g_assert_true (shows (&fixture, UNCONFIRMED));
-  tok_ui_test_click (get_row (&fixture, "70133"), "Retry");
-  wait_for_grant (grant, TOK_GRANT_GONE);
-  end (&fixture);
+  g_assert_true (tok_page_stage_shows (&fixture, UNCONFIRMED));
+  tok_ui_test_click (tok_page_stage_get_app_row (&fixture, "70133"), "Retry");
+  tok_page_stage_wait_for_grant (grant, TOK_GRANT_GONE);
+  tok_page_stage_end (&fixture);
 }
 
 /* Whoever closes the window doesn't hear of it, and nobody stumbles over that. */
@@ -405,119 +323,88 @@ static void
 test_revoke_unheard (TokUiStage *stage, gconstpointer data)
 {
   gboolean answered = GPOINTER_TO_INT (data);
-  Fixture fixture = { NULL };
+  TokPageStage fixture = { NULL };
   g_autoptr (TokGrant) grant = NULL;
 
-  begin (&fixture, stage);
-  grant = g_object_ref (show_app (&fixture, "70133"));
+  tok_page_stage_begin (&fixture, stage);
+  grant = g_object_ref (tok_page_stage_show_app (&fixture, "70133"));
   tok_demo_server_set_latency (stage->server, 50);
-  tok_ui_test_click (get_row (&fixture, "70133"), "Revoke access");
+  tok_ui_test_click (tok_page_stage_get_app_row (&fixture, "70133"), "Revoke access");
   if (answered)
     tok_test_wait_until (tok_grant_store_get_loading (tok_session_get_apps (fixture.session)));
-  end (&fixture);
+  tok_page_stage_end (&fixture);
   tok_test_wait_until (tok_grant_get_state (grant) != TOK_GRANT_WORKING);
   tok_ui_stage_wait_for_lists (fixture.session);
-}
-
-/* Another session of the same owner, with a token that may not do much. */
-static TokSession *
-new_second_session (TokUiStage *stage)
-{
-  g_autoptr (TokClient) other = tok_other_client_connect (stage->address, TOK_UI_STAGE_TOKEN);
-  g_autoptr (TokSecret) secret = tok_other_client_create_token (other, "Second", TOK_SCOPE_ADMIN);
-  TokSession *session = tok_session_new (stage->address, stage->vault, &tok_times_default, TRUE);
-  GAsyncResult *slot = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  tok_session_sign_in_async (session, secret, NULL, tok_test_on_ready, &slot);
-  result = tok_test_wait_for_result (&slot);
-  tok_session_sign_in_finish (session, result, &error);
-  g_assert_no_error (error);
-  tok_ui_stage_wait_for_lists (session);
-  return session;
 }
 
 static void
 test_another_account (TokUiStage *stage, gconstpointer data)
 {
-  Fixture fixture = { NULL };
-  TokSession *second = new_second_session (stage);
+  TokPageStage fixture = { NULL };
+  TokSession *second = tok_page_stage_new_second_session (stage);
   g_autoptr (TokGrant) grant = NULL;
 
-  begin (&fixture, stage);
-  grant = g_object_ref (show_app (&fixture, "70133"));
-  g_signal_emit_by_name (get_row (&fixture, "70101"), "activate");
+  tok_page_stage_begin (&fixture, stage);
+  grant = g_object_ref (tok_page_stage_show_app (&fixture, "70133"));
+  g_signal_emit_by_name (tok_page_stage_get_app_row (&fixture, "70101"), "activate");
   g_assert_nonnull (tok_ui_test_find (fixture.page, TOK_TYPE_GRANT_PAGE, NULL));
   tok_demo_server_set_latency (stage->server, 50);
   tok_account_page_go_back (fixture.page);
-  tok_ui_test_click (get_row (&fixture, "70133"), "Revoke access");
-  g_signal_emit_by_name (get_row (&fixture, "70101"), "activate");
+  tok_ui_test_click (tok_page_stage_get_app_row (&fixture, "70133"), "Revoke access");
+  g_signal_emit_by_name (tok_page_stage_get_app_row (&fixture, "70101"), "activate");
 
   /* What was shown of the first gives way, also the page about one of its apps. */
   g_object_set (fixture.page, "session", second, NULL);
   tok_ui_test_wait_for_frame (fixture.window);
   g_assert_null (tok_ui_test_find (fixture.page, TOK_TYPE_GRANT_PAGE, NULL));
-  g_assert_cmpuint (tok_ui_test_count (get_list (&fixture), TOK_TYPE_GRANT_ROW), ==, 0);
-  g_assert_true (shows (&fixture, "Connected Apps Need Read"));
-  g_assert_true (shows (&fixture, "Sample data. Nothing here is real."));
+  g_assert_cmpuint (tok_ui_test_count (tok_page_stage_get_list (&fixture), TOK_TYPE_GRANT_ROW), ==,
+                    0);
+  g_assert_true (tok_page_stage_shows (&fixture, "Connected Apps Need Read"));
+  g_assert_true (tok_page_stage_shows (&fixture, "Sample data. Nothing here is real."));
 
   /* What was asked of the first is not answered here. */
-  wait_for_grant (grant, TOK_GRANT_GONE);
-  g_assert_false (shows (&fixture, "“Ledger Lines” can no longer use your accounts"));
+  tok_page_stage_wait_for_grant (grant, TOK_GRANT_GONE);
+  g_assert_false (
+      tok_page_stage_shows (&fixture, "“Ledger Lines” can no longer use your accounts"));
 
   g_object_set (fixture.page, "session", fixture.session, NULL);
   tok_ui_test_wait_for_frame (fixture.window);
-  g_assert_true (shows (&fixture, "Chart Desk"));
-  end (&fixture);
+  g_assert_true (tok_page_stage_shows (&fixture, "Chart Desk"));
+  tok_page_stage_end (&fixture);
   tok_test_assert_finalize (second);
-}
-
-/* Whether Escape means something here: what a button with that action would show. */
-static gboolean
-can_go_back (Fixture *self)
-{
-  GtkWidget *button = gtk_button_new ();
-  gboolean sensitive;
-
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "account.back");
-  gtk_widget_set_parent (button, GTK_WIDGET (self->page));
-  sensitive = gtk_widget_get_sensitive (button);
-  gtk_widget_unparent (button);
-  return sensitive;
 }
 
 static void
 test_details (TokUiStage *stage, gconstpointer data)
 {
-  Fixture fixture = { NULL };
+  TokPageStage fixture = { NULL };
   GtkWidget *row;
 
-  begin (&fixture, stage);
-  show_app (&fixture, "70133");
-  g_assert_false (can_go_back (&fixture));
-  row = GTK_WIDGET (get_row (&fixture, "70133"));
+  tok_page_stage_begin (&fixture, stage);
+  tok_page_stage_show_app (&fixture, "70133");
+  g_assert_false (tok_page_stage_can (&fixture, "account.back"));
+  row = GTK_WIDGET (tok_page_stage_get_app_row (&fixture, "70133"));
   gtk_widget_grab_focus (row);
   g_signal_emit_by_name (row, "activate");
   tok_ui_test_wait_for_frame (fixture.window);
   g_assert_nonnull (tok_ui_test_find (fixture.page, TOK_TYPE_GRANT_PAGE, NULL));
-  g_assert_true (shows (&fixture, "Ledger Lines"));
-  g_assert_true (shows (&fixture, "70133"));
+  g_assert_true (tok_page_stage_shows (&fixture, "Ledger Lines"));
+  g_assert_true (tok_page_stage_shows (&fixture, "70133"));
 
-  g_assert_true (can_go_back (&fixture));
+  g_assert_true (tok_page_stage_can (&fixture, "account.back"));
   gtk_widget_activate_action (GTK_WIDGET (fixture.page), "account.back", NULL);
-  g_assert_false (can_go_back (&fixture));
+  g_assert_false (tok_page_stage_can (&fixture, "account.back"));
   tok_ui_test_wait_for_frame (fixture.window);
   g_assert_null (tok_ui_test_find (fixture.page, TOK_TYPE_GRANT_PAGE, NULL));
   g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture.window)) == row);
 
   /* A second one on the same page; turning to a view leads away from it. */
-  g_signal_emit_by_name (get_row (&fixture, "70101"), "activate");
-  g_assert_true (shows (&fixture, "Chart Desk"));
+  g_signal_emit_by_name (tok_page_stage_get_app_row (&fixture, "70101"), "activate");
+  g_assert_true (tok_page_stage_shows (&fixture, "Chart Desk"));
   tok_account_page_show_view (fixture.page, "tokens");
-  g_assert_true (shows (&fixture, "Grid bot"));
+  g_assert_true (tok_page_stage_shows (&fixture, "Grid bot"));
   g_assert_null (tok_ui_test_find (fixture.page, TOK_TYPE_GRANT_PAGE, NULL));
-  end (&fixture);
+  tok_page_stage_end (&fixture);
 }
 
 int

@@ -4,6 +4,8 @@
 #include "tok-application.h"
 
 #include "tok-account-page.h"
+#include "tok-form-hands.h"
+#include "tok-new-token-dialog.h"
 #include "tok-sign-in-page.h"
 #include "tok-test.h"
 #include "tok-ui-program.h"
@@ -131,10 +133,52 @@ test_explore_and_leave (TokUiStage *stage, gconstpointer data)
   tok_ui_program_run (&program);
 }
 
+static GdkClipboard *
+get_clipboard (void)
+{
+  return gdk_display_get_clipboard (gdk_display_get_default ());
+}
+
+/* Whoever quits in a hurry is asked about the secret that nobody has copied. */
+static void
+create_and_quit (TokUiProgram *program)
+{
+  GtkWindow *window = tok_ui_program_wait_for_window ();
+  GtkWindow *dialog;
+  GtkWindow *question;
+
+  tok_test_wait_until (tok_ui_test_shows (window, "Grid bot"));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.new-token", NULL);
+  dialog = tok_ui_program_find_window (TOK_TYPE_NEW_TOKEN_DIALOG);
+  tok_ui_test_wait_for_frame (dialog);
+  tok_form_hands_fill (dialog, "Night bot", TOK_SCOPE_READ, FALSE);
+  tok_ui_test_click (dialog, "Create");
+  tok_test_wait_until (tok_ui_test_find (dialog, GTK_TYPE_BUTTON, "Copy") != NULL);
+
+  tok_ui_program_activate (program, "quit");
+  g_assert_true (tok_ui_program_find_window (TOK_TYPE_WINDOW) == window);
+  g_assert_true (tok_ui_program_find_window (TOK_TYPE_NEW_TOKEN_DIALOG) == dialog);
+  question = tok_ui_program_find_window (ADW_TYPE_MESSAGE_DIALOG);
+  tok_ui_test_wait_for_frame (question);
+  tok_ui_test_click (question, "Go Back");
+  tok_ui_test_click (dialog, "Copy");
+  g_assert_nonnull (gdk_clipboard_get_content (get_clipboard ()));
+}
+
+static void
+test_create_and_quit (TokUiStage *stage, gconstpointer data)
+{
+  TokUiProgram program = { .stage = stage, .sample_at_once = TRUE, .scenario = create_and_quit };
+
+  tok_ui_program_run (&program);
+  g_assert_null (gdk_clipboard_get_content (get_clipboard ()));
+}
+
 static const struct {
   const char *action;
   const char *accels[3];
 } keys[] = {
+  { "win.new-token", { "<Control>n", NULL } },
   { "win.refresh", { "F5", "<Control>r", NULL } },
   { "win.view::tokens", { "<Control>1", NULL } },
   { "win.view::apps", { "<Control>2", NULL } },
@@ -177,6 +221,7 @@ main (int argc, char *argv[])
   tok_ui_stage_add ("/application/explore-in-vain/no-answer", GINT_TO_POINTER (FALSE),
                     test_explore_in_vain);
   tok_ui_stage_add ("/application/explore-and-leave", NULL, test_explore_and_leave);
+  tok_ui_stage_add ("/application/create-and-quit", NULL, test_create_and_quit);
   tok_ui_stage_add ("/application/keys", NULL, test_keys);
 
   return g_test_run ();

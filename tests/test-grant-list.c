@@ -7,6 +7,7 @@
 #include "tok-grant-row.h"
 #include "tok-revoke-button.h"
 #include "tok-test.h"
+#include "tok-token.h"
 #include "tok-ui-test.h"
 
 typedef struct {
@@ -464,6 +465,40 @@ test_sweep (void)
   end (&fixture);
 }
 
+/* A long list begins elsewhere; the new one is brought into sight. */
+static void
+test_point_out_new (void)
+{
+  g_autoptr (GPtrArray) tokens = g_ptr_array_new_with_free_func (g_object_unref);
+  Fixture fixture = { NULL };
+  GtkWidget *row;
+  GtkWidget *viewport;
+  double y;
+
+  begin (&fixture);
+  /* There are no rows yet, and then none that is new. */
+  g_assert_false (tok_grant_list_point_out_new (fixture.list));
+  for (guint i = 0; i < 30; i++) {
+    g_autofree char *name = g_strdup_printf ("Token %02u", i);
+
+    g_ptr_array_add (tokens, tok_token_new (name, name, TOK_SCOPE_READ, NULL, NULL, NULL));
+  }
+  tok_grant_store_take_tokens (fixture.store, tokens);
+  tok_ui_test_wait_for_frame (fixture.window);
+  g_assert_false (tok_grant_list_point_out_new (fixture.list));
+
+  tok_grant_set_is_new (tok_grant_store_find (fixture.store, "Token 27"), TRUE);
+  g_assert_true (tok_grant_list_point_out_new (fixture.list));
+  tok_ui_test_wait_for_frame (fixture.window);
+  row = GTK_WIDGET (find_row (&fixture, "Token 27"));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture.window)) == row);
+  viewport = gtk_widget_get_ancestor (row, GTK_TYPE_SCROLLED_WINDOW);
+  g_assert_true (gtk_widget_translate_coordinates (row, viewport, 0, 0, NULL, &y));
+  g_assert_cmpfloat (y, >=, 0);
+  g_assert_cmpfloat (y, <, gtk_widget_get_height (viewport));
+  end (&fixture);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -482,6 +517,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/grant-list/can-revoke", test_can_revoke);
   g_test_add_func ("/grant-list/names", test_names);
   g_test_add_func ("/grant-list/focus", test_focus);
+  g_test_add_func ("/grant-list/point-out-new", test_point_out_new);
   g_test_add_func ("/grant-list/sweep", test_sweep);
 
   return g_test_run ();

@@ -4,6 +4,8 @@
 #include "tok-grant-page.h"
 
 #include "tok-app.h"
+#include "tok-error.h"
+#include "tok-revoke-button.h"
 #include "tok-test.h"
 #include "tok-ui-test.h"
 
@@ -136,6 +138,72 @@ test_update (void)
   tok_ui_test_close (window);
 }
 
+static void
+on_revoke (TokGrantPage *page, guint *n_revoked)
+{
+  (*n_revoked)++;
+}
+
+static void
+assert_fails (GtkWidget *window, TokGrant *grant, TokError code, const char *sentence)
+{
+  g_autoptr (GError) error = g_error_new_literal (TOK_ERROR, code, "<b>Oops</b>");
+
+  tok_grant_set_failed (grant, error);
+  tok_ui_test_wait_for_frame (window);
+  g_assert_true (tok_ui_test_shows (window, sentence));
+  g_assert_nonnull (tok_ui_test_find (window, GTK_TYPE_BUTTON, "Retry"));
+}
+
+/* A token can be deleted from here, and how that goes is said here. */
+static void
+test_delete (void)
+{
+  g_autoptr (TokGrant) grant = tok_ui_test_new_token ("Grid bot", TOK_SCOPE_TRADE, NULL);
+  GtkWidget *page;
+  GtkWidget *window = present (&page, grant);
+  guint n_revoked = 0;
+
+  g_signal_connect (page, "revoke", G_CALLBACK (on_revoke), &n_revoked);
+  tok_ui_test_assert_name (tok_ui_test_get (page, GTK_TYPE_BUTTON, "Delete"),
+                           "Delete token Grid bot");
+  tok_ui_test_click (page, "Delete");
+  g_assert_cmpuint (n_revoked, ==, 1);
+  g_assert_cmpint (tok_grant_get_state (grant), ==, TOK_GRANT_IDLE);
+
+  tok_grant_set_working (grant);
+  tok_ui_test_wait_for_frame (window);
+  g_assert_true (tok_ui_test_shows (page, "Deleting…"));
+  assert_fails (window, grant, TOK_ERROR_UNCONFIRMED,
+                "Couldn’t confirm that it is deleted. It may still work.");
+  assert_fails (window, grant, TOK_ERROR_MAINTENANCE,
+                "Not deleted. The service is closed for maintenance. Nothing is lost; try again "
+                "later.");
+  tok_ui_test_click (page, "Retry");
+  g_assert_cmpuint (n_revoked, ==, 2);
+  tok_grant_set_gone (grant);
+  tok_ui_test_wait_for_frame (window);
+  g_assert_true (tok_ui_test_shows (page, "Deleted"));
+  g_assert_null (tok_ui_test_find (page, GTK_TYPE_BUTTON, "Retry"));
+  tok_ui_test_close (window);
+}
+
+/* An app's access is taken away in the list alone. */
+static void
+test_no_delete (void)
+{
+  g_autoptr (TokGrant) app = tok_ui_test_new_app (7, "Desk", TOK_SCOPE_READ);
+  g_autoptr (TokGrant) token = tok_ui_test_new_token ("Bot", TOK_SCOPE_READ, NULL);
+  GtkWidget *page;
+  GtkWidget *window = present (&page, token);
+
+  g_assert_nonnull (tok_ui_test_find (page, TOK_TYPE_REVOKE_BUTTON, NULL));
+  tok_grant_page_set_grant (TOK_GRANT_PAGE (page), app);
+  tok_ui_test_wait_for_frame (window);
+  g_assert_null (tok_ui_test_find (page, TOK_TYPE_REVOKE_BUTTON, NULL));
+  tok_ui_test_close (window);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -147,6 +215,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/grant-page/liability", test_liability);
   g_test_add_func ("/grant-page/turns", test_turns);
   g_test_add_func ("/grant-page/update", test_update);
+  g_test_add_func ("/grant-page/delete", test_delete);
+  g_test_add_func ("/grant-page/no-delete", test_no_delete);
 
   return g_test_run ();
 }

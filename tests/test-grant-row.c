@@ -311,6 +311,64 @@ test_revoke (void)
   end (&fixture);
 }
 
+#define SILENT_TOKEN "Bot, View only · Read, Never used"
+
+static void
+test_token_states (void)
+{
+  Fixture fixture = { NULL };
+
+  begin (&fixture, tok_ui_test_new_token ("Bot", TOK_SCOPE_READ, NULL));
+  tok_ui_test_assert_name (fixture.row, SILENT_TOKEN);
+  tok_ui_test_assert_name (tok_ui_test_get (fixture.row, GTK_TYPE_BUTTON, "Delete"),
+                           "Delete token Bot");
+  tok_grant_set_working (fixture.grant);
+  tok_ui_test_wait_for_frame (fixture.window);
+  g_assert_true (tok_ui_test_shows (fixture.row, "Deleting…"));
+  tok_ui_test_assert_name (fixture.row, SILENT_TOKEN ", Deleting…");
+
+  fail (fixture.grant, TOK_ERROR_AMBIGUOUS);
+  tok_ui_test_wait_for_frame (fixture.window);
+  tok_ui_test_assert_name (fixture.row,
+                           SILENT_TOKEN ", Not deleted. The service lists two tokens with the "
+                                        "same value, so nobody can tell which one it would "
+                                        "delete. Delete it on the operator’s website.");
+  tok_grant_set_gone (fixture.grant);
+  tok_ui_test_wait_for_frame (fixture.window);
+  g_assert_true (tok_ui_test_shows (fixture.row, "Deleted"));
+  tok_ui_test_assert_name (fixture.row, SILENT_TOKEN ", Deleted");
+  end (&fixture);
+}
+
+/* The key asks for a token's end where a click would; an app's would go without a question. */
+static void
+test_delete_key (void)
+{
+  static const char *const keys[] = { "Delete", "KP_Delete" };
+  Fixture fixture = { NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++) {
+    fixture.n_revoked = 0;
+    begin (&fixture, tok_ui_test_new_token ("Bot", TOK_SCOPE_READ, NULL));
+    g_assert_true (tok_ui_test_press (fixture.row, keys[i]));
+    g_assert_cmpuint (fixture.n_revoked, ==, 1);
+    tok_grant_set_working (fixture.grant);
+    g_assert_false (tok_ui_test_press (fixture.row, keys[i]));
+    fail (fixture.grant, TOK_ERROR_TROUBLE);
+    g_assert_true (tok_ui_test_press (fixture.row, keys[i]));
+    g_assert_cmpuint (fixture.n_revoked, ==, 2);
+    tok_grant_set_gone (fixture.grant);
+    g_assert_false (tok_ui_test_press (fixture.row, keys[i]));
+    g_assert_cmpuint (fixture.n_revoked, ==, 2);
+    end (&fixture);
+
+    begin (&fixture, tok_ui_test_new_app (7, "Desk", TOK_SCOPE_READ));
+    g_assert_false (tok_ui_test_press (fixture.row, keys[i]));
+    g_assert_cmpuint (fixture.n_revoked, ==, 2);
+    end (&fixture);
+  }
+}
+
 /* What has the focus goes away: it must not land on the next button. */
 static void
 test_focus (void)
@@ -351,6 +409,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/grant-row/names", test_names);
   g_test_add_func ("/grant-row/long-name", test_long_name);
   g_test_add_func ("/grant-row/revoke", test_revoke);
+  g_test_add_func ("/grant-row/token-states", test_token_states);
+  g_test_add_func ("/grant-row/delete-key", test_delete_key);
   g_test_add_func ("/grant-row/focus", test_focus);
 
   return g_test_run ();

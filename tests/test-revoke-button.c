@@ -22,14 +22,21 @@ on_revoke (TokRevokeButton *button, guint *n_revoked)
   (*n_revoked)++;
 }
 
+/* Takes @grant. */
 static void
-begin (Fixture *self, const char *name)
+begin_with (Fixture *self, TokGrant *grant)
 {
-  self->grant = tok_ui_test_new_app (7, name, TOK_SCOPE_READ);
+  self->grant = grant;
   self->button
       = g_object_new (TOK_TYPE_REVOKE_BUTTON, "grant", self->grant, "can-revoke", TRUE, NULL);
   self->window = tok_ui_test_present (GTK_WIDGET (self->button));
   g_signal_connect (self->button, "revoke", G_CALLBACK (on_revoke), &self->n_revoked);
+}
+
+static void
+begin (Fixture *self, const char *name)
+{
+  begin_with (self, tok_ui_test_new_app (7, name, TOK_SCOPE_READ));
 }
 
 static void
@@ -196,6 +203,40 @@ test_names (void)
   }
 }
 
+/* Of a token the same is said in other words. */
+static void
+test_token (void)
+{
+  Fixture fixture = { NULL };
+  GtkWidget *button;
+
+  begin_with (&fixture, tok_ui_test_new_token ("Grid bot", TOK_SCOPE_READ, NULL));
+  assert_button (&fixture, "Delete", "Delete token Grid bot");
+  tok_ui_test_click (fixture.button, "Delete");
+  g_assert_cmpuint (fixture.n_revoked, ==, 1);
+  tok_grant_set_working (fixture.grant);
+  assert_said (&fixture, "Deleting…");
+  fail (fixture.grant);
+  tok_ui_test_wait_for_frame (fixture.window);
+  assert_button (&fixture, "Retry", "Retry: delete token Grid bot");
+
+  tok_revoke_button_set_can_revoke (fixture.button, FALSE);
+  button = tok_ui_test_get (fixture.button, GTK_TYPE_BUTTON, "Retry");
+  g_assert_false (gtk_widget_is_sensitive (button));
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (button), ==,
+                   "Deleting needs a token with the permission Admin");
+  tok_ui_test_assert_name (button, "Retry: delete token Grid bot");
+
+  tok_grant_set_working (fixture.grant);
+  tok_grant_set_gone (fixture.grant);
+  assert_said (&fixture, "Deleted");
+  end (&fixture);
+
+  begin_with (&fixture, tok_ui_test_new_token ("\u202e<b>", TOK_SCOPE_READ, NULL));
+  assert_button (&fixture, "Delete", "Delete token [U+202E]<b>");
+  end (&fixture);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -207,6 +248,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/revoke-button/not-allowed", test_not_allowed);
   g_test_add_func ("/revoke-button/another-grant", test_another_grant);
   g_test_add_func ("/revoke-button/names", test_names);
+  g_test_add_func ("/revoke-button/token", test_token);
 
   return g_test_run ();
 }

@@ -7,6 +7,7 @@
 #include "tok-other-client.h"
 #include "tok-stage.h"
 #include "tok-test.h"
+#include "tok-token.h"
 
 #define REVOKE "revoke_oauth_app"
 #define TOKEN "aBcDeFgHiJkLmNo"
@@ -305,6 +306,141 @@ test_deleted_elsewhere (Fixture *f, gconstpointer data)
   g_assert_cmpuint (tok_grant_store_get_n_listed (f->apps), ==, N_APPS);
 }
 
+/* Whether a secret lets somebody else in, and with which scopes. */
+static gboolean
+lets_in (Fixture *f, const char *secret, TokScopes *scopes)
+{
+  TokFakeVault *vault = tok_fake_vault_new ();
+  TokSession *session = tok_session_new (tok_demo_server_get_address (f->server), TOK_VAULT (vault),
+                                         &tok_script_times, TRUE);
+  GAsyncResult *slot = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean ok;
+
+  tok_session_sign_in_async (session, secret, NULL, tok_test_on_ready, &slot);
+  result = tok_test_wait_for_result (&slot);
+  ok = tok_session_sign_in_finish (session, result, &error);
+  if (ok)
+    *scopes = tok_account_get_scopes (tok_session_get_account (session));
+  else
+    g_assert_error (error, TOK_ERROR, TOK_ERROR_SIGN_IN);
+  tok_session_close (session);
+  g_clear_object (&result);
+  tok_stage_run_dry ();
+  tok_test_assert_finalize (session);
+  tok_test_assert_finalize (vault);
+  return ok;
+}
+
+static TokToken *
+create_now (Fixture *f, const char *name, TokScopes scopes, GError **error)
+{
+  GAsyncResult *slot = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  tok_session_create_token_async (f->session, name, scopes, FALSE, NULL, tok_test_on_ready, &slot);
+  result = tok_test_wait_for_result (&slot);
+  return tok_session_create_token_finish (f->session, result, error);
+}
+
+/* A token's life, from the only moment at which its secret is told to the end. */
+static void
+test_token_life (Fixture *f, gconstpointer data)
+{
+  gboolean whole = GPOINTER_TO_INT (data);
+  g_autoptr (TokToken) token = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  TokScopes scopes = TOK_SCOPE_NONE;
+  TokGrant *grant;
+
+  tok_demo_server_set_full_tokens (f->server, whole);
+  sign_in (f, TOKEN);
+  token = create_now (f, "Only to look", TOK_SCOPE_READ | TOK_SCOPE_TRADING_INFORMATION, &error);
+  g_assert_no_error (error);
+  tok_test_wait_until (!tok_grant_store_get_loading (f->tokens));
+  g_assert_cmpuint (n_calls (f, "api_token"), ==, 3);
+  grant = tok_grant_store_find (f->tokens, "Only to look");
+  g_assert_true (tok_grant_get_is_new (grant));
+  g_assert_cmpint (g_str_equal (tok_token_get_listed_value (tok_grant_get_token (grant)),
+                                tok_token_get_listed_value (token)),
+                   ==, whole);
+  g_assert_true (lets_in (f, tok_token_get_listed_value (token), &scopes));
+  g_assert_cmpint (scopes, ==, TOK_SCOPE_READ | TOK_SCOPE_TRADING_INFORMATION);
+
+  result = revoke_now (f, grant);
+  tok_session_revoke_finish (f->session, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (tok_grant_get_state (grant), ==, TOK_GRANT_GONE);
+  g_assert_false (lets_in (f, tok_token_get_listed_value (token), &scopes));
+  g_assert_cmpint (tok_session_get_state (f->session), ==, TOK_SESSION_READY);
+}
+
+/* The service finds out about names itself, if our list is too old. */
+static void
+test_name_taken_elsewhere (Fixture *f, gconstpointer data)
+{
+  g_autoptr (TokClient) other = NULL;
+  g_autoptr (TokSecret) secret = NULL;
+  g_autoptr (TokToken) token = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sign_in (f, TOKEN);
+  other = tok_other_client_connect (tok_demo_server_get_address (f->server), TOKEN);
+  secret = tok_other_client_create_token (other, "Second", TOK_SCOPE_READ);
+  token = create_now (f, "Second", TOK_SCOPE_READ, &error);
+  g_assert_null (token);
+  g_assert_error (error, TOK_ERROR, TOK_ERROR_FIELD);
+}
+
+/* The service dies with the request in its hands. When it is back, its list decides. */
+static void
+test_create_killed (Fixture *f, gconstpointer data)
+{
+  GAsyncResult *slot = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sign_in (f, TOKEN);
+  tok_demo_server_set_latency (f->server, 600000);
+  tok_session_create_token_async (f->session, "Second", TOK_SCOPE_READ, FALSE, NULL,
+                                  tok_test_on_ready, &slot);
+  tok_test_wait_until (n_calls (f, "api_token") == 2);
+  tok_demo_server_stop (f->server);
+  tok_test_wait_until (tok_session_get_state (f->session) == TOK_SESSION_OFFLINE);
+  g_assert_null (slot);
+
+  tok_demo_server_set_latency (f->server, 0);
+  restart (f);
+  result = tok_test_wait_for_result (&slot);
+  g_assert_null (tok_session_create_token_finish (f->session, result, &error));
+  g_assert_error (error, TOK_ERROR, TOK_ERROR_NOT_CREATED);
+  g_assert_cmpuint (n_calls (f, "api_token"), ==, 3);
+}
+
+/* Deleting the token that we are signed in with ends the session, and succeeds. */
+static void
+test_delete_own (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  TokScopes scopes;
+  TokGrant *own;
+
+  tok_demo_server_set_full_tokens (f->server, GPOINTER_TO_INT (data));
+  sign_in (f, TOKEN);
+  tok_test_wait_until (find_own (f) != NULL);
+  own = find_own (f);
+  g_assert_true (tok_session_get_may_be_own (f->session, own));
+  result = revoke_now (f, own);
+  tok_session_revoke_finish (f->session, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (tok_grant_get_state (own), ==, TOK_GRANT_GONE);
+  g_assert_cmpint (tok_session_get_state (f->session), ==, TOK_SESSION_ENDED);
+  g_assert_false (lets_in (f, TOKEN, &scopes));
+}
+
 static void
 add (const char *name, gconstpointer data, void (*test) (Fixture *, gconstpointer))
 {
@@ -333,6 +469,12 @@ main (int argc, char *argv[])
     add (name, &faults[i], test_fault);
   }
   add ("revoke/killed", NULL, test_killed);
+  add ("token-life/masked", GINT_TO_POINTER (FALSE), test_token_life);
+  add ("token-life/whole", GINT_TO_POINTER (TRUE), test_token_life);
+  add ("create/name-taken-elsewhere", NULL, test_name_taken_elsewhere);
+  add ("create/killed", NULL, test_create_killed);
+  add ("delete-own/masked", GINT_TO_POINTER (FALSE), test_delete_own);
+  add ("delete-own/whole", GINT_TO_POINTER (TRUE), test_delete_own);
   add ("deleted-elsewhere/refresh", GINT_TO_POINTER (FALSE), test_deleted_elsewhere);
   add ("deleted-elsewhere/reconnect", GINT_TO_POINTER (TRUE), test_deleted_elsewhere);
 

@@ -8,75 +8,20 @@
 
 #define REVOKE "revoke_oauth_app"
 
-/* One revoke of one grant, and what came of it. */
-typedef struct {
-  TokSession *session;
-  TokGrant *grant;
-  GAsyncResult *result;
-  guint *n_states;
-} Revoke;
-
 static void
-begin (Revoke *self, TokStage *stage, guint n, GCancellable *cancellable)
+begin (TokStageRevoke *revoke, TokStage *stage, guint n, GCancellable *cancellable)
 {
-  self->session = stage->session;
-  self->grant = tok_stage_nth (stage->apps, n);
-  self->n_states = tok_test_count_notify (self->grant, "state");
-  tok_session_revoke_async (self->session, self->grant, cancellable, tok_test_on_ready,
-                            &self->result);
-}
-
-static gboolean
-finish (Revoke *self, GError **error)
-{
-  g_autoptr (GAsyncResult) result = tok_test_wait_for_result (&self->result);
-
-  return tok_session_revoke_finish (self->session, result, error);
-}
-
-static void
-assert_state (Revoke *self, TokGrantState state)
-{
-  g_assert_cmpint (tok_grant_get_state (self->grant), ==, state);
-}
-
-/* It failed with @code, and the grant shows the same. */
-static void
-assert_fails (Revoke *self, TokError code)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_false (finish (self, &error));
-  g_assert_error (error, TOK_ERROR, (int) code);
-  assert_state (self, TOK_GRANT_FAILED);
-  g_assert_error (tok_grant_get_error (self->grant), TOK_ERROR, (int) code);
-}
-
-static void
-assert_succeeds (Revoke *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (finish (self, &error));
-  g_assert_no_error (error);
-  assert_state (self, TOK_GRANT_GONE);
-  g_assert_no_error (tok_grant_get_error (self->grant));
-}
-
-static void
-wait_for_grant (Revoke *self, TokGrantState state)
-{
-  tok_test_wait_until (tok_grant_get_state (self->grant) == state);
+  tok_stage_begin_revoke (stage, revoke, tok_stage_nth (stage->apps, n), cancellable);
 }
 
 static void
 test_ok (TokStage *stage, gconstpointer data)
 {
-  Revoke revoke = { NULL };
+  TokStageRevoke revoke = { NULL };
 
   tok_stage_sign_in_and_list (stage);
   begin (&revoke, stage, 1, NULL);
-  assert_state (&revoke, TOK_GRANT_WORKING);
+  tok_stage_assert_revoke_state (&revoke, TOK_GRANT_WORKING);
   tok_script_wait (stage->peer, REVOKE, 0);
   g_assert_nonnull (strstr (
       tok_raw_peer_get_received (stage->peer, tok_raw_peer_get_n_received (stage->peer) - 1),
@@ -86,10 +31,10 @@ test_ok (TokStage *stage, gconstpointer data)
   /* The service says yes to anything: only its list confirms it. */
   tok_script_answer (stage->peer, REVOKE, 0, "1");
   tok_script_wait (stage->peer, "oauth_apps", 1);
-  assert_state (&revoke, TOK_GRANT_WORKING);
+  tok_stage_assert_revoke_state (&revoke, TOK_GRANT_WORKING);
   g_assert_null (revoke.result);
   tok_script_answer_apps (stage->peer, 1, "1 3");
-  assert_succeeds (&revoke);
+  tok_stage_assert_revoked (&revoke);
   g_assert_cmpuint (*revoke.n_states, ==, 2);
 
   /* Nothing slides until it is swept. */
@@ -105,34 +50,34 @@ test_ok (TokStage *stage, gconstpointer data)
 static void
 test_still_listed (TokStage *stage, gconstpointer data)
 {
-  Revoke revoke = { NULL };
-  Revoke retry = { NULL };
+  TokStageRevoke revoke = { NULL };
+  TokStageRevoke retry = { NULL };
 
   tok_stage_sign_in_and_list (stage);
   begin (&revoke, stage, 1, NULL);
   tok_script_answer (stage->peer, REVOKE, 0, "1");
   tok_script_answer_apps (stage->peer, 1, "1 2 3");
-  assert_fails (&revoke, TOK_ERROR_UNCONFIRMED);
+  tok_stage_assert_revoke_fails (&revoke, TOK_ERROR_UNCONFIRMED);
 
   /* That it is unconfirmed doesn't go away by itself. */
   tok_session_refresh (stage->session);
   tok_script_answer_apps (stage->peer, 2, "1 2 3 4");
   tok_test_wait_until (tok_grant_store_get_n_listed (stage->apps) == 4);
-  assert_state (&revoke, TOK_GRANT_FAILED);
+  tok_stage_assert_revoke_state (&revoke, TOK_GRANT_FAILED);
 
   begin (&retry, stage, 1, NULL);
-  assert_state (&retry, TOK_GRANT_WORKING);
+  tok_stage_assert_revoke_state (&retry, TOK_GRANT_WORKING);
   g_assert_no_error (tok_grant_get_error (retry.grant));
   tok_script_answer (stage->peer, REVOKE, 1, "1");
   tok_script_answer_apps (stage->peer, 3, "1 3 4");
-  assert_succeeds (&retry);
+  tok_stage_assert_revoked (&retry);
 }
 
 /* A list that was asked for before the service's answer proves nothing. */
 static void
 test_older_list_holds_it (TokStage *stage, gconstpointer data)
 {
-  Revoke revoke = { NULL };
+  TokStageRevoke revoke = { NULL };
 
   tok_stage_sign_in_and_list (stage);
   tok_session_refresh (stage->session);
@@ -143,17 +88,17 @@ test_older_list_holds_it (TokStage *stage, gconstpointer data)
   tok_script_wait (stage->peer, "oauth_apps", 2);
   g_assert_cmpuint (tok_grant_store_get_n_listed (stage->apps), ==, 4);
   g_assert_null (revoke.result);
-  assert_state (&revoke, TOK_GRANT_WORKING);
+  tok_stage_assert_revoke_state (&revoke, TOK_GRANT_WORKING);
 
   tok_script_answer_apps (stage->peer, 2, "1 3 4");
-  assert_succeeds (&revoke);
+  tok_stage_assert_revoked (&revoke);
 }
 
 /* The older list fails: that says nothing about the next. */
 static void
 test_older_list_fails (TokStage *stage, gconstpointer data)
 {
-  Revoke revoke = { NULL };
+  TokStageRevoke revoke = { NULL };
 
   tok_stage_sign_in_and_list (stage);
   tok_session_refresh (stage->session);
@@ -162,9 +107,9 @@ test_older_list_fails (TokStage *stage, gconstpointer data)
   tok_script_answer (stage->peer, REVOKE, 0, "1");
   tok_script_refuse (stage->peer, "oauth_apps", 1, "RateLimit");
   tok_script_wait (stage->peer, "oauth_apps", 2);
-  assert_state (&revoke, TOK_GRANT_WORKING);
+  tok_stage_assert_revoke_state (&revoke, TOK_GRANT_WORKING);
   tok_script_answer_apps (stage->peer, 2, "1 3");
-  assert_succeeds (&revoke);
+  tok_stage_assert_revoked (&revoke);
 }
 
 /* The list is quicker than the answer, which may then even be no. */
@@ -172,13 +117,13 @@ static void
 test_gone_before_the_answer (TokStage *stage, gconstpointer data)
 {
   const char *code = *(const char *const *) data;
-  Revoke revoke = { NULL };
+  TokStageRevoke revoke = { NULL };
 
   tok_stage_sign_in_and_list (stage);
   begin (&revoke, stage, 1, NULL);
   tok_session_refresh (stage->session);
   tok_script_answer_apps (stage->peer, 1, "1 3");
-  wait_for_grant (&revoke, TOK_GRANT_GONE);
+  tok_stage_wait_for_revoke_state (&revoke, TOK_GRANT_GONE);
   g_assert_null (revoke.result);
   tok_grant_store_sweep (stage->apps);
 
@@ -189,7 +134,7 @@ test_gone_before_the_answer (TokStage *stage, gconstpointer data)
     tok_script_answer (stage->peer, REVOKE, 0, "1");
     tok_script_answer_apps (stage->peer, 2, "1 3");
   }
-  assert_succeeds (&revoke);
+  tok_stage_assert_revoked (&revoke);
   g_object_unref (revoke.grant);
 }
 
@@ -197,18 +142,18 @@ static void
 test_list_fails (TokStage *stage, gconstpointer data)
 {
   const char *const *code = data;
-  Revoke revoke = { NULL };
+  TokStageRevoke revoke = { NULL };
 
   tok_stage_sign_in_and_list (stage);
   begin (&revoke, stage, 1, NULL);
   tok_script_answer (stage->peer, REVOKE, 0, "1");
   tok_script_refuse (stage->peer, "oauth_apps", 1, *code);
-  assert_fails (&revoke, TOK_ERROR_UNCONFIRMED);
+  tok_stage_assert_revoke_fails (&revoke, TOK_ERROR_UNCONFIRMED);
   tok_stage_assert_state (stage, TOK_SESSION_READY);
 
   tok_session_refresh (stage->session);
   tok_script_answer_apps (stage->peer, 2, "1 3");
-  wait_for_grant (&revoke, TOK_GRANT_GONE);
+  tok_stage_wait_for_revoke_state (&revoke, TOK_GRANT_GONE);
   g_assert_no_error (tok_grant_get_error (revoke.grant));
 }
 
@@ -220,12 +165,18 @@ typedef struct {
 
 /* Every code of PROTOCOL 3.1 that a call can be answered with. */
 static const Refusal refusals[] = {
-  { "PermissionDenied", TOK_ERROR_SCOPE },      { "RateLimit", TOK_ERROR_RATE_LIMIT },
-  { "DisabledClient", TOK_ERROR_ACCOUNT },      { "Suspendedlogin", TOK_ERROR_MAINTENANCE },
-  { "InputValidationFailed", TOK_ERROR_FIELD }, { "SanityCheckFailed", TOK_ERROR_FIELD },
-  { "InvalidAppID", TOK_ERROR_APP_ID },         { "AccessRestricted", TOK_ERROR_REFUSED },
-  { "UnrecognisedRequest", TOK_ERROR_ADDRESS }, { "BadRequest", TOK_ERROR_TROUBLE },
-  { "InternalServerError", TOK_ERROR_TROUBLE }, { "SomethingNew", TOK_ERROR_TROUBLE },
+  { "PermissionDenied", TOK_ERROR_SCOPE },
+  { "RateLimit", TOK_ERROR_RATE_LIMIT },
+  { "DisabledClient", TOK_ERROR_ACCOUNT },
+  { "Suspendedlogin", TOK_ERROR_MAINTENANCE },
+  { "InputValidationFailed", TOK_ERROR_FIELD },
+  { "SanityCheckFailed", TOK_ERROR_FIELD },
+  { "InvalidAppID", TOK_ERROR_APP_ID },
+  { "AccessRestricted", TOK_ERROR_REFUSED },
+  { "UnrecognisedRequest", TOK_ERROR_ADDRESS },
+  { "BadRequest", TOK_ERROR_TROUBLE, TRUE },
+  { "InternalServerError", TOK_ERROR_TROUBLE, TRUE },
+  { "SomethingNew", TOK_ERROR_TROUBLE, TRUE },
   { "Timeout", TOK_ERROR_UNCONFIRMED, TRUE },
 };
 
@@ -233,14 +184,14 @@ static void
 test_refused (TokStage *stage, gconstpointer data)
 {
   const Refusal *it = data;
-  Revoke revoke = { NULL };
-  Revoke retry = { NULL };
+  TokStageRevoke revoke = { NULL };
+  TokStageRevoke retry = { NULL };
   guint n_lists = it->looks ? 2 : 1;
 
   tok_stage_sign_in_and_list (stage);
   begin (&revoke, stage, 1, NULL);
   tok_script_refuse (stage->peer, REVOKE, 0, it->code);
-  assert_fails (&revoke, it->error);
+  tok_stage_assert_revoke_fails (&revoke, it->error);
   tok_stage_assert_state (stage, TOK_SESSION_READY);
   if (it->looks)
     tok_script_answer_apps (stage->peer, 1, "1 2 3");
@@ -250,30 +201,30 @@ test_refused (TokStage *stage, gconstpointer data)
   begin (&retry, stage, 1, NULL);
   tok_script_answer (stage->peer, REVOKE, 1, "1");
   tok_script_answer_apps (stage->peer, n_lists, "1 3");
-  assert_succeeds (&retry);
+  tok_stage_assert_revoked (&retry);
 }
 
 static void
 test_garbled (TokStage *stage, gconstpointer data)
 {
-  Revoke revoke = { NULL };
+  TokStageRevoke revoke = { NULL };
 
   tok_stage_sign_in_and_list (stage);
   begin (&revoke, stage, 1, NULL);
   tok_script_answer (stage->peer, REVOKE, 0, "{\"yes\":[]}");
-  assert_fails (&revoke, TOK_ERROR_GARBLED);
+  tok_stage_assert_revoke_fails (&revoke, TOK_ERROR_GARBLED);
 }
 
 static void
 test_garbage (TokStage *stage, gconstpointer data)
 {
-  Revoke revoke = { NULL };
+  TokStageRevoke revoke = { NULL };
 
   tok_stage_sign_in_and_list (stage);
   begin (&revoke, stage, 1, NULL);
   tok_script_wait (stage->peer, REVOKE, 0);
   tok_raw_peer_send_text (stage->peer, "<html>");
-  assert_fails (&revoke, TOK_ERROR_UNCONFIRMED);
+  tok_stage_assert_revoke_fails (&revoke, TOK_ERROR_UNCONFIRMED);
 }
 
 /* The token was deleted elsewhere, and this call is the one that says so. */
@@ -281,12 +232,12 @@ static void
 test_ended (TokStage *stage, gconstpointer data)
 {
   const char *const *code = data;
-  Revoke revoke = { NULL };
+  TokStageRevoke revoke = { NULL };
 
   tok_stage_sign_in_and_list (stage);
   begin (&revoke, stage, 1, NULL);
   tok_script_refuse (stage->peer, REVOKE, 0, *code);
-  assert_fails (&revoke, TOK_ERROR_SIGN_IN);
+  tok_stage_assert_revoke_fails (&revoke, TOK_ERROR_SIGN_IN);
   tok_stage_assert_state (stage, TOK_SESSION_ENDED);
   g_assert_cmpuint (tok_grant_store_get_n_listed (stage->apps), ==, 3);
 }
@@ -295,14 +246,14 @@ test_ended (TokStage *stage, gconstpointer data)
 static void
 test_ended_by_another (TokStage *stage, gconstpointer data)
 {
-  Revoke revoke = { NULL };
+  TokStageRevoke revoke = { NULL };
 
   tok_stage_sign_in_and_list (stage);
   begin (&revoke, stage, 1, NULL);
   tok_session_refresh (stage->session);
   tok_script_wait (stage->peer, REVOKE, 0);
   tok_script_refuse (stage->peer, "api_token", 1, "InvalidToken");
-  assert_fails (&revoke, TOK_ERROR_UNCONFIRMED);
+  tok_stage_assert_revoke_fails (&revoke, TOK_ERROR_UNCONFIRMED);
   tok_stage_assert_state (stage, TOK_SESSION_ENDED);
 }
 
@@ -310,13 +261,13 @@ test_ended_by_another (TokStage *stage, gconstpointer data)
 static void
 test_ended_by_the_list (TokStage *stage, gconstpointer data)
 {
-  Revoke revoke = { NULL };
+  TokStageRevoke revoke = { NULL };
 
   tok_stage_sign_in_and_list (stage);
   begin (&revoke, stage, 1, NULL);
   tok_script_answer (stage->peer, REVOKE, 0, "1");
   tok_script_refuse (stage->peer, "oauth_apps", 1, "InvalidToken");
-  assert_fails (&revoke, TOK_ERROR_UNCONFIRMED);
+  tok_stage_assert_revoke_fails (&revoke, TOK_ERROR_UNCONFIRMED);
   tok_stage_assert_state (stage, TOK_SESSION_ENDED);
 }
 
@@ -341,8 +292,8 @@ test_lost (TokStage *stage, gconstpointer data)
 {
   Moment moment = GPOINTER_TO_UINT (data);
   guint n_lists = moment == IN_FLIGHT ? 1 : 2;
-  Revoke gone = { NULL };
-  Revoke stays = { NULL };
+  TokStageRevoke gone = { NULL };
+  TokStageRevoke stays = { NULL };
 
   tok_stage_sign_in_and_list (stage);
   begin (&gone, stage, 1, NULL);
@@ -351,17 +302,17 @@ test_lost (TokStage *stage, gconstpointer data)
   tok_script_wait (stage->peer, REVOKE, 1);
   tok_raw_peer_set_handshake_answer (stage->peer, TOK_STAGE_UNAVAILABLE);
   tok_raw_peer_hang_up (stage->peer);
-  assert_fails (&gone, TOK_ERROR_UNCONFIRMED);
-  assert_fails (&stays, TOK_ERROR_UNCONFIRMED);
+  tok_stage_assert_revoke_fails (&gone, TOK_ERROR_UNCONFIRMED);
+  tok_stage_assert_revoke_fails (&stays, TOK_ERROR_UNCONFIRMED);
   tok_stage_assert_state (stage, TOK_SESSION_OFFLINE);
 
   tok_raw_peer_set_handshake_answer (stage->peer, NULL);
   tok_session_reconnect (stage->session);
   tok_script_answer_authorize (stage->peer, 1, TOK_SCRIPT_SCOPES);
   tok_script_answer_apps (stage->peer, n_lists, "1 3");
-  wait_for_grant (&gone, TOK_GRANT_GONE);
+  tok_stage_wait_for_revoke_state (&gone, TOK_GRANT_GONE);
   g_assert_no_error (tok_grant_get_error (gone.grant));
-  assert_state (&stays, TOK_GRANT_FAILED);
+  tok_stage_assert_revoke_state (&stays, TOK_GRANT_FAILED);
   g_assert_cmpuint (tok_script_count (stage->peer, REVOKE), ==, 2);
 }
 
@@ -369,16 +320,16 @@ static void
 test_no_answer (TokStage *stage, gconstpointer data)
 {
   TokTimes times = tok_script_times;
-  Revoke revoke = { NULL };
+  TokStageRevoke revoke = { NULL };
 
   times.request_timeout = 1000;
   tok_stage_use_times (stage, &times);
   tok_stage_sign_in_and_list (stage);
   begin (&revoke, stage, 1, NULL);
-  assert_fails (&revoke, TOK_ERROR_UNCONFIRMED);
+  tok_stage_assert_revoke_fails (&revoke, TOK_ERROR_UNCONFIRMED);
   tok_stage_assert_state (stage, TOK_SESSION_READY);
   tok_script_answer_apps (stage->peer, 1, "1 3");
-  wait_for_grant (&revoke, TOK_GRANT_GONE);
+  tok_stage_wait_for_revoke_state (&revoke, TOK_GRANT_GONE);
 }
 
 static void
@@ -386,14 +337,14 @@ test_cancel_before (TokStage *stage, gconstpointer data)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
-  Revoke revoke = { NULL };
+  TokStageRevoke revoke = { NULL };
 
   tok_stage_sign_in_and_list (stage);
   g_cancellable_cancel (cancellable);
   begin (&revoke, stage, 1, cancellable);
-  g_assert_false (finish (&revoke, &error));
+  g_assert_false (tok_stage_finish_revoke (&revoke, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  assert_state (&revoke, TOK_GRANT_IDLE);
+  tok_stage_assert_revoke_state (&revoke, TOK_GRANT_IDLE);
   g_assert_cmpuint (*revoke.n_states, ==, 0);
   tok_stage_run_dry ();
   g_assert_cmpuint (tok_script_count (stage->peer, REVOKE), ==, 0);
@@ -405,20 +356,20 @@ test_cancel_in_flight (TokStage *stage, gconstpointer data)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
-  Revoke revoke = { NULL };
+  TokStageRevoke revoke = { NULL };
 
   tok_stage_sign_in_and_list (stage);
   begin (&revoke, stage, 1, cancellable);
   tok_script_wait (stage->peer, REVOKE, 0);
   g_cancellable_cancel (cancellable);
-  g_assert_false (finish (&revoke, &error));
+  g_assert_false (tok_stage_finish_revoke (&revoke, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  assert_state (&revoke, TOK_GRANT_FAILED);
+  tok_stage_assert_revoke_state (&revoke, TOK_GRANT_FAILED);
   g_assert_error (tok_grant_get_error (revoke.grant), TOK_ERROR, TOK_ERROR_UNCONFIRMED);
 
   tok_script_answer (stage->peer, REVOKE, 0, "1");
   tok_script_answer_apps (stage->peer, 1, "1 3");
-  wait_for_grant (&revoke, TOK_GRANT_GONE);
+  tok_stage_wait_for_revoke_state (&revoke, TOK_GRANT_GONE);
 }
 
 static void
@@ -426,26 +377,16 @@ test_cancel_while_waiting_for_the_list (TokStage *stage, gconstpointer data)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
-  Revoke revoke = { NULL };
+  TokStageRevoke revoke = { NULL };
 
   tok_stage_sign_in_and_list (stage);
   begin (&revoke, stage, 1, cancellable);
   advance (stage, WAITING_FOR_LIST);
   g_cancellable_cancel (cancellable);
   tok_script_answer_apps (stage->peer, 1, "1 3");
-  g_assert_false (finish (&revoke, &error));
+  g_assert_false (tok_stage_finish_revoke (&revoke, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  assert_state (&revoke, TOK_GRANT_GONE);
-}
-
-static void
-assert_pending (Revoke *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_false (finish (self, &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_PENDING);
-  g_assert_cmpuint (*self->n_states, ==, 0);
+  tok_stage_assert_revoke_state (&revoke, TOK_GRANT_GONE);
 }
 
 /* One click, one request, however often it is clicked. */
@@ -453,29 +394,29 @@ static void
 test_twice (TokStage *stage, gconstpointer data)
 {
   Moment moment = GPOINTER_TO_UINT (data);
-  Revoke revoke = { NULL };
+  TokStageRevoke revoke = { NULL };
 
   tok_stage_sign_in_and_list (stage);
   begin (&revoke, stage, 1, NULL);
   advance (stage, moment);
   for (guint i = 0; i < 5; i++) {
-    Revoke again = { NULL };
+    TokStageRevoke again = { NULL };
 
     begin (&again, stage, 1, NULL);
-    assert_pending (&again);
-    assert_state (&revoke, TOK_GRANT_WORKING);
+    tok_stage_assert_revoke_pending (&again);
+    tok_stage_assert_revoke_state (&revoke, TOK_GRANT_WORKING);
   }
   if (moment == IN_FLIGHT)
     tok_script_answer (stage->peer, REVOKE, 0, "1");
   tok_script_answer_apps (stage->peer, 1, "1 3");
-  assert_succeeds (&revoke);
+  tok_stage_assert_revoked (&revoke);
 
   for (guint i = 0; i < 5; i++) {
-    Revoke again = { NULL };
+    TokStageRevoke again = { NULL };
 
     begin (&again, stage, 1, NULL);
-    assert_pending (&again);
-    assert_state (&revoke, TOK_GRANT_GONE);
+    tok_stage_assert_revoke_pending (&again);
+    tok_stage_assert_revoke_state (&revoke, TOK_GRANT_GONE);
   }
   tok_stage_run_dry ();
   g_assert_cmpuint (tok_script_count (stage->peer, REVOKE), ==, 1);
@@ -487,28 +428,16 @@ test_not_ready (TokStage *stage, gconstpointer data)
 {
   TokSessionState state = GPOINTER_TO_UINT (data);
   g_autoptr (TokGrant) grant = NULL;
-  Revoke revoke = { NULL };
+  TokStageRevoke revoke = { NULL };
 
   tok_stage_sign_in_and_list (stage);
   grant = g_object_ref (tok_stage_nth (stage->apps, 1));
-  if (state == TOK_SESSION_ENDED) {
-    tok_session_refresh (stage->session);
-    tok_script_refuse (stage->peer, "api_token", 1, "InvalidToken");
-  } else if (state == TOK_SESSION_SIGNED_OUT) {
-    tok_session_close (stage->session);
-  } else {
-    if (state == TOK_SESSION_OFFLINE)
-      tok_raw_peer_set_handshake_answer (stage->peer, TOK_STAGE_UNAVAILABLE);
-    tok_raw_peer_hang_up (stage->peer);
-  }
-  tok_stage_wait_for_state (stage, state);
+  tok_stage_leave_ready (stage, state);
 
-  revoke.session = stage->session;
-  revoke.grant = grant;
-  tok_session_revoke_async (stage->session, grant, NULL, tok_test_on_ready, &revoke.result);
-  assert_fails (&revoke, state == TOK_SESSION_OFFLINE || state == TOK_SESSION_CONNECTING
-                             ? TOK_ERROR_OFFLINE
-                             : TOK_ERROR_SIGN_IN);
+  tok_stage_begin_revoke (stage, &revoke, grant, NULL);
+  tok_stage_assert_revoke_fails (
+      &revoke, state == TOK_SESSION_OFFLINE || state == TOK_SESSION_CONNECTING ? TOK_ERROR_OFFLINE
+                                                                               : TOK_ERROR_SIGN_IN);
   tok_stage_run_dry ();
   g_assert_cmpuint (tok_script_count (stage->peer, REVOKE), ==, 0);
 }
@@ -517,7 +446,7 @@ static void
 test_close (TokStage *stage, gconstpointer data)
 {
   g_autoptr (TokGrant) grant = NULL;
-  Revoke revoke = { NULL };
+  TokStageRevoke revoke = { NULL };
 
   tok_stage_sign_in_and_list (stage);
   grant = g_object_ref (tok_stage_nth (stage->apps, 1));
@@ -525,13 +454,13 @@ test_close (TokStage *stage, gconstpointer data)
   advance (stage, GPOINTER_TO_UINT (data));
   tok_session_sign_out (stage->session);
   tok_stage_assert_signed_out (stage);
-  assert_fails (&revoke, TOK_ERROR_UNCONFIRMED);
+  tok_stage_assert_revoke_fails (&revoke, TOK_ERROR_UNCONFIRMED);
 }
 
 static void
 test_ten (TokStage *stage, gconstpointer data)
 {
-  Revoke revokes[10] = { { NULL } };
+  TokStageRevoke revokes[10] = { { NULL } };
 
   tok_stage_sign_in (stage, TOK_SCRIPT_SCOPES);
   tok_script_answer_apps (stage->peer, 0, "1 2 3 4 5 6 7 8 9 10 11 12");
@@ -544,16 +473,16 @@ test_ten (TokStage *stage, gconstpointer data)
   tok_script_wait (stage->peer, "oauth_apps", 1);
   tok_stage_run_dry ();
   tok_script_answer_apps (stage->peer, 1, "1 2 3 4 5 6 7 8 9 11 12");
-  assert_succeeds (&revokes[9]);
+  tok_stage_assert_revoked (&revokes[9]);
   for (guint i = 0; i < 9; i++)
-    assert_state (&revokes[i], TOK_GRANT_WORKING);
+    tok_stage_assert_revoke_state (&revokes[i], TOK_GRANT_WORKING);
 
   tok_script_answer_apps (stage->peer, 2, "5 11 12");
   for (guint i = 0; i < 9; i++)
     if (i == 4)
-      assert_fails (&revokes[i], TOK_ERROR_UNCONFIRMED);
+      tok_stage_assert_revoke_fails (&revokes[i], TOK_ERROR_UNCONFIRMED);
     else
-      assert_succeeds (&revokes[i]);
+      tok_stage_assert_revoked (&revokes[i]);
   tok_stage_run_dry ();
   g_assert_cmpuint (tok_script_count (stage->peer, REVOKE), ==, 10);
   g_assert_cmpuint (tok_script_count (stage->peer, "oauth_apps"), ==, 3);
@@ -562,15 +491,15 @@ test_ten (TokStage *stage, gconstpointer data)
 static void
 test_ten_ended (TokStage *stage, gconstpointer data)
 {
-  Revoke revokes[3] = { { NULL } };
+  TokStageRevoke revokes[3] = { { NULL } };
 
   tok_stage_sign_in_and_list (stage);
   for (guint i = 0; i < 3; i++)
     begin (&revokes[i], stage, i, NULL);
   tok_script_refuse (stage->peer, REVOKE, 0, "InvalidToken");
-  assert_fails (&revokes[0], TOK_ERROR_SIGN_IN);
-  assert_fails (&revokes[1], TOK_ERROR_UNCONFIRMED);
-  assert_fails (&revokes[2], TOK_ERROR_UNCONFIRMED);
+  tok_stage_assert_revoke_fails (&revokes[0], TOK_ERROR_SIGN_IN);
+  tok_stage_assert_revoke_fails (&revokes[1], TOK_ERROR_UNCONFIRMED);
+  tok_stage_assert_revoke_fails (&revokes[2], TOK_ERROR_UNCONFIRMED);
   tok_stage_assert_state (stage, TOK_SESSION_ENDED);
 }
 
@@ -578,7 +507,7 @@ test_ten_ended (TokStage *stage, gconstpointer data)
 static void
 test_large_ids (TokStage *stage, gconstpointer data)
 {
-  Revoke revoke = { NULL };
+  TokStageRevoke revoke = { NULL };
 
   tok_stage_sign_in (stage, TOK_SCRIPT_SCOPES);
   tok_script_answer_apps (stage->peer, 0, "9007199254740992 9007199254740993");
@@ -590,7 +519,7 @@ test_large_ids (TokStage *stage, gconstpointer data)
       "\"" REVOKE "\":9007199254740993,"));
   tok_script_answer (stage->peer, REVOKE, 0, "1");
   tok_script_answer_apps (stage->peer, 1, "9007199254740992");
-  assert_succeeds (&revoke);
+  tok_stage_assert_revoked (&revoke);
 }
 
 static void
@@ -606,7 +535,7 @@ test_sign_out_when_told (TokStage *stage, gconstpointer data)
 {
   g_autoptr (TokGrant) second = NULL;
   GAsyncResult *told = NULL;
-  Revoke revoke = { NULL };
+  TokStageRevoke revoke = { NULL };
 
   tok_stage_sign_in_and_list (stage);
   second = g_object_ref (tok_stage_nth (stage->apps, 1));
@@ -619,7 +548,7 @@ test_sign_out_when_told (TokStage *stage, gconstpointer data)
   tok_test_wait_until (told != NULL);
   tok_stage_assert_signed_out (stage);
   g_assert_true (tok_session_revoke_finish (stage->session, told, NULL));
-  assert_succeeds (&revoke);
+  tok_stage_assert_revoked (&revoke);
   g_clear_object (&told);
 }
 

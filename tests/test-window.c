@@ -5,10 +5,13 @@
 
 #include "tok-account-page.h"
 #include "tok-error.h"
+#include "tok-form-hands.h"
 #include "tok-grant-row.h"
+#include "tok-new-token-dialog.h"
 #include "tok-other-client.h"
 #include "tok-sign-in-page.h"
 #include "tok-test.h"
+#include "tok-ui-program.h"
 #include "tok-ui-stage.h"
 #include "tok-ui-test.h"
 
@@ -71,6 +74,7 @@ assert_can (Fixture *self, gboolean act, gboolean view)
 {
   g_assert_true (can (self, "win.refresh", NULL) == act);
   g_assert_true (can (self, "win.sign-out", NULL) == act);
+  g_assert_true (can (self, "win.new-token", NULL) == act);
   g_assert_true (can (self, "win.view", "apps") == view);
 }
 
@@ -201,6 +205,59 @@ test_ended (TokUiStage *stage, gconstpointer data)
   end (&fixture);
 }
 
+/* The dialog that creates a token, with a secret that nobody has copied yet. */
+static GtkWindow *
+create_token (Fixture *self)
+{
+  GtkWindow *dialog;
+
+  activate (self, "win.new-token", NULL);
+  dialog = tok_ui_program_find_window (TOK_TYPE_NEW_TOKEN_DIALOG);
+  tok_ui_test_wait_for_frame (dialog);
+  tok_form_hands_fill (dialog, "Night bot", TOK_SCOPE_READ, FALSE);
+  tok_ui_test_click (dialog, "Create");
+  tok_test_wait_until (tok_ui_test_find (dialog, GTK_TYPE_BUTTON, "Copy") != NULL);
+  return dialog;
+}
+
+/* A secret that nobody has is not lost by a key too many; one that is out is not left behind, even
+ * where somebody still holds its guardian. */
+static void
+test_close (TokUiStage *stage, gconstpointer data)
+{
+  gboolean copies = GPOINTER_TO_INT (data);
+  Fixture fixture = { NULL };
+  g_autoptr (GObject) guardian = NULL;
+  GdkClipboard *clipboard;
+  GtkWindow *dialog;
+  GtkWindow *question;
+
+  begin (&fixture, stage);
+  clipboard = gtk_widget_get_clipboard (GTK_WIDGET (fixture.window));
+  tok_ui_stage_sign_in (stage, TOK_UI_STAGE_TOKEN, FALSE);
+  dialog = create_token (&fixture);
+  g_object_get (dialog, "clipboard", &guardian, NULL);
+  g_assert_true (gtk_window_get_transient_for (dialog) == GTK_WINDOW (fixture.window));
+  g_object_add_weak_pointer (G_OBJECT (fixture.window), (gpointer *) &fixture.window);
+  gtk_window_close (GTK_WINDOW (fixture.window));
+  g_assert_nonnull (fixture.window);
+  question = tok_ui_program_find_window (ADW_TYPE_MESSAGE_DIALOG);
+  tok_ui_test_wait_for_frame (question);
+  if (copies) {
+    tok_ui_test_click (question, "Go Back");
+    tok_ui_test_click (dialog, "Copy");
+    g_assert_nonnull (gdk_clipboard_get_content (clipboard));
+  } else {
+    tok_ui_test_click (question, "Close");
+    tok_test_wait_until (tok_ui_program_find_window (TOK_TYPE_NEW_TOKEN_DIALOG) == NULL);
+    g_assert_nonnull (fixture.window);
+  }
+  gtk_window_close (GTK_WINDOW (fixture.window));
+  tok_test_wait_until (fixture.window == NULL);
+  g_assert_null (tok_ui_program_find_window (TOK_TYPE_NEW_TOKEN_DIALOG));
+  g_assert_null (gdk_clipboard_get_content (clipboard));
+}
+
 static void
 test_report (TokUiStage *stage, gconstpointer data)
 {
@@ -244,6 +301,8 @@ main (int argc, char *argv[])
   tok_ui_stage_add ("/window/starting", NULL, test_starting);
   tok_ui_stage_add ("/window/actions", NULL, test_actions);
   tok_ui_stage_add ("/window/ended", NULL, test_ended);
+  tok_ui_stage_add ("/window/close/uncopied", GINT_TO_POINTER (FALSE), test_close);
+  tok_ui_stage_add ("/window/close/copied", GINT_TO_POINTER (TRUE), test_close);
   tok_ui_stage_add ("/window/report", NULL, test_report);
   tok_ui_stage_add ("/window/properties", NULL, test_properties);
 

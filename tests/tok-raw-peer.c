@@ -3,6 +3,8 @@
 
 #include "tok-raw-peer.h"
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <string.h>
 
 #define WEBSOCKET_GUID "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
@@ -191,6 +193,9 @@ on_incoming (GSocketService *service,
   g_autoptr (GError) error = NULL;
 
   drop_stream (self);
+  /* Or each write would wait until the other side has taken the one before. */
+  g_socket_set_option (g_socket_connection_get_socket (connection), IPPROTO_TCP, TCP_NODELAY, TRUE,
+                       NULL);
   self->n_connections++;
   self->cancellable = g_cancellable_new ();
   self->hang_up = FALSE;

@@ -17,13 +17,71 @@ const TokTimes tok_script_times = {
   .reconnect_longest = 50,
 };
 
+/* A copy of what the client goes by, so that a mistake there is seen. */
+const TokScriptCode tok_script_codes[] = {
+  { "AccessRestricted", TOK_ERROR_REFUSED },
+  { "AccountDisabled", TOK_ERROR_ACCOUNT },
+  { "AlreadySubscribed", TOK_ERROR_TROUBLE },
+  { "APITokenError", TOK_ERROR_FIELD },
+  { "AppGet", TOK_ERROR_FIELD },
+  { "AppRegister", TOK_ERROR_FIELD },
+  { "AppUpdate", TOK_ERROR_FIELD },
+  { "AuthorizationRequired", TOK_ERROR_SIGN_IN },
+  { "BadRequest", TOK_ERROR_TROUBLE },
+  { "CallError", TOK_ERROR_TROUBLE },
+  { "DisabledClient", TOK_ERROR_ACCOUNT },
+  { "InputValidationFailed", TOK_ERROR_FIELD },
+  { "InternalServerError", TOK_ERROR_TROUBLE },
+  { "InvalidAppID", TOK_ERROR_APP_ID },
+  { "InvalidToken", TOK_ERROR_SIGN_IN },
+  { "OutputValidationFailed", TOK_ERROR_TROUBLE },
+  { "PermissionDenied", TOK_ERROR_SCOPE },
+  { "RateLimit", TOK_ERROR_RATE_LIMIT },
+  { "ResponseTooLarge", TOK_ERROR_TROUBLE },
+  { "SanityCheckFailed", TOK_ERROR_FIELD },
+  { "SomethingNew", TOK_ERROR_TROUBLE },
+  { "Suspendedlogin", TOK_ERROR_MAINTENANCE },
+  { "Timeout", TOK_ERROR_UNCONFIRMED },
+  { "UnrecognisedRequest", TOK_ERROR_ADDRESS },
+  { "WrongResponse", TOK_ERROR_TROUBLE },
+  { NULL, 0 },
+};
+
+/* Some requests are api_token with something to do, and answered as such (PROTOCOL 2.4). */
+static gboolean
+does_more_than_list (const char *call)
+{
+  return g_str_equal (call, "new_token") || g_str_equal (call, "delete_token");
+}
+
+static const char *
+get_msg_type (const char *call)
+{
+  return does_more_than_list (call) ? "api_token" : call;
+}
+
+static gboolean
+has_member (const char *text, const char *member)
+{
+  g_autofree char *quoted = g_strdup_printf ("\"%s\":", member);
+
+  return strstr (text, quoted) != NULL;
+}
+
+static gboolean
+is_call (const char *text, const char *call)
+{
+  if (g_str_equal (call, "api_token")
+      && (has_member (text, "new_token") || has_member (text, "delete_token")))
+    return FALSE;
+  return has_member (text, call);
+}
+
 static int
 find (TokRawPeer *peer, const char *call, guint nth)
 {
-  g_autofree char *member = g_strdup_printf ("\"%s\":", call);
-
   for (guint i = 0; i < tok_raw_peer_get_n_received (peer); i++)
-    if (strstr (tok_raw_peer_get_received (peer, i), member) != NULL && nth-- == 0)
+    if (is_call (tok_raw_peer_get_received (peer, i), call) && nth-- == 0)
       return (int) i;
   return -1;
 }
@@ -31,7 +89,8 @@ find (TokRawPeer *peer, const char *call, guint nth)
 /**
  * tok_script_count:
  * @peer: The service.
- * @call: The name of a call.
+ * @call: The name of a call, as everywhere here: "api_token" is one that only lists, one that does
+ *   more goes by that, "new_token" or "delete_token".
  *
  * Returns: How many such calls came, on all connections together.
  */
@@ -61,6 +120,28 @@ tok_script_wait (TokRawPeer *peer, const char *call, guint nth)
 }
 
 /**
+ * tok_script_assert_asked:
+ * @peer: The service.
+ * @call: The name of a call.
+ * @nth: Which of that name, from 0.
+ * @members: The whole JSON of it, but for the braces and the number at its end.
+ *
+ * Waits until it has come and asserts what it holds, to the letter.
+ */
+void
+tok_script_assert_asked (TokRawPeer *peer, const char *call, guint nth, const char *members)
+{
+  g_autofree char *expected = NULL;
+  int i;
+
+  tok_script_wait (peer, call, nth);
+  i = find (peer, call, nth);
+  expected = g_strdup_printf ("{%s,\"req_id\":%" G_GINT64_FORMAT "}", members,
+                              tok_raw_peer_get_req_id (peer, i));
+  g_assert_cmpstr (tok_raw_peer_get_received (peer, i), ==, expected);
+}
+
+/**
  * tok_script_answer:
  * @peer: The service.
  * @call: The name of a call.
@@ -74,8 +155,9 @@ tok_script_answer (TokRawPeer *peer, const char *call, guint nth, const char *bo
 {
   tok_script_wait (peer, call, nth);
   tok_raw_peer_send_text (
-      peer, "{\"echo_req\":{},\"msg_type\":\"%s\",\"%s\":%s,\"req_id\":%" G_GINT64_FORMAT "}", call,
-      call, body, tok_raw_peer_get_req_id (peer, find (peer, call, nth)));
+      peer, "{\"echo_req\":{},\"msg_type\":\"%s\",\"%s\":%s,\"req_id\":%" G_GINT64_FORMAT "}",
+      get_msg_type (call), get_msg_type (call), body,
+      tok_raw_peer_get_req_id (peer, find (peer, call, nth)));
 }
 
 /**
@@ -91,11 +173,12 @@ void
 tok_script_refuse (TokRawPeer *peer, const char *call, guint nth, const char *code)
 {
   tok_script_wait (peer, call, nth);
-  tok_raw_peer_send_text (
-      peer,
-      "{\"echo_req\":{},\"msg_type\":\"%s\",\"error\":{\"code\":\"%s\",\"message\":\"No\"},"
-      "\"req_id\":%" G_GINT64_FORMAT "}",
-      call, code, tok_raw_peer_get_req_id (peer, find (peer, call, nth)));
+  tok_raw_peer_send_text (peer,
+                          "{\"echo_req\":{},\"msg_type\":\"%s\",\"error\":{\"code\":\"%s\","
+                          "\"message\":\"" TOK_SCRIPT_REFUSAL "\"},"
+                          "\"req_id\":%" G_GINT64_FORMAT "}",
+                          get_msg_type (call), code,
+                          tok_raw_peer_get_req_id (peer, find (peer, call, nth)));
 }
 
 /**
@@ -143,6 +226,22 @@ tok_script_answer_apps (TokRawPeer *peer, guint nth, const char *ids)
   tok_script_answer (peer, "oauth_apps", nth, body->str);
 }
 
+static void
+append_token (GString *body,
+              const char *name,
+              const char *value,
+              const char *scopes,
+              const char *used)
+{
+  g_auto (GStrv) ids = g_strsplit (scopes, ",", -1);
+  g_autofree char *quoted = g_strjoinv ("\",\"", ids);
+
+  g_string_append_printf (body,
+                          "%s{\"display_name\":\"%s\",\"last_used\":\"%s\",\"scopes\":[\"%s\"],"
+                          "\"token\":\"%s\",\"valid_for_ip\":\"\"}",
+                          g_str_has_suffix (body->str, "}") ? "," : "", name, used, quoted, value);
+}
+
 /**
  * tok_script_answer_tokens:
  * @peer: The service.
@@ -157,13 +256,41 @@ tok_script_answer_tokens (TokRawPeer *peer, guint nth, const char *values)
   g_auto (GStrv) words = g_strsplit (values, " ", -1);
   g_autoptr (GString) body = g_string_new ("{\"tokens\":[");
 
-  for (guint i = 0; words[i] != NULL; i++)
+  for (guint i = 0; words[i] != NULL; i++) {
+    g_autofree char *name = g_strdup_printf ("Token %u", i);
+
     if (*words[i] != '\0')
-      g_string_append_printf (body,
-                              "%s{\"display_name\":\"Token %u\",\"last_used\":\"\","
-                              "\"scopes\":[\"admin\",\"read\"],\"token\":\"%s\","
-                              "\"valid_for_ip\":\"\"}",
-                              i > 0 ? "," : "", i, words[i]);
+      append_token (body, name, words[i], "admin,read", "");
+  }
   g_string_append (body, "]}");
   tok_script_answer (peer, "api_token", nth, body->str);
+}
+
+/**
+ * tok_script_answer_rows:
+ * @peer: The service.
+ * @call: "api_token", "new_token" or "delete_token".
+ * @nth: Which of that name, from 0.
+ * @rows: Tokens with semicolons between them. Of each its name, value, scopes and, if there is one,
+ *   last use, with slashes between them.
+ *
+ * Answers any of the calls that list tokens.
+ */
+void
+tok_script_answer_rows (TokRawPeer *peer, const char *call, guint nth, const char *rows)
+{
+  g_auto (GStrv) tokens = g_strsplit (rows, ";", -1);
+  g_autoptr (GString) body = g_string_new ("{\"tokens\":[");
+
+  for (guint i = 0; tokens[i] != NULL; i++) {
+    g_auto (GStrv) parts = g_strsplit (tokens[i], "/", 4);
+
+    g_assert_cmpuint (g_strv_length (parts), >=, 3);
+    append_token (body, parts[0], parts[1], parts[2], parts[3] != NULL ? parts[3] : "");
+  }
+  g_string_append_c (body, ']');
+  if (does_more_than_list (call))
+    g_string_append_printf (body, ",\"%s\":1", call);
+  g_string_append_c (body, '}');
+  tok_script_answer (peer, call, nth, body->str);
 }

@@ -116,6 +116,213 @@ tok_stage_sign_in_and_list (TokStage *self)
 }
 
 /**
+ * tok_stage_list_tokens:
+ * @self: A stage.
+ * @nth: Which list of tokens, from 0.
+ * @rows: As for tok_script_answer_rows ().
+ *
+ * Waits for the request, answers it, and waits until the session has heard.
+ */
+void
+tok_stage_list_tokens (TokStage *self, guint nth, const char *rows)
+{
+  tok_script_answer_rows (self->peer, "api_token", nth, rows);
+  tok_test_wait_until (!tok_grant_store_get_loading (self->tokens));
+}
+
+/**
+ * tok_stage_lose:
+ * @self: A stage on which somebody is signed in.
+ *
+ * Breaks the connection, and lets it not come back.
+ */
+void
+tok_stage_lose (TokStage *self)
+{
+  tok_raw_peer_set_handshake_answer (self->peer, TOK_STAGE_UNAVAILABLE);
+  tok_raw_peer_hang_up (self->peer);
+  tok_stage_wait_for_state (self, TOK_SESSION_OFFLINE);
+}
+
+/**
+ * tok_stage_come_back:
+ * @self: A stage whose connection is broken.
+ *
+ * Lets it come back, and signs in again. The requests for the lists aren't answered.
+ */
+void
+tok_stage_come_back (TokStage *self)
+{
+  guint nth = tok_script_count (self->peer, "authorize");
+
+  tok_raw_peer_set_handshake_answer (self->peer, NULL);
+  tok_session_reconnect (self->session);
+  tok_script_answer_authorize (self->peer, nth, TOK_SCRIPT_SCOPES);
+  tok_stage_wait_for_state (self, TOK_SESSION_READY);
+}
+
+/**
+ * tok_stage_leave_ready:
+ * @self: A stage on which somebody is signed in, and the lists are there.
+ * @state: Any state in which nothing can be sent.
+ *
+ * Brings the session there.
+ */
+void
+tok_stage_leave_ready (TokStage *self, TokSessionState state)
+{
+  switch (state) {
+  case TOK_SESSION_SIGNED_OUT:
+    tok_session_close (self->session);
+    break;
+  case TOK_SESSION_ENDED:
+    tok_session_refresh (self->session);
+    tok_script_refuse (self->peer, "api_token", tok_script_count (self->peer, "api_token"),
+                       "InvalidToken");
+    break;
+  case TOK_SESSION_OFFLINE:
+    tok_stage_lose (self);
+    break;
+  case TOK_SESSION_CONNECTING:
+    tok_raw_peer_hang_up (self->peer);
+    break;
+  case TOK_SESSION_READY:
+  default:
+    g_assert_not_reached ();
+  }
+  tok_stage_wait_for_state (self, state);
+}
+
+static void
+on_loading_sign_out (TokGrantStore *store, GParamSpec *pspec, TokStage *self)
+{
+  if (tok_grant_store_get_loading (store))
+    tok_session_sign_out (self->session);
+}
+
+/**
+ * tok_stage_sign_out_when_loading:
+ * @self: A stage.
+ * @store: One of the lists of its session.
+ *
+ * Signs out in the moment when it is asked for.
+ */
+void
+tok_stage_sign_out_when_loading (TokStage *self, TokGrantStore *store)
+{
+  g_signal_connect (store, "notify::loading", G_CALLBACK (on_loading_sign_out), self);
+}
+
+/**
+ * tok_stage_begin_revoke:
+ * @self: A stage.
+ * @revoke: Empty; it lives until the end is waited for.
+ * @grant: What to take away.
+ * @cancellable: (nullable): To give up.
+ *
+ * Begins to take access away.
+ */
+void
+tok_stage_begin_revoke (TokStage *self,
+                        TokStageRevoke *revoke,
+                        TokGrant *grant,
+                        GCancellable *cancellable)
+{
+  revoke->session = self->session;
+  revoke->grant = grant;
+  revoke->n_states = tok_test_count_notify (grant, "state");
+  tok_session_revoke_async (self->session, grant, cancellable, tok_test_on_ready, &revoke->result);
+}
+
+/**
+ * tok_stage_finish_revoke:
+ * @revoke: One that has begun.
+ * @error: Where to put why not.
+ *
+ * Returns: Whether access is taken away, once that has ended.
+ */
+gboolean
+tok_stage_finish_revoke (TokStageRevoke *revoke, GError **error)
+{
+  g_autoptr (GAsyncResult) result = tok_test_wait_for_result (&revoke->result);
+
+  return tok_session_revoke_finish (revoke->session, result, error);
+}
+
+/**
+ * tok_stage_assert_revoke_fails:
+ * @revoke: One that has begun.
+ * @code: What must come of it.
+ *
+ * Asserts that it fails, and that the grant shows the same.
+ */
+void
+tok_stage_assert_revoke_fails (TokStageRevoke *revoke, TokError code)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (tok_stage_finish_revoke (revoke, &error));
+  g_assert_error (error, TOK_ERROR, (int) code);
+  tok_stage_assert_revoke_state (revoke, TOK_GRANT_FAILED);
+  g_assert_error (tok_grant_get_error (revoke->grant), TOK_ERROR, (int) code);
+}
+
+/**
+ * tok_stage_assert_revoke_pending:
+ * @revoke: One that was begun while another one was under way.
+ *
+ * Asserts that it changes nothing.
+ */
+void
+tok_stage_assert_revoke_pending (TokStageRevoke *revoke)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (tok_stage_finish_revoke (revoke, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_PENDING);
+  g_assert_cmpuint (*revoke->n_states, ==, 0);
+}
+
+/**
+ * tok_stage_assert_revoked:
+ * @revoke: One that has begun.
+ *
+ * Asserts that it succeeds, and that the grant is gone.
+ */
+void
+tok_stage_assert_revoked (TokStageRevoke *revoke)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (tok_stage_finish_revoke (revoke, &error));
+  g_assert_no_error (error);
+  tok_stage_assert_revoke_state (revoke, TOK_GRANT_GONE);
+  g_assert_no_error (tok_grant_get_error (revoke->grant));
+}
+
+/**
+ * tok_stage_assert_revoke_state:
+ * @revoke: One that has begun.
+ * @state: What the grant must show.
+ */
+void
+tok_stage_assert_revoke_state (TokStageRevoke *revoke, TokGrantState state)
+{
+  g_assert_cmpint (tok_grant_get_state (revoke->grant), ==, state);
+}
+
+/**
+ * tok_stage_wait_for_revoke_state:
+ * @revoke: One that has begun.
+ * @state: What the grant must come to show.
+ */
+void
+tok_stage_wait_for_revoke_state (TokStageRevoke *revoke, TokGrantState state)
+{
+  tok_test_wait_until (tok_grant_get_state (revoke->grant) == state);
+}
+
+/**
  * tok_stage_assert_state:
  * @self: A stage.
  * @state: Where the session must stand.

@@ -358,3 +358,44 @@ tok_ui_test_get_controller (gpointer widget, GType type)
   }
   g_assert_not_reached ();
 }
+
+/* Whether one of a widget's controllers has a shortcut with that trigger, which is used then. */
+static gboolean
+use_shortcut (GListModel *shortcuts, GtkShortcutTrigger *trigger, GtkWidget *widget)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (shortcuts); i++) {
+    g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (shortcuts, i);
+
+    if (gtk_shortcut_trigger_equal (gtk_shortcut_get_trigger (shortcut), trigger))
+      return gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut),
+                                           GTK_SHORTCUT_ACTION_EXCLUSIVE, widget,
+                                           gtk_shortcut_get_arguments (shortcut));
+  }
+  return FALSE;
+}
+
+/**
+ * tok_ui_test_press:
+ * @widget: A widget.
+ * @keys: Keys that it has a use for, like "<Control>Return".
+ *
+ * Does what @widget does when these keys are pressed while the focus is within it, and nothing in
+ * it takes them.
+ *
+ * Returns: Whether it did anything.
+ */
+gboolean
+tok_ui_test_press (gpointer widget, const char *keys)
+{
+  g_autoptr (GtkShortcutTrigger) trigger = gtk_shortcut_trigger_parse_string (keys);
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
+    g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
+
+    if (GTK_IS_SHORTCUT_CONTROLLER (controller)
+        && use_shortcut (G_LIST_MODEL (controller), trigger, widget))
+      return TRUE;
+  }
+  return FALSE;
+}

@@ -45,5 +45,6 @@ TokGrant *tok_ui_test_new_app (gint64 app_id, const char *name, TokScopes scopes
 TokGrant *tok_ui_test_new_token (const char *name, TokScopes scopes, const char *ip);
 void tok_ui_test_list_apps (TokGrantStore *store, guint first, guint last);
 gpointer tok_ui_test_get_controller (gpointer widget, GType type);
+gboolean tok_ui_test_press (gpointer widget, const char *keys);
 
 G_END_DECLS

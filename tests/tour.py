@@ -316,7 +316,7 @@ def lose_the_answer(tour, window, tap, owner):
                    dialog):
         tap.lose_answer("new_token")
         dialog.click(dialog.wait_find("Create", BUTTON), READING_SECONDS)
-        dialog.wait_says("its secret was lost with the connection")
+        dialog.wait_says("its secret was lost on the way")
         expect(len(tap.calls_of("new_token")) == 1, "it was asked for twice")
     with tour.step("One click deletes it, and the form is as it was", "lost-deleted", dialog):
         dialog.click(dialog.wait_find("Delete “Lost one”", BUTTON))

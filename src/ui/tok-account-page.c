@@ -238,10 +238,10 @@ point_out_new (TokAccountPage *self)
 }
 
 static void
-on_new_token_dialog_closed (TokAccountPage *self)
+on_new_token_dialog_closed (TokAccountPage *self, TokNewTokenDialog *dialog)
 {
   g_clear_weak_pointer (&self->new_token_dialog);
-  self->points_out_new = TRUE;
+  self->points_out_new = tok_new_token_dialog_get_has_created (dialog);
   point_out_new (self);
 }
 

@@ -25,9 +25,10 @@ struct _TokNewTokenDialog {
   TokSecretClipboard *clipboard;
   GCancellable *cancellable; /* while the service is creating it */
   TokGrant *lost;            /* created, but nobody has its secret */
+  GtkWindow *question;       /* whether to close, while it is being asked */
   gboolean may_close;
+  gboolean has_created;
 
-  GtkWidget *cancel_button;
   GtkStack *pages;
   TokStrip *note;
   TokTokenForm *form;
@@ -113,9 +114,23 @@ on_prospect_changed (TokNewTokenDialog *self)
                NULL);
 }
 
+/* What was asked has an answer now, or nobody to ask for. */
+static void
+drop_question (TokNewTokenDialog *self)
+{
+  GtkWindow *question = self->question;
+
+  if (question == NULL)
+    return;
+  g_clear_weak_pointer (&self->question);
+  g_signal_handlers_disconnect_by_data (question, self);
+  gtk_window_destroy (question);
+}
+
 static void
 show_secret (TokNewTokenDialog *self, TokToken *token)
 {
+  self->has_created = TRUE;
   show_note (self, NULL, NULL);
   tok_secret_view_show_token (self->secret_view, token, tok_token_form_get_scopes (self->form));
   gtk_window_set_title (GTK_WINDOW (self), _ ("Token Created"));
@@ -132,6 +147,7 @@ show_lost (TokNewTokenDialog *self, const GError *error)
   /* Translators: %s is the name of a token. */
   g_autofree char *label = g_strdup_printf (_ ("Delete “%s”"), quoted);
 
+  self->has_created = TRUE;
   set_lost (self, tok_grant_store_find (tok_session_get_tokens (self->session), name));
   show_note (self, sentence, label);
 }
@@ -163,6 +179,7 @@ on_create_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   set_cancellable (self, NULL);
+  drop_question (self);
   if (token != NULL)
     show_secret (self, token);
   else
@@ -179,7 +196,7 @@ create (TokNewTokenDialog *self)
   tok_token_form_set_complaint (self->form, NULL);
   show_note (self, NULL, NULL);
   /* The focus leaves what is about to be switched off before it is. */
-  gtk_widget_grab_focus (self->cancel_button);
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
   set_cancellable (self, cancellable);
   tok_session_create_token_async (self->session, name, tok_token_form_get_scopes (self->form),
                                   tok_token_form_get_only_here (self->form), cancellable,
@@ -242,36 +259,37 @@ on_note_clicked (TokNewTokenDialog *self)
 }
 
 static void
-close_for_good (TokNewTokenDialog *self)
+on_close_answered (TokNewTokenDialog *self, const char *response)
 {
+  GtkWindow *question = self->question;
+
+  g_clear_weak_pointer (&self->question);
+  if (!g_str_equal (response, "close"))
+    return;
+  /* The question outlives the answer by a moment, in which it would look for its parent. */
+  gtk_window_set_transient_for (question, NULL);
   self->may_close = TRUE;
   gtk_window_close (GTK_WINDOW (self));
 }
 
 static void
-on_close_answered (TokNewTokenDialog *self, const char *response, GtkWindow *question)
-{
-  if (!g_str_equal (response, "close"))
-    return;
-  /* The question outlives the answer by a moment, in which it would look for its parent. */
-  gtk_window_set_transient_for (question, NULL);
-  close_for_good (self);
-}
-
-static void
 ask_before_closing (TokNewTokenDialog *self, const char *heading, const char *body)
 {
-  GtkWidget *question = adw_message_dialog_new (GTK_WINDOW (self), heading, body);
+  AdwMessageDialog *question;
 
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (question), "stay", _ ("Go Back"), "close",
-                                    _ ("Close"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (question), "close",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (question), "stay");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (question), "stay");
+  if (self->question != NULL) {
+    gtk_window_present (self->question);
+    return;
+  }
+  question = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (self), heading, body));
+  adw_message_dialog_add_responses (question, "stay", _ ("Go Back"), "close", _ ("Close"), NULL);
+  adw_message_dialog_set_response_appearance (question, "close", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (question, "stay");
+  adw_message_dialog_set_close_response (question, "stay");
   g_signal_connect_object (question, "response", G_CALLBACK (on_close_answered), self,
                            G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (question));
+  g_set_weak_pointer (&self->question, GTK_WINDOW (question));
+  gtk_window_present (self->question);
 }
 
 static gboolean
@@ -360,6 +378,7 @@ tok_new_token_dialog_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->lost);
+  drop_question (self);
 
   G_OBJECT_CLASS (tok_new_token_dialog_parent_class)->dispose (object);
 }
@@ -419,7 +438,6 @@ tok_new_token_dialog_class_init (TokNewTokenDialogClass *klass)
   g_type_ensure (TOK_TYPE_TOKEN_FORM);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/TokenManager/tok-new-token-dialog.ui");
-  gtk_widget_class_bind_template_child (widget_class, TokNewTokenDialog, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, TokNewTokenDialog, pages);
   gtk_widget_class_bind_template_child (widget_class, TokNewTokenDialog, note);
   gtk_widget_class_bind_template_child (widget_class, TokNewTokenDialog, form);
@@ -460,4 +478,18 @@ tok_new_token_dialog_new (GtkWindow *parent, TokSession *session, TokSecretClipb
   return g_object_new (TOK_TYPE_NEW_TOKEN_DIALOG, "session", session, "clipboard", clipboard,
                        "transient-for", parent, "application",
                        parent != NULL ? gtk_window_get_application (parent) : NULL, NULL);
+}
+
+/**
+ * tok_new_token_dialog_get_has_created:
+ * @self: A dialog.
+ *
+ * Returns: Whether a token was created in it.
+ */
+gboolean
+tok_new_token_dialog_get_has_created (TokNewTokenDialog *self)
+{
+  g_return_val_if_fail (TOK_IS_NEW_TOKEN_DIALOG (self), FALSE);
+
+  return self->has_created;
 }

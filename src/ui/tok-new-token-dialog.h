@@ -16,4 +16,6 @@ G_DECLARE_FINAL_TYPE (TokNewTokenDialog, tok_new_token_dialog, TOK, NEW_TOKEN_DI
 TokNewTokenDialog *
 tok_new_token_dialog_new (GtkWindow *parent, TokSession *session, TokSecretClipboard *clipboard);
 
+gboolean tok_new_token_dialog_get_has_created (TokNewTokenDialog *self);
+
 G_END_DECLS

@@ -45,8 +45,8 @@ static const char *const sentences[] = {
   [TOK_ERROR_VAULT] = N_ ("The token isn’t kept here any more. Sign in with it again."),
   [TOK_ERROR_NOT_CREATED]
   = N_ ("The token was not created: the service’s list doesn’t hold it. Try again."),
-  [TOK_ERROR_SECRET_LOST] = N_ ("The token was created, but its secret was lost with the "
-                                "connection. Delete it and create another one."),
+  [TOK_ERROR_SECRET_LOST] = N_ ("The token was created, but its secret was lost on the way. Delete "
+                                "it and create another one."),
   [TOK_ERROR_AMBIGUOUS]
   = N_ ("The service lists two tokens with the same value, so nobody can tell which one it would "
         "delete. Delete it on the operator’s website."),
