@@ -7,6 +7,7 @@ list of all that anybody has seen of it, and one call fetches that list as it st
 """
 
 import os
+import re
 
 # What is meant for the program must not end this interpreter at somebody else's warning.
 os.environ.pop("G_DEBUG", None)
@@ -22,6 +23,7 @@ IN_WINDOW = 1
 
 # AtspiRole: some things have another role in newer versions of GTK.
 BUTTON = frozenset({43, 62, 129})
+CHECK = frozenset({7, 130})
 ENTRY = frozenset({40, 61, 79})
 FRAME = frozenset({16, 23, 69})
 LABEL = frozenset({2, 29, 73, 101, 116})
@@ -32,9 +34,21 @@ ROW = frozenset({32})
 TAB = frozenset({37})
 
 # AtspiStateType
+CHECKED = 4
 EDITABLE = 7
+EXPANDED = 10
 FOCUSED = 12
 SENSITIVE = 24
+# GTK 4.8 uses the first of them, whose name is meant otherwise.
+INVALID = (0, 36)
+
+# What an outline tells, by words that are those of no version of GTK.
+WORDS = (("button", BUTTON), ("check", CHECK), ("dialog", FRAME), ("entry", ENTRY), ("label", LABEL),
+         ("list", LIST), ("row", ROW), ("tab", TAB))
+
+# What a page of a stack is called: like everything that has no name, by its class.
+PAGE = "GtkStackPage"
+CLASS_NAME = re.compile("^(Gtk|Adw|Tok)[A-Z][A-Za-z]+$")
 
 
 class Node:
@@ -52,6 +66,9 @@ class Node:
         self.role = get(7).get_uint32()
         self.description = get(8).get_string()
         self.states = get(9).get_child_value(0).get_uint32()
+        if get(9).n_children() > 1:
+            self.states |= get(9).get_child_value(1).get_uint32() << 32
+        self.interfaces = get(5)
         self.program = program
         self.children = []
 
@@ -112,10 +129,64 @@ class Node:
         length = self.program.get_property(inner.path, "Text", "CharacterCount")
         return self.program.call(inner.path, "Text.GetText", "(ii)", 0, length)
 
+    @property
+    def all_text(self):
+        """What can be read in it, whatever it is called."""
+        if not any(name.endswith(".Text") for name in self.interfaces.unpack()):
+            return ""
+        length = self.program.get_property(self.path, "Text", "CharacterCount")
+        return self.program.call(self.path, "Text.GetText", "(ii)", 0, length)
+
     def insert(self, text):
         """Puts TEXT into an entry, as pasting does."""
         self.program.call(self._editable().path, "EditableText.InsertText", "(isi)", 0, text,
                           len(text))
+
+
+def spoken(name):
+    """NAME as somebody hears it.
+
+    GTK 4.8 tells a name twice that is both that of a box and that of the label beside it.
+    """
+    if CLASS_NAME.match(name):
+        return ""
+    first, second = name[:len(name) // 2], name[len(name) // 2 + 1:]
+    return second if second and first == second else name
+
+
+def outline(top, hidden=(), secrets=(), said="", depth=0):
+    """What is at and below TOP and has a meaning, as lines of text, with a place for each secret.
+
+    SAID is the name of what it is in: a label that repeats it is left out, as are the HIDDEN.
+    """
+    if top in hidden or top.role not in FRAME and top.name != PAGE and not top.has_size:
+        return []
+    word = next((word for word, roles in WORDS if top.role in roles), None)
+    name = spoken(top.name)
+    lines = []
+    if word is not None and not (word == "label" and name in ("", said)):
+        lines.append("  " * depth + describe(top, word, name, secrets))
+        depth += 1
+        said = name
+    for child in top.children:
+        lines += outline(child, hidden, secrets, said, depth)
+    return lines
+
+
+def describe(node, word, name, secrets):
+    """A line about NODE."""
+    parts = [f"{word} “{name}”" if name else word]
+    if node.has_state(EDITABLE):
+        parts.append(f"with “{node.text}”")
+    states = (("checked", node.has_state(CHECKED)), ("expanded", node.has_state(EXPANDED)),
+              ("focused", node.is_focused), ("invalid", any(map(node.has_state, INVALID))),
+              ("off", not node.is_sensitive))
+    line = ", ".join(parts + [state for state, has in states if has])
+    if node.description and node.description != name:
+        line += f": {node.description}"
+    for secret in secrets:
+        line = line.replace(secret, "(the secret)")
+    return re.sub("\n+", " / ", line)
 
 
 class Program:

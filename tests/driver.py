@@ -9,6 +9,7 @@ GTK give some things other roles.
 
 import argparse
 import contextlib
+import ctypes
 import os
 import re
 import select
@@ -22,7 +23,8 @@ import zlib
 
 from gi.repository import GLib
 
-from accessible import ENTRY, FRAME, LABEL, LIST, MENU, MENU_ITEM, ROW, Desktop
+from accessible import (
+    ENTRY, FRAME, LABEL, LIST, MENU, MENU_ITEM, PAGE, ROW, Desktop, outline)
 
 PATIENCE = 20
 # Most things are there at once; what takes longer is looked for less often.
@@ -109,6 +111,88 @@ def geometry(x_id):
                          stdout=subprocess.PIPE, text=True).stdout
     values = dict(line.split("=") for line in out.split())
     return tuple(int(values[name]) for name in ("X", "Y", "WIDTH", "HEIGHT"))
+
+
+class XServer:
+    """What can be said to the X server, or asked of it, for which xdotool has no word."""
+
+    SELECTION_REQUEST = 30
+    SELECTION_NOTIFY = 31
+    CLIENT_MESSAGE = 33
+    ANY_TYPE = 0
+    MAX_LENGTH = 1 << 16
+
+    class Notify(ctypes.Structure):
+        _fields_ = [("type", ctypes.c_int), ("serial", ctypes.c_ulong),
+                    ("send_event", ctypes.c_int), ("display", ctypes.c_void_p),
+                    ("requestor", ctypes.c_ulong), ("selection", ctypes.c_ulong),
+                    ("target", ctypes.c_ulong), ("property", ctypes.c_ulong),
+                    ("time", ctypes.c_ulong), ("room", ctypes.c_long * 24)]
+
+    class Message(ctypes.Structure):
+        _fields_ = [("type", ctypes.c_int), ("serial", ctypes.c_ulong),
+                    ("send_event", ctypes.c_int), ("display", ctypes.c_void_p),
+                    ("window", ctypes.c_ulong), ("message_type", ctypes.c_ulong),
+                    ("format", ctypes.c_int), ("data", ctypes.c_long * 24)]
+
+    def __init__(self):
+        self.lib = ctypes.CDLL("libX11.so.6")
+        for name in ("XOpenDisplay", "XDefaultRootWindow", "XInternAtom", "XCreateSimpleWindow",
+                     "XGetSelectionOwner"):
+            getattr(self.lib, name).restype = ctypes.c_ulong
+        self.display = ctypes.c_void_p(self.lib.XOpenDisplay(None))
+        self.window = ctypes.c_ulong(self.lib.XCreateSimpleWindow(
+            self.display, ctypes.c_ulong(self.lib.XDefaultRootWindow(self.display)), 0, 0, 1, 1, 0,
+            ctypes.c_ulong(0), ctypes.c_ulong(0)))
+
+    def _atom(self, name):
+        return ctypes.c_ulong(self.lib.XInternAtom(self.display, name.encode(), 0))
+
+    def is_owned(self, selection):
+        """Whether any program says that it has something for SELECTION."""
+        return self.lib.XGetSelectionOwner(self.display, self._atom(selection)) != 0
+
+    def take(self, selection):
+        """Says that whoever wants something of SELECTION is to ask here."""
+        self.lib.XSetSelectionOwner(self.display, self._atom(selection), self.window,
+                                    ctypes.c_ulong(0))
+        self.lib.XSync(self.display, 0)
+
+    def is_asked(self):
+        """Whether anybody asked for something that was taken."""
+        event = self.Message()
+        return bool(self.lib.XCheckTypedEvent(self.display, self.SELECTION_REQUEST,
+                                              ctypes.byref(event)))
+
+    def read_selection(self, selection, target="UTF8_STRING"):
+        """What would be pasted from CLIPBOARD or PRIMARY; None for nothing."""
+        where = self._atom("TOK_PASTED")
+        self.lib.XConvertSelection(self.display, self._atom(selection), self._atom(target), where,
+                                   self.window, ctypes.c_ulong(0))
+        notify = self.Notify()
+        wait_for(f"an answer about {selection}", lambda: self.lib.XCheckTypedEvent(
+            self.display, self.SELECTION_NOTIFY, ctypes.byref(notify)))
+        if notify.property == 0:
+            return None
+        kind, length, left = ctypes.c_ulong(), ctypes.c_ulong(), ctypes.c_ulong()
+        width, data = ctypes.c_int(), ctypes.c_void_p()
+        self.lib.XGetWindowProperty(
+            self.display, self.window, where, ctypes.c_long(0), ctypes.c_long(self.MAX_LENGTH), 1,
+            ctypes.c_ulong(self.ANY_TYPE), ctypes.byref(kind), ctypes.byref(width),
+            ctypes.byref(length), ctypes.byref(left), ctypes.byref(data))
+        text = ctypes.string_at(data, length.value).decode()
+        self.lib.XFree(data)
+        return text
+
+    def close_window(self, x_id):
+        """Asks for the window to be closed, as a window manager does when its cross is clicked."""
+        message = self.Message(
+            type=self.CLIENT_MESSAGE, window=int(x_id), format=32,
+            message_type=self._atom("WM_PROTOCOLS").value)
+        message.data[0] = self._atom("WM_DELETE_WINDOW").value
+        self.lib.XSendEvent(self.display, ctypes.c_ulong(int(x_id)), 0, ctypes.c_long(0),
+                            ctypes.byref(message))
+        self.lib.XSync(self.display, 0)
 
 
 def matches(pattern, text):
@@ -280,6 +364,14 @@ class Window:
         x, y = item.center
         x_input("mousemove", left + x - menu.extents[0], top + y - menu.extents[1], "click", "1")
 
+    def outline(self, secrets=()):
+        """What assistive technology is told about it, as lines; without what is not shown."""
+        frame = self.frame
+        # The hidden pages of a stack say nothing that gives them away.
+        hidden = {node for node in frame.walk() if node.name == PAGE and node.children
+                  and not any(self.is_showing(child, frame) for child in node.children)}
+        return outline(frame, hidden, secrets)
+
     def point_at_nothing(self):
         """Moves the pointer off the lists, as somebody who has done what he wanted."""
         x, y = self.to_screen(120, 4)
@@ -293,7 +385,8 @@ class App:
         self.errors = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")
         program = os.path.join(build_dir, "src", "token-manager")
         self.process = subprocess.Popen([program, *options], stdin=subprocess.DEVNULL,
-                                        stderr=self.errors, env=self._environment(env, font))
+                                        stdout=self.errors, stderr=self.errors,
+                                        env=self._environment(env, font))
         desktop = Desktop()
         self.program = self.wait_for("the program on the accessibility bus",
                                      lambda: desktop.find(self.process.pid))
@@ -327,7 +420,16 @@ class App:
         paths = {one.path for one in known}
         frames = [node for node in self.program.look()
                   if node.role in FRAME and node.path not in paths and node.has_size]
-        return Window(self, frames[0], x_ids[0]) if frames and x_ids else None
+        for x_id in x_ids:
+            # It may have closed meanwhile.
+            with contextlib.suppress(subprocess.CalledProcessError):
+                # A tip or a menu is a window of the X server, too; but the frame that GTK draws
+                # around a window is as thick on every side.
+                _x, _y, width, height = geometry(x_id)
+                for frame in frames:
+                    if 0 <= width - frame.extents[2] == height - frame.extents[3]:
+                        return Window(self, frame, x_id)
+        return None
 
     def wait_for(self, what, look, seconds=PATIENCE):
         def look_alive():
@@ -343,7 +445,7 @@ class App:
         return self.errors.read().strip()
 
     def complaints(self):
-        """What it wrote to stderr, without what it cannot help."""
+        """What it wrote, without what it cannot help."""
         return [line for line in self.read_errors().splitlines()
                 if line and not NOISE.search(line)]
 

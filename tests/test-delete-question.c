@@ -59,7 +59,6 @@ assert_body (TokGrant *grant, gboolean may_be_own, const char *body)
 {
   AdwMessageDialog *question = ask (grant, may_be_own);
 
-  g_assert_cmpstr (adw_message_dialog_get_body (question), ==, body);
   g_assert_true (tok_ui_test_shows (question, body));
   close_question (question);
 }
@@ -110,20 +109,19 @@ test_answers (void)
   g_autoptr (TokGrant) grant = new_grant ("Bot", TOK_SCOPE_READ, NULL);
   AdwMessageDialog *question = ask (grant, FALSE);
 
-  g_assert_cmpstr (adw_message_dialog_get_default_response (question), ==, "cancel");
-  g_assert_cmpstr (adw_message_dialog_get_close_response (question), ==, "cancel");
-  g_assert_cmpint (
-      adw_message_dialog_get_response_appearance (question, TOK_DELETE_QUESTION_DELETE), ==,
-      ADW_RESPONSE_DESTRUCTIVE);
-  g_assert_cmpint (adw_message_dialog_get_response_appearance (question, "cancel"), ==,
+  g_assert_cmpstr (adw_message_dialog_get_default_response (question), ==, "no");
+  g_assert_cmpstr (adw_message_dialog_get_close_response (question), ==, "no");
+  g_assert_cmpint (adw_message_dialog_get_response_appearance (question, "yes"), ==,
+                   ADW_RESPONSE_DESTRUCTIVE);
+  g_assert_cmpint (adw_message_dialog_get_response_appearance (question, "no"), ==,
                    ADW_RESPONSE_DEFAULT);
   g_assert_true (gtk_window_get_default_widget (GTK_WINDOW (question))
                  == tok_ui_test_get (question, GTK_TYPE_BUTTON, "Cancel"));
   close_question (question);
 
-  assert_answer (grant, NULL, "cancel");
-  assert_answer (grant, "Cancel", "cancel");
-  assert_answer (grant, "Delete", TOK_DELETE_QUESTION_DELETE);
+  assert_answer (grant, NULL, "no");
+  assert_answer (grant, "Cancel", "no");
+  assert_answer (grant, "Delete", "yes");
 }
 
 static void

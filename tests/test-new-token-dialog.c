@@ -56,10 +56,10 @@ assert_asks (TokDialogStage *self, const char *heading)
   g_assert_nonnull (self->dialog);
   g_assert_true (gtk_window_get_modal (GTK_WINDOW (question)));
   g_assert_true (gtk_window_get_transient_for (GTK_WINDOW (question)) == GTK_WINDOW (self->dialog));
-  g_assert_cmpstr (adw_message_dialog_get_heading (question), ==, heading);
-  g_assert_cmpstr (adw_message_dialog_get_default_response (question), ==, "stay");
-  g_assert_cmpstr (adw_message_dialog_get_close_response (question), ==, "stay");
-  g_assert_cmpint (adw_message_dialog_get_response_appearance (question, "close"), ==,
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (question)), ==, heading);
+  g_assert_cmpstr (adw_message_dialog_get_default_response (question), ==, "no");
+  g_assert_cmpstr (adw_message_dialog_get_close_response (question), ==, "no");
+  g_assert_cmpint (adw_message_dialog_get_response_appearance (question, "yes"), ==,
                    ADW_RESPONSE_DESTRUCTIVE);
   tok_ui_test_wait_for_frame (question);
 }
@@ -350,7 +350,7 @@ test_destroyed (TokStage *stage, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (self.dialog));
   question = find_question ();
   if (question != NULL)
-    adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), "close");
+    adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), "yes");
   if (moment == IN_FLIGHT || moment == ASKED) {
     tok_script_answer_rows (stage->peer, "new_token", 0, TOK_CREATE_ANSWER);
   } else if (moment == DELETING) {

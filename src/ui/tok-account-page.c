@@ -56,12 +56,6 @@ enum {
 static GParamSpec *properties[N_PROPS];
 
 static char *
-describe_sample (GObject *object, gboolean is_sample)
-{
-  return is_sample ? g_strdup (_ ("Sample data. Nothing here is real.")) : NULL;
-}
-
-static char *
 describe_connection (GObject *object,
                      TokSessionState state,
                      GDateTime *tokens_as_of,
@@ -394,7 +388,7 @@ tok_account_page_class_init (TokAccountPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, choose_connection_button);
   gtk_widget_class_bind_template_callback (widget_class, choose_opacity);
   gtk_widget_class_bind_template_callback (widget_class, describe_connection);
-  gtk_widget_class_bind_template_callback (widget_class, describe_sample);
+  gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_sample);
   gtk_widget_class_bind_template_callback (widget_class, on_view_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_connection_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_open);

@@ -203,6 +203,19 @@ tok_closure_describe_outcome (GObject *object, TokGrantState state, TokToken *to
 }
 
 /**
+ * tok_closure_describe_sample:
+ * @object: The template's object.
+ * @is_sample: Whether a session is on sample data.
+ *
+ * Returns: (transfer full) (nullable): That nothing there is real.
+ */
+char *
+tok_closure_describe_sample (GObject *object, gboolean is_sample)
+{
+  return is_sample ? g_strdup (_ ("Sample data. Nothing here is real.")) : NULL;
+}
+
+/**
  * tok_closure_describe_account:
  * @object: The template's object.
  * @account: (nullable): An account.

@@ -26,6 +26,7 @@ char *tok_closure_describe_last_used (GObject *object, GDateTime *last_used, GDa
 char *tok_closure_describe_time (GObject *object, GDateTime *time);
 char *tok_closure_describe_revoke_failure (GObject *object, GError *error, TokToken *token);
 char *tok_closure_describe_outcome (GObject *object, TokGrantState state, TokToken *token);
+char *tok_closure_describe_sample (GObject *object, gboolean is_sample);
 char *tok_closure_describe_account (GObject *object, TokAccount *account);
 char *tok_closure_tag_grant (GObject *object,
                              TokToken *token,

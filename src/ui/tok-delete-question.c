@@ -4,9 +4,9 @@
 #include "tok-delete-question.h"
 
 #include "tok-grant.h"
+#include "tok-question.h"
 #include "tok-text.h"
 
-#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 static const char *
@@ -60,10 +60,8 @@ describe_deletion (TokGrant *grant, gboolean may_be_own, GDateTime *now)
  * @may_be_own: Whether it may be the one that this program is signed in with.
  * @now: The time now.
  *
- * Asks whether @grant is to be deleted, and says what that means. Return and Escape answer no;
- * only the response %TOK_DELETE_QUESTION_DELETE means yes.
- *
- * Returns: (transfer none): An AdwMessageDialog, to be presented.
+ * Returns: (transfer none): A [func@question_new] whether @grant is to be deleted, which says what
+ *   that means.
  */
 GtkWidget *
 tok_delete_question_new (GtkWindow *parent, TokGrant *grant, gboolean may_be_own, GDateTime *now)
@@ -71,7 +69,6 @@ tok_delete_question_new (GtkWindow *parent, TokGrant *grant, gboolean may_be_own
   g_autofree char *name = NULL;
   g_autofree char *heading = NULL;
   g_autofree char *body = NULL;
-  AdwMessageDialog *self;
 
   g_return_val_if_fail (TOK_IS_GRANT (grant), NULL);
   g_return_val_if_fail (now != NULL, NULL);
@@ -80,12 +77,5 @@ tok_delete_question_new (GtkWindow *parent, TokGrant *grant, gboolean may_be_own
   /* Translators: %s is the name of a token. */
   heading = g_strdup_printf (_ ("Delete “%s”?"), name);
   body = describe_deletion (grant, may_be_own, now);
-  self = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, heading, body));
-  adw_message_dialog_add_responses (self, "cancel", _ ("Cancel"), TOK_DELETE_QUESTION_DELETE,
-                                    _ ("Delete"), NULL);
-  adw_message_dialog_set_response_appearance (self, TOK_DELETE_QUESTION_DELETE,
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (self, "cancel");
-  adw_message_dialog_set_close_response (self, "cancel");
-  return GTK_WIDGET (self);
+  return tok_question_new (parent, heading, body, _ ("Cancel"), _ ("Delete"));
 }

@@ -9,8 +9,6 @@ G_BEGIN_DECLS
 
 typedef struct _TokGrant TokGrant;
 
-#define TOK_DELETE_QUESTION_DELETE "delete"
-
 GtkWidget *
 tok_delete_question_new (GtkWindow *parent, TokGrant *grant, gboolean may_be_own, GDateTime *now);
 

@@ -3,9 +3,11 @@
 
 #include "tok-new-token-dialog.h"
 
+#include "tok-closures.h"
 #include "tok-error.h"
 #include "tok-grant-store.h"
 #include "tok-grant.h"
+#include "tok-question.h"
 #include "tok-secret-clipboard.h"
 #include "tok-secret-view.h"
 #include "tok-sentence.h"
@@ -264,7 +266,7 @@ on_close_answered (TokNewTokenDialog *self, const char *response)
   GtkWindow *question = self->question;
 
   g_clear_weak_pointer (&self->question);
-  if (!g_str_equal (response, "close"))
+  if (!tok_question_is_yes (response))
     return;
   /* The question outlives the answer by a moment, in which it would look for its parent. */
   gtk_window_set_transient_for (question, NULL);
@@ -275,20 +277,13 @@ on_close_answered (TokNewTokenDialog *self, const char *response)
 static void
 ask_before_closing (TokNewTokenDialog *self, const char *heading, const char *body)
 {
-  AdwMessageDialog *question;
-
-  if (self->question != NULL) {
-    gtk_window_present (self->question);
-    return;
+  if (self->question == NULL) {
+    g_set_weak_pointer (&self->question,
+                        GTK_WINDOW (tok_question_new (GTK_WINDOW (self), heading, body,
+                                                      _ ("Go Back"), _ ("Close"))));
+    g_signal_connect_object (self->question, "response", G_CALLBACK (on_close_answered), self,
+                             G_CONNECT_SWAPPED);
   }
-  question = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (self), heading, body));
-  adw_message_dialog_add_responses (question, "stay", _ ("Go Back"), "close", _ ("Close"), NULL);
-  adw_message_dialog_set_response_appearance (question, "close", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (question, "stay");
-  adw_message_dialog_set_close_response (question, "stay");
-  g_signal_connect_object (question, "response", G_CALLBACK (on_close_answered), self,
-                           G_CONNECT_SWAPPED);
-  g_set_weak_pointer (&self->question, GTK_WINDOW (question));
   gtk_window_present (self->question);
 }
 
@@ -445,6 +440,7 @@ tok_new_token_dialog_class_init (TokNewTokenDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_note_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_obstacle_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_submit);
+  gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_sample);
   gtk_widget_class_install_action (widget_class, "token.create", NULL, on_create);
   gtk_widget_class_install_action (widget_class, "token.copy", NULL, on_copy);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);

@@ -6,6 +6,7 @@
 #include "tok-delete-question.h"
 #include "tok-grant-store.h"
 #include "tok-grant.h"
+#include "tok-question.h"
 #include "tok-session.h"
 
 /* Takes access away for whoever clicked: asks where it must, and says when it is done. */
@@ -79,8 +80,7 @@ is_listed (TokRevoker *self, TokGrant *grant)
 static void
 on_question_answered (Revoke *question, const char *response)
 {
-  if (g_str_equal (response, TOK_DELETE_QUESTION_DELETE)
-      && is_listed (question->revoker, question->grant))
+  if (tok_question_is_yes (response) && is_listed (question->revoker, question->grant))
     start (question->revoker, question->grant);
 }
 

@@ -1,0 +1,81 @@
+/* SPDX-FileCopyrightText: Token Manager contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "tok-question.h"
+
+#include <adwaita.h>
+
+#define NO "no"
+#define YES "yes"
+/* So that both parts are about as wide. */
+#define HEADING_CHARS 28
+#define BODY_CHARS 40
+
+static GtkWidget *
+new_label (const char *text, int max_width_chars, const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), max_width_chars);
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+  return label;
+}
+
+/**
+ * tok_question_new:
+ * @parent: (nullable): The window that it belongs to.
+ * @heading: The question; no markup.
+ * @body: What a yes means; no markup.
+ * @no_label: What to press to leave all as it is; Return and Escape do the same.
+ * @yes_label: What to press to do what can't be undone.
+ *
+ * Asks before something is lost. (Heading and body are an own child: libadwaita 1.7 complains about
+ * the width of its own heading wherever there is a body.)
+ *
+ * Returns: (transfer none): An AdwMessageDialog, to be presented; [func@question_is_yes] reads its
+ *   response.
+ */
+GtkWidget *
+tok_question_new (GtkWindow *parent,
+                  const char *heading,
+                  const char *body,
+                  const char *no_label,
+                  const char *yes_label)
+{
+  GtkWidget *box;
+  AdwMessageDialog *self;
+
+  g_return_val_if_fail (heading != NULL, NULL);
+  g_return_val_if_fail (body != NULL, NULL);
+
+  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  gtk_box_append (GTK_BOX (box), new_label (heading, HEADING_CHARS, "question"));
+  gtk_box_append (GTK_BOX (box), new_label (body, BODY_CHARS, NULL));
+
+  self = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, NULL, NULL));
+  gtk_window_set_title (GTK_WINDOW (self), heading);
+  adw_message_dialog_set_extra_child (self, box);
+  adw_message_dialog_add_responses (self, NO, no_label, YES, yes_label, NULL);
+  adw_message_dialog_set_response_appearance (self, YES, ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (self, NO);
+  adw_message_dialog_set_close_response (self, NO);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, heading,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, body, -1);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * tok_question_is_yes:
+ * @response: What a question was answered with.
+ *
+ * Returns: Whether it means yes.
+ */
+gboolean
+tok_question_is_yes (const char *response)
+{
+  return g_strcmp0 (response, YES) == 0;
+}

@@ -1,0 +1,17 @@
+/* SPDX-FileCopyrightText: Token Manager contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+GtkWidget *tok_question_new (GtkWindow *parent,
+                             const char *heading,
+                             const char *body,
+                             const char *no_label,
+                             const char *yes_label);
+gboolean tok_question_is_yes (const char *response);
+
+G_END_DECLS
