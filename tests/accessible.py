@@ -43,8 +43,8 @@ SENSITIVE = 24
 INVALID = (0, 36)
 
 # What an outline tells, by words that are those of no version of GTK.
-WORDS = (("button", BUTTON), ("check", CHECK), ("dialog", FRAME), ("entry", ENTRY), ("label", LABEL),
-         ("list", LIST), ("row", ROW), ("tab", TAB))
+WORDS = (("button", BUTTON), ("check", CHECK), ("dialog", FRAME), ("entry", ENTRY),
+         ("label", LABEL), ("list", LIST), ("row", ROW), ("tab", TAB))
 
 # What a page of a stack is called: like everything that has no name, by its class.
 PAGE = "GtkStackPage"

@@ -108,7 +108,7 @@ def write_png(path, width, height, pixels):
 def geometry(x_id):
     """Where a window of the X server is: x, y, width, height."""
     out = subprocess.run(["xdotool", "getwindowgeometry", "--shell", x_id], check=True,
-                         stdout=subprocess.PIPE, text=True).stdout
+                         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True).stdout
     values = dict(line.split("=") for line in out.split())
     return tuple(int(values[name]) for name in ("X", "Y", "WIDTH", "HEIGHT"))
 
