@@ -95,9 +95,8 @@ test_app (void)
   time = tok_ui_test_get (fixture.row, GTK_TYPE_LABEL, "Used 3 days ago");
   g_assert_cmpstr (gtk_widget_get_tooltip_text (time), ==, "18 October 2023, 05:00:00 UTC");
   g_assert_nonnull (tok_ui_test_find (fixture.row, GTK_TYPE_BUTTON, "Revoke access"));
-  tok_ui_test_assert_name (
-      fixture.row,
-      "Copy Harbour, Can trade · Read, Trade · Adds 2 % to every contract, Used 3 days ago");
+  tok_ui_test_assert_name (fixture.row, "Copy Harbour, Can trade · Read, Trade · Adds 2 % to every "
+                                        "contract, Used 3 days ago, Official");
   end (&fixture);
 }
 
@@ -126,6 +125,9 @@ test_token (void)
   tok_grant_set_is_new (fixture.grant, TRUE);
   tok_ui_test_wait_for_frame (fixture.window);
   g_assert_true (tok_ui_test_shows (fixture.row, "New"));
+  tok_ui_test_assert_name (
+      fixture.row,
+      "Old payout, Can move money · Payments · Only from 203.0.113.7, Never used, New");
   end (&fixture);
 }
 

@@ -454,6 +454,22 @@ answer_delete (TokStage *stage, guint nth, guint nth_list)
   tok_create_wait_until_listed (stage, 3);
 }
 
+/* A click that was meant for what stood there before. */
+static void
+test_delete_too_soon (TokStage *stage, gconstpointer data)
+{
+  TokDialogStage self = { NULL };
+
+  tok_dialog_stage_begin (&self, stage);
+  g_object_set (gtk_settings_get_default (), "gtk-double-click-time", 600000, NULL);
+  advance (&self, LOST);
+  tok_dialog_stage_assert_note (&self, SECRET_LOST, DELETE);
+  tok_ui_test_click (self.dialog, DELETE);
+  tok_dialog_stage_assert_note (&self, SECRET_LOST, DELETE);
+  g_assert_cmpuint (tok_script_count (stage->peer, "delete_token"), ==, 0);
+  tok_dialog_stage_end (&self);
+}
+
 static void
 test_delete_lost (TokStage *stage, gconstpointer data)
 {
@@ -605,6 +621,7 @@ main (int argc, char *argv[])
   tok_stage_add ("/new-token-dialog/list-fails", NULL, test_list_fails);
   tok_stage_add ("/new-token-dialog/lost/delete", GINT_TO_POINTER (FALSE), test_delete_lost);
   tok_stage_add ("/new-token-dialog/lost/retry", GINT_TO_POINTER (TRUE), test_delete_lost);
+  tok_stage_add ("/new-token-dialog/lost/too-soon", NULL, test_delete_too_soon);
   tok_stage_add ("/new-token-dialog/lost/leave", NULL, test_leave_lost);
   tok_stage_add ("/new-token-dialog/lost/meanwhile", NULL, test_delete_meanwhile);
 

@@ -319,7 +319,7 @@ def lose_the_answer(tour, window, tap, owner):
         dialog.wait_says("its secret was lost on the way")
         expect(len(tap.calls_of("new_token")) == 1, "it was asked for twice")
     with tour.step("One click deletes it, and the form is as it was", "lost-deleted", dialog):
-        dialog.click(dialog.wait_find("Delete “Lost one”", BUTTON))
+        dialog.click(dialog.wait_find("Delete “Lost one”", BUTTON), READING_SECONDS)
         dialog.wait_says("You can create another one now")
         expect("Lost one" not in owner.list_tokens(), "the service still has it")
         expect(dialog.wait_find("Name", ENTRY | ROW).text == "Lost one", "the name is gone")

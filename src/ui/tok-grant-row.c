@@ -45,13 +45,17 @@ update_accessible_label (TokGrantRow *self)
 {
   g_autofree char *name = tok_closure_describe_name (NULL, tok_grant_get_name (self->grant));
   g_autofree char *label = NULL;
+  g_autofree char *tag = tok_closure_tag_grant (
+      NULL, tok_grant_get_token (self->grant), tok_grant_get_app (self->grant),
+      tok_grant_get_is_this_program (self->grant), tok_grant_get_is_new (self->grant));
   g_autofree char *outcome = tok_closure_describe_outcome (NULL, tok_grant_get_state (self->grant),
                                                            tok_grant_get_token (self->grant));
 
   if (tok_grant_get_state (self->grant) == TOK_GRANT_FAILED)
     outcome = g_strdup (gtk_label_get_label (self->failure));
   label = g_strjoin (", ", name, gtk_label_get_label (self->access),
-                     gtk_label_get_label (self->last_used), outcome, NULL);
+                     gtk_label_get_label (self->last_used), tag != NULL ? tag : outcome,
+                     tag != NULL ? outcome : NULL, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 

@@ -28,6 +28,7 @@ struct _TokNewTokenDialog {
   GCancellable *cancellable; /* while the service is creating it */
   TokGrant *lost;            /* created, but nobody has its secret */
   GtkWindow *question;       /* whether to close, while it is being asked */
+  gint64 settled_at;         /* when a click is sure to be meant for the note's button */
   gboolean may_close;
   gboolean has_created;
 
@@ -69,9 +70,15 @@ on_obstacle_changed (TokNewTokenDialog *self)
                                      && tok_token_form_get_obstacle (self->form) == NULL);
 }
 
+/* Where one button takes the place of another, a click may have been meant for the former one. */
 static void
 show_note (TokNewTokenDialog *self, const char *text, const char *button_label)
 {
+  guint double_click_ms = 0;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-double-click-time",
+                &double_click_ms, NULL);
+  self->settled_at = g_get_monotonic_time () + double_click_ms * G_TIME_SPAN_MILLISECOND;
   g_object_set (self->note, "button-label", button_label, "text", text, NULL);
 }
 
@@ -251,6 +258,8 @@ on_delete_lost_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 on_note_clicked (TokNewTokenDialog *self)
 {
+  if (g_get_monotonic_time () < self->settled_at)
+    return;
   if (is_working (self)) {
     tok_session_refresh (self->session);
   } else if (self->lost != NULL) {

@@ -80,9 +80,8 @@ tok_scope_row_constructed (GObject *object)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), tok_scope_get_description (self->scope));
   g_object_bind_property (self->scope_set, name, self->check, "active",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->check), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  tok_scope_get_label (self->scope),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+  /* Its name it has from the row. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->check), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   tok_scope_get_description (self->scope), -1);
 }
 
