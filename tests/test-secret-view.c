@@ -98,8 +98,8 @@ test_shows (void)
         TOK_SCOPE_READ | TOK_SCOPE_TRADE);
   g_assert_true (shows (&fixture, "Grid bot"));
   g_assert_true (shows (&fixture, "Can trade · Read, Trade"));
-  g_assert_true (shows (&fixture, "It is shown this one time. Nobody, not even the service, can "
-                                  "show it again."));
+  g_assert_true (
+      shows (&fixture, "It is shown this once. Not even the service can show it again."));
   g_assert_true (shows (&fixture, "Not copied yet"));
   g_assert_false (shows (&fixture, SURPRISE));
   image = tok_ui_test_get (fixture.view, GTK_TYPE_IMAGE, NULL);
