@@ -41,7 +41,7 @@ class Tour:
     def step(self, title, picture, window):
         """A step: what is done in it, then a picture of WINDOW, then its line."""
         self.n_steps += 1
-        path = os.path.join(self.output, f"{self.n_steps:02}-{picture}.png")
+        path = os.path.join(self.output, f"{self.n_steps:03}-{picture}.png")
         failure = None
         try:
             yield
@@ -49,10 +49,10 @@ class Tour:
             failure = str(failed).split("\n", 1)[0]
         self._take_picture(path, window)
         if failure is None:
-            print(f"ok {self.n_steps:02} {title}", flush=True)
+            print(f"ok {self.n_steps:03} {title}", flush=True)
             return
         self.n_failed += 1
-        print(f"FAIL {self.n_steps:02} {title}: {failure}", flush=True)
+        print(f"FAIL {self.n_steps:03} {title}: {failure}", flush=True)
         raise SceneFailed
 
     @staticmethod
@@ -307,26 +307,29 @@ def delete_token(tour, window, witness):
     answer(question, "Cancel")
 
 
-def lose_the_answer(tour, window, tap, owner):
+def lose_the_answer(tour, window, tap, owner, words="", picture="", width=None):
     """Somebody hangs up between the request and its answer."""
-    dialog = open_new_token(window)
+    dialog = open_new_token(window, width)
+    width = dialog.size[0]
     enter_name(dialog, "Lost one")
     tick(dialog, "Read")
-    with tour.step("The answer is lost: the list decides, and it was created", "secret-lost",
-                   dialog):
+    with tour.step(words + "The answer is lost: the list decides, and it was created",
+                   picture + "secret-lost", dialog):
         tap.lose_answer("new_token")
         dialog.click(dialog.wait_find("Create", BUTTON), READING_SECONDS)
         dialog.wait_says("its secret was lost on the way")
         expect(len(tap.calls_of("new_token")) == 1, "it was asked for twice")
-    with tour.step("One click deletes it, and the form is as it was", "lost-deleted", dialog):
+        expect_fits(dialog, width)
+    with tour.step(words + "One click deletes it, and the form is as it was",
+                   picture + "lost-deleted", dialog):
         dialog.click(dialog.wait_find("Delete “Lost one”", BUTTON), READING_SECONDS)
         dialog.wait_says("You can create another one now")
         expect("Lost one" not in owner.list_tokens(), "the service still has it")
         expect(dialog.wait_find("Name", ENTRY | ROW).text == "Lost one", "the name is gone")
 
     # Nobody is there while the program tries to come back.
-    with tour.step("The connection is gone before the service heard of it: it waits for the list",
-                   "waiting-for-list", dialog):
+    with tour.step(words + "The connection is gone before the service heard of it: it waits for "
+                   "the list", picture + "waiting-for-list", dialog):
         tap.latency = 60
         port = tap.port
         dialog.click(dialog.wait_find("Create", BUTTON), READING_SECONDS)
@@ -334,9 +337,10 @@ def lose_the_answer(tour, window, tap, owner):
         tap.close()
         dialog.wait_says("The connection was lost before the service answered")
         dialog.wait_find("Try Now", BUTTON)
+        expect_fits(dialog, width)
     again = Tap(tap.service_url, port)
-    with tour.step("Back again: it was not created, and all that was typed is there",
-                   "not-created", dialog):
+    with tour.step(words + "Back again: it was not created, and all that was typed is there",
+                   picture + "not-created", dialog):
         dialog.wait_says("The token was not created")
         expect(dialog.wait_find("Name", ENTRY | ROW).text == "Lost one", "the name is gone")
         dialog.wait_says("^View only$")
@@ -456,22 +460,23 @@ def show_the_service(tour, build_dir):
         lose_the_service(tour, window, demo, build_dir)
 
 
-def show_lost_answers(tour, build_dir):
+def show_lost_answers(tour, build_dir, words="", picture="", width=None, **look):
     with contextlib.ExitStack() as stack:
         demo = stack.enter_context(Demo(build_dir))
         owner = Client(demo.url, demo.token)
         stack.callback(owner.close)
         tap = Tap(demo.url)
         stack.callback(tap.close)
-        app = stack.enter_context(tour.scene("with lost answers", build_dir,
-                                             f"--service={tap.url}"))
+        app = stack.enter_context(tour.scene(words + "with lost answers", build_dir,
+                                             f"--service={tap.url}", **look))
         app.sign_in(demo.token)
         app.window.wait_find(TOKENS, TAB)
         app.wait_for("the tokens", lambda: app.window.list_rows(TOKENS))
-        stack.callback(lose_the_answer(tour, app.window, tap, owner).close)
+        again = lose_the_answer(tour, app.window, tap, owner, words, picture, width)
+        stack.callback(again.close)
 
 
-def show_a_lesser_token(tour, build_dir):
+def show_a_lesser_token(tour, build_dir, words="", picture="", width=None, **look):
     with contextlib.ExitStack() as stack:
         demo = stack.enter_context(Demo(build_dir))
         owner = Client(demo.url, demo.token)
@@ -479,14 +484,18 @@ def show_a_lesser_token(tour, build_dir):
         answer = owner.call(api_token=1, new_token="Only to look", new_token_scopes=["read"])
         secret = next(token["token"] for token in answer["tokens"]
                       if token["display_name"] == "Only to look")
-        app = stack.enter_context(tour.scene("with a token to look", build_dir,
-                                             f"--service={demo.url}"))
+        app = stack.enter_context(tour.scene(words + "with a token to look", build_dir,
+                                             f"--service={demo.url}", **look))
         window = app.window
-        with tour.step("A token without Admin: the page says what it takes to see the tokens",
-                       "needs-admin", window):
+        if width is not None:
+            window.resize(width, 860)
+        with tour.step(words + "A token without Admin: the page says what it takes to see the "
+                       "tokens", picture + "needs-admin", window):
             enter(window, secret)
             window.wait_find(TOKENS, TAB)
             window.wait_says("Need Admin")
+        if words:
+            return
         with tour.step("It lists the apps, and the buttons are off and say why", "only-to-look",
                        window):
             rows = open_view(window, APPS)
@@ -565,18 +574,29 @@ def show_looks(tour, build_dir):
                 expect_fits(window, width)
             app.key("Escape")
             wait_list(window)
-            show_new_token_looks(tour, window, words, picture, width)
+            show_new_token_looks(tour, window, words, picture, dialog_width(width, font))
             with tour.step(f"{words}: the first page", f"{picture}-first-page", window):
                 window.click(window.wait_find(re.compile("^SAMPLE"), BUTTON))
                 window.click_menu_item("Sign Out")
                 window.wait_find("API Token", ENTRY | ROW)
                 expect_fits(window, width)
+        for show, least in ((show_lost_answers, dialog_width(width, font)),
+                            (show_a_lesser_token, width)):
+            show(tour, build_dir, f"{words}: ", f"{picture}-", least, env=env, font=font)
+
+
+def dialog_width(width, font):
+    """How wide a dialog is above a window of that width."""
+    return min(width, 480 if font is None else 720)
 
 
 def show_new_token_looks(tour, window, words, picture, width):
-    """Creating a token and deleting it; at the widths of a dialog."""
-    width = min(width, 720 if "large" in picture else 480)
+    """Creating a token and deleting it."""
     dialog = open_new_token(window, width)
+    with tour.step(f"{words}: a name that is taken", f"{picture}-taken-name", dialog):
+        enter_name(dialog, "GRID BOT")
+        dialog.wait_says("has this name already")
+        expect_fits(dialog, width)
     with tour.step(f"{words}: a new token", f"{picture}-new-token", dialog):
         enter_name(dialog, "Night bot")
         tick(dialog, "Read", "Payments")
@@ -584,17 +604,29 @@ def show_new_token_looks(tour, window, words, picture, width):
         expect_fits(dialog, width)
     with tour.step(f"{words}: the secret", f"{picture}-token-created", dialog):
         create(dialog)
+        dialog.wait_says("^Not copied yet$")
+        expect_fits(dialog, width)
+    window.app.key("Escape")
+    question = window.app.wait_for("the question",
+                                   lambda: window.app.find_window([window, dialog]))
+    with tour.step(f"{words}: closing before a copy", f"{picture}-not-copied", question):
+        question.wait_says("never be shown again")
+    answer(question, "Go Back")
+    with tour.step(f"{words}: copied", f"{picture}-copied", dialog):
         dialog.click(dialog.wait_find("Copy", BUTTON))
         dialog.wait_says("Whoever has it can move your money")
         expect_fits(dialog, width)
     dialog.click(dialog.wait_find("Done", BUTTON))
     wait_closed(dialog)
+    with tour.step(f"{words}: the new row", f"{picture}-new-row", window):
+        window.wait_says("^New$")
     window.app.key("Delete")
     question = wait_dialog(window)
     with tour.step(f"{words}: deleting it", f"{picture}-delete", question):
         question.wait_says("^Delete “Night bot”")
     answer(question, "Delete")
-    window.wait_row(TOKENS, "Night bot", "Deleted")
+    with tour.step(f"{words}: deleted", f"{picture}-deleted", window):
+        window.wait_row(TOKENS, "Night bot", "Deleted")
 
 
 def expect_fits(window, width):
@@ -620,11 +652,12 @@ def main():
     os.makedirs(options.output, exist_ok=True)
     for name in os.listdir(options.output):
         # What an earlier tour left behind would pass for this one's.
-        if re.fullmatch(r"\d\d-.*\.png", name):
+        if re.fullmatch(r"\d\d\d?-.*\.png", name):
             os.remove(os.path.join(options.output, name))
     tour = Tour(options.output)
     build_dir = os.path.abspath(options.build_dir)
-    for show in (show_the_service, show_lost_answers, show_a_lesser_token, show_the_sample, show_looks):
+    for show in (show_the_service, show_lost_answers, show_a_lesser_token, show_the_sample,
+                 show_looks):
         show(tour, build_dir)
     print(f"{tour.n_steps} steps, {tour.n_failed} failed; the pictures are in {options.output}")
     return 1 if tour.n_failed else 0

@@ -31,6 +31,7 @@ struct _TokAccountPage {
   GtkWidget *focus_before;
   GtkWindow *new_token_dialog;
   gboolean points_out_new;
+  guint reveal_id;
 
   AdwToastOverlay *toasts;
   AdwLeaflet *leaflet;
@@ -39,6 +40,8 @@ struct _TokAccountPage {
   AdwViewStack *views;
   TokGrantList *token_list;
   TokGrantList *app_list;
+  AdwViewSwitcherTitle *switcher_title;
+  AdwViewSwitcherBar *switcher_bar;
   GtkWidget *new_button;
   GtkMenuButton *account_button;
   GtkMenuButton *menu_button;
@@ -119,6 +122,25 @@ on_connection_clicked (TokAccountPage *self)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.sign-out", NULL);
   else
     tok_session_reconnect (self->session);
+}
+
+static void
+on_reveal (gpointer data)
+{
+  TokAccountPage *self = TOK_ACCOUNT_PAGE (data);
+
+  self->reveal_id = 0;
+  adw_view_switcher_bar_set_reveal (
+      self->switcher_bar, adw_view_switcher_title_get_title_visible (self->switcher_title));
+}
+
+/* This is known while the page is being laid out, when it is too late for a bar to ask for room:
+ * without an animation, which would ask again, it would stay out of sight. */
+static void
+on_title_visible_changed (TokAccountPage *self)
+{
+  if (self->reveal_id == 0)
+    self->reveal_id = g_idle_add_once (on_reveal, self);
 }
 
 static void
@@ -339,6 +361,7 @@ tok_account_page_dispose (GObject *object)
     gtk_widget_unparent (GTK_WIDGET (self->toasts));
     self->toasts = NULL;
   }
+  g_clear_handle_id (&self->reveal_id, g_source_remove);
 
   G_OBJECT_CLASS (tok_account_page_parent_class)->dispose (object);
 }
@@ -382,6 +405,8 @@ tok_account_page_class_init (TokAccountPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TokAccountPage, views);
   gtk_widget_class_bind_template_child (widget_class, TokAccountPage, token_list);
   gtk_widget_class_bind_template_child (widget_class, TokAccountPage, app_list);
+  gtk_widget_class_bind_template_child (widget_class, TokAccountPage, switcher_title);
+  gtk_widget_class_bind_template_child (widget_class, TokAccountPage, switcher_bar);
   gtk_widget_class_bind_template_child (widget_class, TokAccountPage, new_button);
   gtk_widget_class_bind_template_child (widget_class, TokAccountPage, account_button);
   gtk_widget_class_bind_template_child (widget_class, TokAccountPage, menu_button);
@@ -389,6 +414,7 @@ tok_account_page_class_init (TokAccountPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, choose_opacity);
   gtk_widget_class_bind_template_callback (widget_class, describe_connection);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_sample);
+  gtk_widget_class_bind_template_callback (widget_class, on_title_visible_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_view_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_connection_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_open);
