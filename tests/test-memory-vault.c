@@ -15,7 +15,8 @@ store (TokVault *vault, const char *service, const char *login_id, const char *s
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  tok_vault_store_async (vault, service, login_id, secret, NULL, tok_test_on_ready, &result);
+  tok_vault_store_async (vault, &(TokVaultKey){ service, login_id }, secret, NULL,
+                         tok_test_on_ready, &result);
   tok_test_wait_until (result != NULL);
   g_assert_true (tok_vault_store_finish (vault, result, &error));
   g_assert_no_error (error);
@@ -27,7 +28,8 @@ forget (TokVault *vault, const char *service, const char *login_id)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  tok_vault_forget_async (vault, service, login_id, NULL, tok_test_on_ready, &result);
+  tok_vault_forget_async (vault, &(TokVaultKey){ service, login_id }, NULL, tok_test_on_ready,
+                          &result);
   tok_test_wait_until (result != NULL);
   g_assert_true (tok_vault_forget_finish (vault, result, &error));
   g_assert_no_error (error);
@@ -38,7 +40,8 @@ lookup (TokVault *vault, const char *service, const char *login_id, GError **err
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  tok_vault_lookup_async (vault, service, login_id, NULL, tok_test_on_ready, &result);
+  tok_vault_lookup_async (vault, &(TokVaultKey){ service, login_id }, NULL, tok_test_on_ready,
+                          &result);
   g_assert_null (result); /* never before it returns */
   tok_test_wait_until (result != NULL);
   return tok_vault_lookup_finish (vault, result, error);
@@ -102,6 +105,38 @@ test_keys_are_exact (void)
   assert_kept (vault, "a", "bc", "second");
 }
 
+/* A copy of a token is another secret than what signs in. */
+static void
+test_copies (void)
+{
+  const TokVaultKey copy = { SERVICE, "CR1", "Grid bot" };
+  g_autoptr (TokVault) vault = tok_memory_vault_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) looked_up = NULL;
+  g_autoptr (TokSecret) found = NULL;
+
+  store (vault, SERVICE, "CR1", "own");
+  tok_vault_store_async (vault, &copy, "copied", NULL, tok_test_on_ready, &result);
+  tok_test_wait_until (result != NULL);
+  g_assert_true (tok_vault_store_finish (vault, result, NULL));
+  assert_kept (vault, SERVICE, "CR1", "own");
+  tok_vault_lookup_async (vault, &copy, NULL, tok_test_on_ready, &looked_up);
+  tok_test_wait_until (looked_up != NULL);
+  found = tok_vault_lookup_finish (vault, looked_up, NULL);
+  g_assert_cmpstr (found, ==, "copied");
+}
+
+static void
+test_unlock (void)
+{
+  g_autoptr (TokVault) vault = tok_memory_vault_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+
+  tok_vault_unlock_async (vault, NULL, tok_test_on_ready, &result);
+  tok_test_wait_until (result != NULL);
+  g_assert_true (tok_vault_unlock_finish (vault, result, NULL));
+}
+
 static void
 test_forgets (void)
 {
@@ -124,7 +159,8 @@ test_cancelled (void)
   g_autoptr (GError) error = NULL;
 
   g_cancellable_cancel (cancellable);
-  tok_vault_store_async (vault, SERVICE, "CR1", "first", cancellable, tok_test_on_ready, &result);
+  tok_vault_store_async (vault, &(TokVaultKey){ SERVICE, "CR1" }, "first", cancellable,
+                         tok_test_on_ready, &result);
   tok_test_wait_until (result != NULL);
   g_assert_false (tok_vault_store_finish (vault, result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
@@ -139,6 +175,8 @@ main (int argc, char **argv)
   g_test_add_func ("/memory-vault/new-destroy", test_new_destroy);
   g_test_add_func ("/memory-vault/keeps", test_keeps);
   g_test_add_func ("/memory-vault/keys-are-exact", test_keys_are_exact);
+  g_test_add_func ("/memory-vault/copies", test_copies);
+  g_test_add_func ("/memory-vault/unlock", test_unlock);
   g_test_add_func ("/memory-vault/forgets", test_forgets);
   g_test_add_func ("/memory-vault/cancelled", test_cancelled);
 

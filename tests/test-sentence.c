@@ -30,10 +30,23 @@ is_last (TokError code)
   case TOK_ERROR_CERTIFICATE:
   case TOK_ERROR_NEW_PLATFORM:
   case TOK_ERROR_VAULT:
+  case TOK_ERROR_VAULT_MISSING:
+  case TOK_ERROR_VAULT_LOCKED:
+  case TOK_ERROR_VAULT_DISMISSED:
+  case TOK_ERROR_VAULT_FAILED:
+  case TOK_ERROR_VAULT_AMBIGUOUS:
   case TOK_ERROR_NOT_CREATED:
   case TOK_ERROR_SECRET_LOST:
-    return FALSE;
   case TOK_ERROR_AMBIGUOUS:
+  case TOK_ERROR_USELESS:
+  case TOK_ERROR_OTHER_ACCOUNT:
+  case TOK_ERROR_BROWSER_DENIED:
+  case TOK_ERROR_BROWSER_EXPIRED:
+  case TOK_ERROR_BROWSER_USED:
+  case TOK_ERROR_BROWSER_UNASKED:
+  case TOK_ERROR_BROWSER_FORGED:
+    return FALSE;
+  case TOK_ERROR_BROWSER_GARBLED:
     return TRUE;
   }
   g_assert_not_reached ();
@@ -102,7 +115,7 @@ test_no_two_alike (void)
 static void
 test_unknown (void)
 {
-  static const int codes[] = { -1, G_MININT, TOK_ERROR_AMBIGUOUS + 1, G_MAXINT };
+  static const int codes[] = { -1, G_MININT, TOK_ERROR_BROWSER_GARBLED + 1, G_MAXINT };
   g_autoptr (GError) foreign = g_error_new_literal (G_IO_ERROR, TOK_ERROR_OFFLINE, RAW);
   const char *unknown = tok_sentence_from_error (foreign);
 
@@ -112,7 +125,7 @@ test_unknown (void)
 
     g_assert_cmpstr (tok_sentence_from_error (error), ==, unknown);
   }
-  for (int code = 0; code <= TOK_ERROR_AMBIGUOUS; code++) {
+  for (int code = 0; code <= TOK_ERROR_BROWSER_GARBLED; code++) {
     g_autoptr (GError) error = g_error_new_literal (TOK_ERROR, code, RAW);
 
     g_assert_cmpstr (tok_sentence_from_error (error), !=, unknown);

@@ -3,7 +3,7 @@
 
 #include "tok-fake-vault.h"
 
-#include "tok-error.h"
+#include "tok-address.h"
 
 /**
  * TokFakeVault:
@@ -14,11 +14,13 @@ struct _TokFakeVault {
   GObject parent_instance;
 
   GHashTable *secrets;
-  gboolean broken[TOK_FAKE_VAULT_N_CALLS];
+  int failures[TOK_FAKE_VAULT_N_CALLS]; /* a TokError, or WELL */
   guint n_calls[TOK_FAKE_VAULT_N_CALLS];
   gboolean held;
   GQueue tasks; /* of GTask: what was asked while it is held */
 };
+
+#define WELL (-1)
 
 static void vault_iface_init (TokVaultInterface *iface);
 
@@ -29,7 +31,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (TokFakeVault,
 
 typedef struct {
   TokFakeVaultCall call;
-  char *key;
+  char *name; /* what it is about; NULL for the vault itself */
   char *secret;
 } Question;
 
@@ -38,15 +40,15 @@ free_question (gpointer data)
 {
   Question *question = data;
 
-  g_free (question->key);
+  g_free (question->name);
   tok_secret_free (question->secret);
   g_free (question);
 }
 
 static char *
-make_key (const char *service, const char *login_id)
+make_name (const TokVaultKey *key)
 {
-  return g_strconcat (login_id, " ", service, NULL);
+  return g_strconcat (key->login_id, " ", key->service, " ", key->token_name, NULL);
 }
 
 static void
@@ -54,24 +56,35 @@ answer (GTask *task)
 {
   TokFakeVault *self = g_task_get_source_object (task);
   Question *question = g_task_get_task_data (task);
-  const char *secret = g_hash_table_lookup (self->secrets, question->key);
+  const char *secret
+      = question->name != NULL ? g_hash_table_lookup (self->secrets, question->name) : NULL;
 
   if (g_task_return_error_if_cancelled (task))
     return;
-  if (self->broken[question->call] || (question->call == TOK_FAKE_VAULT_LOOKUP && secret == NULL)) {
-    g_task_return_new_error (task, TOK_ERROR, TOK_ERROR_VAULT, "The vault does as it is told");
+  if (self->failures[question->call] != WELL) {
+    g_task_return_new_error (task, TOK_ERROR, self->failures[question->call],
+                             "The vault does as it is told");
     return;
   }
   switch (question->call) {
   case TOK_FAKE_VAULT_STORE:
-    g_hash_table_replace (self->secrets, g_strdup (question->key), g_strdup (question->secret));
+    g_hash_table_replace (self->secrets, g_strdup (question->name), g_strdup (question->secret));
     g_task_return_boolean (task, TRUE);
     break;
   case TOK_FAKE_VAULT_LOOKUP:
-    g_task_return_pointer (task, g_strdup (secret), (GDestroyNotify) tok_secret_free);
+    if (secret != NULL)
+      g_task_return_pointer (task, g_strdup (secret), (GDestroyNotify) tok_secret_free);
+    else
+      g_task_return_new_error (task, TOK_ERROR, TOK_ERROR_VAULT, "There is none");
     break;
   case TOK_FAKE_VAULT_FORGET:
-    g_hash_table_remove (self->secrets, question->key);
+    g_hash_table_remove (self->secrets, question->name);
+    g_task_return_boolean (task, TRUE);
+    break;
+  case TOK_FAKE_VAULT_UNLOCK:
+    for (guint i = 0; i < TOK_FAKE_VAULT_N_CALLS; i++)
+      if (self->failures[i] == TOK_ERROR_VAULT_LOCKED)
+        self->failures[i] = WELL;
     g_task_return_boolean (task, TRUE);
     break;
   case TOK_FAKE_VAULT_N_CALLS:
@@ -82,8 +95,7 @@ answer (GTask *task)
 static void
 ask (TokVault *vault,
      TokFakeVaultCall call,
-     const char *service,
-     const char *login_id,
+     const TokVaultKey *key,
      const char *secret,
      GCancellable *cancellable,
      GAsyncReadyCallback callback,
@@ -94,7 +106,7 @@ ask (TokVault *vault,
   Question *question = g_new0 (Question, 1);
 
   question->call = call;
-  question->key = make_key (service, login_id);
+  question->name = key != NULL ? make_name (key) : NULL;
   question->secret = g_strdup (secret);
   g_task_set_task_data (task, question, free_question);
   self->n_calls[call]++;
@@ -106,36 +118,42 @@ ask (TokVault *vault,
 
 static void
 store_async (TokVault *vault,
-             const char *service,
-             const char *login_id,
+             const TokVaultKey *key,
              const char *secret,
              GCancellable *cancellable,
              GAsyncReadyCallback callback,
              gpointer user_data)
 {
-  ask (vault, TOK_FAKE_VAULT_STORE, service, login_id, secret, cancellable, callback, user_data);
+  ask (vault, TOK_FAKE_VAULT_STORE, key, secret, cancellable, callback, user_data);
 }
 
 static void
 lookup_async (TokVault *vault,
-              const char *service,
-              const char *login_id,
+              const TokVaultKey *key,
               GCancellable *cancellable,
               GAsyncReadyCallback callback,
               gpointer user_data)
 {
-  ask (vault, TOK_FAKE_VAULT_LOOKUP, service, login_id, NULL, cancellable, callback, user_data);
+  ask (vault, TOK_FAKE_VAULT_LOOKUP, key, NULL, cancellable, callback, user_data);
 }
 
 static void
 forget_async (TokVault *vault,
-              const char *service,
-              const char *login_id,
+              const TokVaultKey *key,
               GCancellable *cancellable,
               GAsyncReadyCallback callback,
               gpointer user_data)
 {
-  ask (vault, TOK_FAKE_VAULT_FORGET, service, login_id, NULL, cancellable, callback, user_data);
+  ask (vault, TOK_FAKE_VAULT_FORGET, key, NULL, cancellable, callback, user_data);
+}
+
+static void
+unlock_async (TokVault *vault,
+              GCancellable *cancellable,
+              GAsyncReadyCallback callback,
+              gpointer user_data)
+{
+  ask (vault, TOK_FAKE_VAULT_UNLOCK, NULL, NULL, cancellable, callback, user_data);
 }
 
 static gboolean
@@ -159,6 +177,8 @@ vault_iface_init (TokVaultInterface *iface)
   iface->lookup_finish = lookup_finish;
   iface->forget_async = forget_async;
   iface->forget_finish = boolean_finish;
+  iface->unlock_async = unlock_async;
+  iface->unlock_finish = boolean_finish;
 }
 
 static void
@@ -182,6 +202,8 @@ tok_fake_vault_init (TokFakeVault *self)
 {
   self->secrets
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) tok_secret_free);
+  for (guint i = 0; i < TOK_FAKE_VAULT_N_CALLS; i++)
+    self->failures[i] = WELL;
 }
 
 /**
@@ -204,7 +226,19 @@ tok_fake_vault_new (void)
 void
 tok_fake_vault_set_broken (TokFakeVault *self, TokFakeVaultCall call, gboolean broken)
 {
-  self->broken[call] = broken;
+  self->failures[call] = broken ? TOK_ERROR_VAULT : WELL;
+}
+
+/**
+ * tok_fake_vault_set_failure:
+ * @self: A vault.
+ * @call: What it shall do.
+ * @code: What that fails with from now on; %TOK_ERROR_VAULT_LOCKED until it is unlocked.
+ */
+void
+tok_fake_vault_set_failure (TokFakeVault *self, TokFakeVaultCall call, TokError code)
+{
+  self->failures[call] = code;
 }
 
 /**
@@ -271,7 +305,8 @@ tok_fake_vault_get_n_secrets (TokFakeVault *self)
 const char *
 tok_fake_vault_peek (TokFakeVault *self, const char *service, const char *login_id)
 {
-  g_autofree char *key = make_key (service, login_id);
+  g_autofree char *place = tok_address_dup_service (service);
+  g_autofree char *name = make_name (&(TokVaultKey){ place, login_id });
 
-  return g_hash_table_lookup (self->secrets, key);
+  return g_hash_table_lookup (self->secrets, name);
 }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "tok-error.h"
 #include "tok-vault.h"
 
 G_BEGIN_DECLS
@@ -15,6 +16,7 @@ G_DECLARE_FINAL_TYPE (TokFakeVault, tok_fake_vault, TOK, FAKE_VAULT, GObject)
  * @TOK_FAKE_VAULT_STORE: To keep a secret.
  * @TOK_FAKE_VAULT_LOOKUP: To give it.
  * @TOK_FAKE_VAULT_FORGET: To wipe it.
+ * @TOK_FAKE_VAULT_UNLOCK: To let itself be opened.
  *
  * What can be asked of a vault.
  */
@@ -22,12 +24,14 @@ typedef enum {
   TOK_FAKE_VAULT_STORE,
   TOK_FAKE_VAULT_LOOKUP,
   TOK_FAKE_VAULT_FORGET,
+  TOK_FAKE_VAULT_UNLOCK,
   TOK_FAKE_VAULT_N_CALLS,
 } TokFakeVaultCall;
 
 TokFakeVault *tok_fake_vault_new (void);
 
 void tok_fake_vault_set_broken (TokFakeVault *self, TokFakeVaultCall call, gboolean broken);
+void tok_fake_vault_set_failure (TokFakeVault *self, TokFakeVaultCall call, TokError code);
 void tok_fake_vault_set_held (TokFakeVault *self, gboolean held);
 guint tok_fake_vault_get_n_held (TokFakeVault *self);
 

@@ -156,3 +156,18 @@ tok_address_is_secure (const char *address)
 
   return g_str_has_prefix (address, "wss:");
 }
+
+/**
+ * tok_address_dup_service:
+ * @address: What [func@address_check] returned.
+ *
+ * Returns: (transfer full): What service that is, whichever app id and other parameters are used to
+ *   connect to it.
+ */
+char *
+tok_address_dup_service (const char *address)
+{
+  g_return_val_if_fail (address != NULL, NULL);
+
+  return g_strndup (address, strcspn (address, "?"));
+}

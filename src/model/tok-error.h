@@ -25,9 +25,22 @@ G_BEGIN_DECLS
  * @TOK_ERROR_CERTIFICATE: The service can't prove who it is: don't go on.
  * @TOK_ERROR_NEW_PLATFORM: The token belongs to the new platform: manage it there.
  * @TOK_ERROR_VAULT: The secret isn't kept (any more): paste it again.
+ * @TOK_ERROR_VAULT_MISSING: There is no keyring: go on without one.
+ * @TOK_ERROR_VAULT_LOCKED: The keyring is locked, or there is none yet: unlock it.
+ * @TOK_ERROR_VAULT_DISMISSED: The owner turned the keyring's prompt down: unlock it, or go on.
+ * @TOK_ERROR_VAULT_FAILED: The keyring failed at its own work: try again, or go on without.
+ * @TOK_ERROR_VAULT_AMBIGUOUS: The keyring holds two secrets that differ: sign in again.
  * @TOK_ERROR_NOT_CREATED: The answer got lost, and the list lacks the token: create it again.
  * @TOK_ERROR_SECRET_LOST: It was created, but its secret got lost: delete it, create another.
  * @TOK_ERROR_AMBIGUOUS: Two tokens are listed with one value: delete it on the operator's website.
+ * @TOK_ERROR_USELESS: The token permits nothing that this program does: use another one.
+ * @TOK_ERROR_OTHER_ACCOUNT: The token is of another account than the one meant: use another one.
+ * @TOK_ERROR_BROWSER_DENIED: The owner didn't allow it in the browser: begin again, or paste one.
+ * @TOK_ERROR_BROWSER_EXPIRED: The browser took too long: begin again.
+ * @TOK_ERROR_BROWSER_USED: That answer of the browser was taken already: nothing to do.
+ * @TOK_ERROR_BROWSER_UNASKED: Nobody here has asked the browser: begin from here.
+ * @TOK_ERROR_BROWSER_FORGED: The answer is to another question: don't trust who sent it.
+ * @TOK_ERROR_BROWSER_GARBLED: The browser brought back no sign-in: begin again.
  *
  * What went wrong, told apart by what a person can do about it.
  *
@@ -51,9 +64,22 @@ typedef enum {
   TOK_ERROR_CERTIFICATE,
   TOK_ERROR_NEW_PLATFORM,
   TOK_ERROR_VAULT,
+  TOK_ERROR_VAULT_MISSING,
+  TOK_ERROR_VAULT_LOCKED,
+  TOK_ERROR_VAULT_DISMISSED,
+  TOK_ERROR_VAULT_FAILED,
+  TOK_ERROR_VAULT_AMBIGUOUS,
   TOK_ERROR_NOT_CREATED,
   TOK_ERROR_SECRET_LOST,
   TOK_ERROR_AMBIGUOUS,
+  TOK_ERROR_USELESS,
+  TOK_ERROR_OTHER_ACCOUNT,
+  TOK_ERROR_BROWSER_DENIED,
+  TOK_ERROR_BROWSER_EXPIRED,
+  TOK_ERROR_BROWSER_USED,
+  TOK_ERROR_BROWSER_UNASKED,
+  TOK_ERROR_BROWSER_FORGED,
+  TOK_ERROR_BROWSER_GARBLED,
 } TokError;
 
 #define TOK_ERROR (tok_error_quark ())

@@ -11,7 +11,8 @@
 struct _TokMemoryVault {
   GObject parent_instance;
 
-  /* By key; the values are in memory that isn't paged out, where the system grants it. */
+  /* By what they are kept under; the values are in memory that isn't paged out, where the system
+   * grants it. */
   GHashTable *secrets;
 };
 
@@ -23,15 +24,16 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (TokMemoryVault,
                                G_IMPLEMENT_INTERFACE (TOK_TYPE_VAULT, tok_memory_vault_iface_init))
 
 static char *
-make_key (const char *service, const char *login_id)
+make_name (const TokVaultKey *key)
 {
-  return g_strdup_printf ("%" G_GSIZE_FORMAT " %s%s", strlen (service), service, login_id);
+  return g_strdup_printf ("%" G_GSIZE_FORMAT " %s%" G_GSIZE_FORMAT " %s%s", strlen (key->service),
+                          key->service, strlen (key->login_id), key->login_id,
+                          key->token_name != NULL ? key->token_name : "");
 }
 
 static void
 store_async (TokVault *vault,
-             const char *service,
-             const char *login_id,
+             const TokVaultKey *key,
              const char *secret,
              GCancellable *cancellable,
              GAsyncReadyCallback callback,
@@ -43,7 +45,7 @@ store_async (TokVault *vault,
   g_task_set_source_tag (task, store_async);
   if (g_task_return_error_if_cancelled (task))
     return;
-  g_hash_table_replace (self->secrets, make_key (service, login_id),
+  g_hash_table_replace (self->secrets, make_name (key),
                         secret_value_new (secret, -1, "text/plain"));
   g_task_return_boolean (task, TRUE);
 }
@@ -58,16 +60,15 @@ store_finish (TokVault *vault, GAsyncResult *result, GError **error)
 
 static void
 lookup_async (TokVault *vault,
-              const char *service,
-              const char *login_id,
+              const TokVaultKey *key,
               GCancellable *cancellable,
               GAsyncReadyCallback callback,
               gpointer user_data)
 {
   TokMemoryVault *self = TOK_MEMORY_VAULT (vault);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  g_autofree char *key = make_key (service, login_id);
-  SecretValue *value = g_hash_table_lookup (self->secrets, key);
+  g_autofree char *name = make_name (key);
+  SecretValue *value = g_hash_table_lookup (self->secrets, name);
 
   g_task_set_source_tag (task, lookup_async);
   if (value != NULL)
@@ -88,20 +89,19 @@ lookup_finish (TokVault *vault, GAsyncResult *result, GError **error)
 
 static void
 forget_async (TokVault *vault,
-              const char *service,
-              const char *login_id,
+              const TokVaultKey *key,
               GCancellable *cancellable,
               GAsyncReadyCallback callback,
               gpointer user_data)
 {
   TokMemoryVault *self = TOK_MEMORY_VAULT (vault);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  g_autofree char *key = make_key (service, login_id);
+  g_autofree char *name = make_name (key);
 
   g_task_set_source_tag (task, forget_async);
   if (g_task_return_error_if_cancelled (task))
     return;
-  g_hash_table_remove (self->secrets, key);
+  g_hash_table_remove (self->secrets, name);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -109,6 +109,27 @@ static gboolean
 forget_finish (TokVault *vault, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, forget_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+unlock_async (TokVault *vault,
+              GCancellable *cancellable,
+              GAsyncReadyCallback callback,
+              gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (vault, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, unlock_async);
+  if (!g_task_return_error_if_cancelled (task))
+    g_task_return_boolean (task, TRUE);
+}
+
+static gboolean
+unlock_finish (TokVault *vault, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, unlock_async), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
 }
@@ -122,6 +143,8 @@ tok_memory_vault_iface_init (TokVaultInterface *iface)
   iface->lookup_finish = lookup_finish;
   iface->forget_async = forget_async;
   iface->forget_finish = forget_finish;
+  iface->unlock_async = unlock_async;
+  iface->unlock_finish = unlock_finish;
 }
 
 static void

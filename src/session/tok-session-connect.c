@@ -154,8 +154,8 @@ on_authorize_ready (GObject *source, GAsyncResult *result, gpointer data)
 
   sign_in = g_task_get_task_data (self->sign_in);
   sign_in->account = g_steal_pointer (&account);
-  tok_vault_store_async (self->vault, self->address, tok_account_get_login_id (sign_in->account),
-                         sign_in->secret, self->connecting, on_store_ready, self);
+  tok_vault_store_async (self->vault, TOK_SESSION_KEY (self, sign_in->account), sign_in->secret,
+                         self->connecting, on_store_ready, self);
 }
 
 static gboolean
@@ -230,8 +230,8 @@ static void
 authorize_again (TokSession *self)
 {
   tok_session_stop_connecting (self);
-  tok_vault_lookup_async (self->vault, self->address, tok_account_get_login_id (self->account),
-                          self->connecting, on_lookup_ready, self);
+  tok_vault_lookup_async (self->vault, TOK_SESSION_KEY (self, self->account), self->connecting,
+                          on_lookup_ready, self);
   tok_session_set_state (self, TOK_SESSION_CONNECTING, self->error);
 }
 
@@ -318,8 +318,8 @@ tok_session_fail_sign_in (TokSession *self, GError *error)
 
   /* Nobody knows whether the vault keeps it by now. */
   if (sign_in->account != NULL)
-    tok_vault_forget_async (self->vault, self->address, tok_account_get_login_id (sign_in->account),
-                            NULL, NULL, NULL);
+    tok_vault_forget_async (self->vault, TOK_SESSION_KEY (self, sign_in->account), NULL, NULL,
+                            NULL);
   g_object_freeze_notify (G_OBJECT (self));
   tok_session_stop_connecting (self);
   tok_session_set_state (self, TOK_SESSION_SIGNED_OUT, NULL);

@@ -46,6 +46,7 @@ struct _TokSession {
   GObject parent_instance;
 
   char *address;
+  char *service; /* the same without its parameters */
   TokVault *vault;
   TokTimes times;
   gboolean is_sample;
@@ -67,6 +68,16 @@ struct _TokSession {
 
   char *created; /* the name of the token that was created last */
 };
+
+/**
+ * TOK_SESSION_KEY:
+ * @session: A session.
+ * @account: Its account.
+ *
+ * What the secret that signs in is kept under; valid as long as both.
+ */
+#define TOK_SESSION_KEY(session, account)                                                          \
+  (&(TokVaultKey){ (session)->service, tok_account_get_login_id (account), NULL })
 
 /* tok-session.c */
 void tok_session_set_state (TokSession *self, TokSessionState state, const GError *error);

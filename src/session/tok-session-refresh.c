@@ -109,8 +109,8 @@ on_list_tokens_ready (GObject *source, GAsyncResult *result, gpointer data)
 
   alive = g_object_ref (self);
   if (tokens != NULL) {
-    tok_vault_lookup_async (self->vault, self->address, tok_account_get_login_id (self->account),
-                            self->listing, on_lookup_ready, self);
+    tok_vault_lookup_async (self->vault, TOK_SESSION_KEY (self, self->account), self->listing,
+                            on_lookup_ready, self);
     /* Who hears of the list finds the new one marked. */
     g_object_freeze_notify (G_OBJECT (self->tokens.store));
     tok_grant_store_take_tokens (self->tokens.store, tokens);

@@ -3,6 +3,7 @@
 
 #include "tok-session.h"
 
+#include "tok-address.h"
 #include "tok-error-slot.h"
 #include "tok-error.h"
 #include "tok-session-private.h"
@@ -119,6 +120,7 @@ tok_session_finalize (GObject *object)
   g_clear_object (&self->listing);
   g_clear_pointer (&self->created, g_free);
   g_clear_pointer (&self->address, g_free);
+  g_clear_pointer (&self->service, g_free);
   g_clear_error (&self->error);
 
   G_OBJECT_CLASS (tok_session_parent_class)->finalize (object);
@@ -267,6 +269,7 @@ tok_session_new (const char *address, TokVault *vault, const TokTimes *times, gb
 
   self = g_object_new (TOK_TYPE_SESSION, NULL);
   self->address = g_strdup (address);
+  self->service = tok_address_dup_service (address);
   self->vault = g_object_ref (vault);
   self->times = *times;
   self->is_sample = !!is_sample;
@@ -467,7 +470,6 @@ tok_session_sign_out (TokSession *self)
   g_return_if_fail (TOK_IS_SESSION (self));
 
   if (self->account != NULL)
-    tok_vault_forget_async (self->vault, self->address, tok_account_get_login_id (self->account),
-                            NULL, NULL, NULL);
+    tok_vault_forget_async (self->vault, TOK_SESSION_KEY (self, self->account), NULL, NULL, NULL);
   tok_session_close (self);
 }

@@ -43,6 +43,15 @@ static const char *const sentences[] = {
   = N_ ("This token is of the new platform, which lets no program list or revoke access. Manage it "
         "on the operator’s website."),
   [TOK_ERROR_VAULT] = N_ ("The token isn’t kept here any more. Sign in with it again."),
+  [TOK_ERROR_VAULT_MISSING]
+  = N_ ("There is no keyring on this computer, so tokens are forgotten when you quit."),
+  [TOK_ERROR_VAULT_LOCKED] = N_ ("Your keyring is locked. Unlock it to use what is kept in it."),
+  [TOK_ERROR_VAULT_DISMISSED]
+  = N_ ("The keyring stayed locked. Unlock it, or sign in with the token again."),
+  [TOK_ERROR_VAULT_FAILED] = N_ ("The keyring failed. Try again, or go on without it."),
+  [TOK_ERROR_VAULT_AMBIGUOUS]
+  = N_ ("Your keyring holds two different tokens for this account, and nobody can tell which one "
+        "is right. Sign in again; the new token takes the place of both."),
   [TOK_ERROR_NOT_CREATED]
   = N_ ("The token was not created: the service’s list doesn’t hold it. Try again."),
   [TOK_ERROR_SECRET_LOST] = N_ ("The token was created, but its secret was lost on the way. Delete "
@@ -50,6 +59,26 @@ static const char *const sentences[] = {
   [TOK_ERROR_AMBIGUOUS]
   = N_ ("The service lists two tokens with the same value, so nobody can tell which one it would "
         "delete. Delete it on the operator’s website."),
+  [TOK_ERROR_USELESS]
+  = N_ ("This token has neither Read nor Admin, so there is nothing that this program could show "
+        "with it. On the operator’s website, create one with both."),
+  [TOK_ERROR_OTHER_ACCOUNT]
+  = N_ ("This token works, but it is of another account. Paste one of the account named above."),
+  [TOK_ERROR_BROWSER_DENIED]
+  = N_ ("You didn’t allow it in the browser, so nothing has changed. Try again, or paste a token."),
+  [TOK_ERROR_BROWSER_EXPIRED]
+  = N_ ("The browser’s answer came more than five minutes later, so it was not used. Sign in with "
+        "the browser again."),
+  [TOK_ERROR_BROWSER_USED]
+  = N_ ("This answer from the browser was used already, so it was not used again."),
+  [TOK_ERROR_BROWSER_UNASKED]
+  = N_ ("A sign-in came from the browser, but none was begun here, or the program was closed in "
+        "between. It was not used. Begin from this page."),
+  [TOK_ERROR_BROWSER_FORGED]
+  = N_ ("An answer came from the browser that doesn’t belong to the sign-in begun here. It was not "
+        "used: someone may be trying to sign you in to an account of theirs."),
+  [TOK_ERROR_BROWSER_GARBLED] = N_ ("What the browser brought back is no sign-in that can be "
+                                    "understood. It was not used; try again."),
 };
 
 /**

@@ -16,7 +16,7 @@ def has_sentences(path):
         return IN_CODE.search(lint.read(path))
     if path.suffix == ".ui":
         return IN_INTERFACE.search(lint.read(path))
-    return path.name.endswith((".desktop", ".metainfo.xml"))
+    return path.name.endswith((".desktop", ".gschema.xml", ".metainfo.xml"))
 
 
 def main():

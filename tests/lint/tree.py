@@ -11,8 +11,8 @@ import subprocess
 
 import lint
 
-TOP = ("src", "data", "po", "tests", "build-aux", "meson.build", "README.md", "CONTRIBUTING.md",
-       "LICENSE", "org.example.TokenManager.desktop", "_build*", ".*")
+TOP = ("src", "data", "po", "tests", "build-aux", "meson.build", "meson_options.txt", "README.md",
+       "CONTRIBUTING.md", "LICENSE", "org.example.TokenManager.desktop", "_build*", ".*")
 
 
 def syntax_fault(path):
