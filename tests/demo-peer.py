@@ -16,28 +16,14 @@ import socket
 import struct
 import sys
 import time
-import traceback
 import zlib
 
 sys.dont_write_bytecode = True
 
 # pylint: disable=wrong-import-position
 from wire_peer import (ANSWERS, BINARY, CLOSE, DEADLINE, PATH, PING, PONG, SCOPES, TEXT, Closed,
-                       Service, check, check_envelope, make_frame, read_response, run, upgrade_request)
-
-TESTS = []
-
-
-def test(function):
-    TESTS.append(function)
-    return function
-
-
-def tokens_of(peer, request=None):
-    rows = peer.ok({'api_token': 1, **(request or {})}, 'api_token')['tokens']
-    names = [row['display_name'] for row in rows]
-    assert names == sorted(names), names
-    return {row['display_name']: row for row in rows}
+                       Service, check, check_envelope, main, make_frame, read_response, run, test,
+                       tokens_of, upgrade_request)
 
 
 # The process, from outside.
@@ -102,7 +88,8 @@ def bad_options():
 def help_and_version():
     status, out, err = run('--help')
     assert (status, err) == (0, '')
-    for option in ('--port', '--token', '--no-limits', '--latency', '--full-tokens', '403', '404'):
+    for option in ('--port', '--token', '--no-limits', '--latency', '--full-tokens', '403', '404',
+                   'SAMPLE1', '/oauth2/authorize?app_id=N'):
         assert option in out, option
     status, out, err = run('--version')
     assert (status, err) == (0, '')
@@ -687,23 +674,6 @@ def too_many_connections():
         assert read_response(waiting)[0] == 101
         service.assert_serves()
         assert service.stop() == (0, '', '')
-
-
-def main():
-    failed = 0
-    print(f'1..{len(TESTS)}')
-    for number, function in enumerate(TESTS, 1):
-        start = time.monotonic()
-        try:
-            function()
-        except Exception:  # pylint: disable=broad-except
-            failed += 1
-            print(f'not ok {number} {function.__name__}')
-            print('# ' + traceback.format_exc().replace('\n', '\n# '))
-        else:
-            print(f'ok {number} {function.__name__} # {time.monotonic() - start:.2f} s')
-        sys.stdout.flush()
-    return 1 if failed else 0
 
 
 if __name__ == '__main__':

@@ -239,7 +239,7 @@ test_delete_own (TokUiStage *stage, gconstpointer data)
   g_assert_true (tok_page_stage_shows (&self, GONE));
   tok_test_wait_until (tok_ui_test_shows (self.page, "“Token Manager” is deleted"));
   tok_ui_test_click (self.page, "Sign In Again");
-  g_assert_cmpuint (self.n_signed_out, ==, 1);
+  g_assert_cmpuint (self.n_asked_again, ==, 1);
   tok_page_stage_end (&self);
 }
 

@@ -6,13 +6,15 @@
 #include "tok-demo-server.h"
 #include "tok-error.h"
 #include "tok-other-client.h"
+#include "tok-settings.h"
 #include "tok-stage.h"
 #include "tok-test.h"
 
 /* A list of accounts, and services that know one client each. */
 typedef struct {
   TokRawPeer *peers[3];
-  TokFakeVault *vault;
+  TokFakeVault *vault; /* the keyring */
+  GSettings *settings;
   TokAccounts *accounts;
   GString *changes;
   guint *n_current;
@@ -30,7 +32,8 @@ set_up (Fixture *f, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (f->peers); i++)
     f->peers[i] = tok_raw_peer_new (NULL);
   f->vault = tok_fake_vault_new ();
-  f->accounts = tok_accounts_new (TOK_VAULT (f->vault), &tok_script_times);
+  f->settings = tok_settings_new (TRUE, NULL);
+  f->accounts = tok_accounts_new (TOK_VAULT (f->vault), f->settings, &tok_script_times);
   f->changes = g_string_new (NULL);
   g_signal_connect (f->accounts, "items-changed", G_CALLBACK (on_items_changed), f->changes);
   f->n_current = tok_test_count_notify (f->accounts, "current");
@@ -47,6 +50,7 @@ tear_down (Fixture *f, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (f->peers); i++)
     tok_test_assert_finalize (f->peers[i]);
   tok_test_assert_finalize (f->vault);
+  g_clear_object (&f->settings);
   g_string_free (f->changes, TRUE);
 }
 
@@ -97,6 +101,12 @@ static const char *
 secret (Fixture *f, guint peer, const char *login_id)
 {
   return tok_fake_vault_peek (f->vault, tok_raw_peer_get_address (f->peers[peer]), login_id);
+}
+
+static void
+wait_for_secret (Fixture *f, guint peer, const char *login_id, const char *expected)
+{
+  tok_test_wait_until (g_strcmp0 (secret (f, peer, login_id), expected) == 0);
 }
 
 static void
@@ -199,9 +209,9 @@ test_several (Fixture *f, gconstpointer data)
   g_assert_true (peek (f, 1) == two);
   g_assert_true (peek (f, 2) == three);
   g_assert_true (tok_accounts_get_current (f->accounts) == three);
-  g_assert_cmpstr (secret (f, 0, "SAMPLE1"), ==, "one");
-  g_assert_cmpstr (secret (f, 1, "SAMPLE1"), ==, "two");
-  g_assert_cmpstr (secret (f, 2, "SAMPLE3"), ==, "three");
+  wait_for_secret (f, 0, "SAMPLE1", "one");
+  wait_for_secret (f, 1, "SAMPLE1", "two");
+  wait_for_secret (f, 2, "SAMPLE3", "three");
   g_assert_cmpint (tok_session_get_state (one), ==, TOK_SESSION_READY);
 }
 
@@ -276,7 +286,7 @@ test_again_after_the_end (Fixture *f, gconstpointer data)
   session = sign_in (f, 0, "two", "SAMPLE1");
   assert_changes (f, "[0 -0 +1][0 -1 +1]");
   g_assert_cmpuint (n_accounts (f), ==, 1);
-  g_assert_cmpstr (secret (f, 0, "SAMPLE1"), ==, "two");
+  wait_for_secret (f, 0, "SAMPLE1", "two");
 }
 
 static void
@@ -293,7 +303,7 @@ test_remove (Fixture *f, gconstpointer data)
   g_assert_cmpuint (*f->n_current, ==, 0);
   g_assert_cmpint (tok_session_get_state (one), ==, TOK_SESSION_SIGNED_OUT);
   tok_test_wait_until (secret (f, 0, "SAMPLE1") == NULL);
-  g_assert_cmpstr (secret (f, 2, "SAMPLE3"), ==, "three");
+  wait_for_secret (f, 2, "SAMPLE3", "three");
 
   tok_accounts_remove (f->accounts, three);
   assert_changes (f, "[1 -1 +0]");
@@ -325,7 +335,7 @@ test_destroy_with_accounts (Fixture *f, gconstpointer data)
   g_assert_cmpint (tok_session_get_state (one), ==, TOK_SESSION_SIGNED_OUT);
   tok_stage_run_dry ();
   g_assert_cmpuint (tok_fake_vault_get_n_secrets (f->vault), ==, 2);
-  f->accounts = tok_accounts_new (TOK_VAULT (f->vault), &tok_script_times);
+  f->accounts = tok_accounts_new (TOK_VAULT (f->vault), f->settings, &tok_script_times);
 }
 
 static void

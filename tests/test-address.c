@@ -348,6 +348,214 @@ test_secure (void)
   }
 }
 
+static const struct {
+  const char *text;
+  gboolean is_app_id;
+} app_ids[] = {
+  { "1", TRUE },
+  { "9", TRUE },
+  { "10", TRUE },
+  { "1089", TRUE },
+  { "9223372036854775807", TRUE },
+  /* More than a signed 64-bit integer holds, and still what the service takes. */
+  { "9223372036854775808", TRUE },
+  { "9999999999999999999", TRUE },
+  { "10000000000000000000", FALSE },
+  { "", FALSE },
+  { "0", FALSE },
+  { "01089", FALSE },
+  { " 1089", FALSE },
+  { "1089 ", FALSE },
+  { "1089\n", FALSE },
+  { "+1089", FALSE },
+  { "-1089", FALSE },
+  { "1089.0", FALSE },
+  { "1e3", FALSE },
+  { "0x441", FALSE },
+  { "10 89", FALSE },
+  { "1089&l=EN", FALSE },
+  { "33xxXXxxXX", FALSE },
+  { "\331\241\331\242", FALSE }, /* Arabic digits */
+};
+
+static void
+test_app_id (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (app_ids); i++) {
+    g_autofree char *typed = g_strconcat ("wss://example.com?app_id=", app_ids[i].text, NULL);
+    g_autofree char *address = tok_address_check (typed, NULL);
+
+    g_test_message ("row %u", i);
+    g_assert_cmpint (tok_address_is_app_id (app_ids[i].text), ==, app_ids[i].is_app_id);
+    if (app_ids[i].is_app_id)
+      g_assert_nonnull (address);
+  }
+}
+
+/* An address, the app id in it, and the same with the app id 77. */
+static const char *const with_app_id[][3] = {
+  { "wss://h/v3?app_id=7", "7", "wss://h/v3?app_id=77" },
+  { "wss://h/v3?app_id=123456", "123456", "wss://h/v3?app_id=77" },
+  { "wss://h/v3?app_id=7&l=EN", "7", "wss://h/v3?app_id=77&l=EN" },
+  { "wss://h/v3?l=EN&app_id=7", "7", "wss://h/v3?l=EN&app_id=77" },
+  { "wss://h/v3?l=EN&app_id=7&brand=x", "7", "wss://h/v3?l=EN&app_id=77&brand=x" },
+  { "wss://h/v3?my_app_id=5&app_id=7", "7", "wss://h/v3?my_app_id=5&app_id=77" },
+  { "wss://h/v3?x=app_id=5&app_id=7", "7", "wss://h/v3?x=app_id=5&app_id=77" },
+  { "wss://h/v3?APP_ID=5&app_id=7", "7", "wss://h/v3?APP_ID=5&app_id=77" },
+  { "wss://h/v3?x=%26app_id%3D5&app_id=7", "7", "wss://h/v3?x=%26app_id%3D5&app_id=77" },
+  { "wss://h/v3?x?app_id=5&app_id=7", "7", "wss://h/v3?x?app_id=5&app_id=77" },
+  { "wss://h/&app_id=5?app_id=7", "7", "wss://h/&app_id=5?app_id=77" },
+  { "wss://h/v3?&&app_id=7&", "7", "wss://h/v3?&&app_id=77&" },
+  { "ws://[::1]:80/v3?app_id=7", "7", "ws://[::1]:80/v3?app_id=77" },
+  /* Not what tok_address_check () returns. */
+  { "wss://h/v3", NULL, "wss://h/v3?app_id=77" },
+  { "wss://h/v3?l=EN", NULL, "wss://h/v3?l=EN&app_id=77" },
+};
+
+static void
+test_with_app_id (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (with_app_id); i++) {
+    const char *address = with_app_id[i][0];
+    g_autofree char *app_id = tok_address_dup_app_id (address);
+    g_autofree char *with = tok_address_with_app_id (address, "77");
+    g_autofree char *new_app_id = tok_address_dup_app_id (with);
+
+    g_test_message ("%s", address);
+    g_assert_cmpstr (app_id, ==, with_app_id[i][1]);
+    g_assert_cmpstr (with, ==, with_app_id[i][2]);
+    g_assert_cmpstr (new_app_id, ==, "77");
+    if (app_id != NULL) {
+      g_autofree char *checked = tok_address_check (with, NULL);
+      g_autofree char *back = tok_address_with_app_id (with, app_id);
+
+      g_assert_cmpstr (checked, ==, with);
+      g_assert_cmpstr (back, ==, address);
+    }
+  }
+}
+
+static void
+test_own_app_id (void)
+{
+  g_assert_false (tok_address_has_own_app_id ("wss://h/v3?app_id=1089"));
+  g_assert_false (tok_address_has_own_app_id ("wss://h/v3?l=EN&app_id=1089&brand=x"));
+  g_assert_false (tok_address_has_own_app_id ("wss://h/v3"));
+  g_assert_true (tok_address_has_own_app_id ("wss://h/v3?app_id=1"));
+  g_assert_true (tok_address_has_own_app_id ("wss://h/v3?app_id=10890"));
+  g_assert_true (tok_address_has_own_app_id ("wss://h/v3?app_id=108"));
+  g_assert_true (tok_address_has_own_app_id ("wss://h/v3?x=1089&app_id=7"));
+}
+
+/* An address, and where its pages are. */
+static const struct {
+  const char *address;
+  const char *authorize;
+  const char *token;
+} pages[] = {
+#define OPERATOR "https://oauth.deriv.com/oauth2/authorize?app_id=7"
+#define REST_OF_IT "&brand=deriv&state=s"
+#define OPERATOR_TOKEN "https://app.deriv.com/account/api-token"
+  { "wss://ws.derivws.com/websockets/v3?app_id=7", OPERATOR REST_OF_IT, OPERATOR_TOKEN },
+  { "wss://WS.DerivWS.com/websockets/v3?app_id=7", OPERATOR REST_OF_IT, OPERATOR_TOKEN },
+  { "wss://ws.derivws.com:443/v4?app_id=7", OPERATOR REST_OF_IT, OPERATOR_TOKEN },
+  { "wss://blue.derivws.com/websockets/v3?app_id=7", OPERATOR REST_OF_IT, OPERATOR_TOKEN },
+  { "wss://frontend.binaryws.com/v3?app_id=7", OPERATOR REST_OF_IT, OPERATOR_TOKEN },
+  { "wss://ws.binaryws.com/v3?app_id=7", OPERATOR REST_OF_IT, OPERATOR_TOKEN },
+  { "wss://ws.derivws.com/v3?app_id=7&l=DE", OPERATOR "&l=DE" REST_OF_IT, OPERATOR_TOKEN },
+  { "wss://ws.derivws.com/v3?l=ZH_CN&app_id=7", OPERATOR "&l=ZH_CN" REST_OF_IT, OPERATOR_TOKEN },
+  { "wss://ws.derivws.com/v3?l=%26&app_id=7", OPERATOR "&l=%26" REST_OF_IT, OPERATOR_TOKEN },
+  { "wss://ws.derivws.com/v3?l=&app_id=7", OPERATOR REST_OF_IT, OPERATOR_TOKEN },
+  { "wss://ws.derivws.com/v3?l&app_id=7", OPERATOR REST_OF_IT, OPERATOR_TOKEN },
+  { "wss://ws.derivws.com/v3?nl=DE&app_id=7&brand=x", OPERATOR REST_OF_IT, OPERATOR_TOKEN },
+
+#define PAGE "/oauth2/authorize?app_id=7&brand=deriv&state=s"
+#define TOKEN_PAGE "/account/api-token"
+  /* Another platform, with another protocol. */
+  { "wss://api.derivws.com/v3?app_id=7", "https://api.derivws.com" PAGE,
+    "https://api.derivws.com" TOKEN_PAGE },
+  { "wss://API.derivws.com/v3?app_id=7", "https://API.derivws.com" PAGE,
+    "https://API.derivws.com" TOKEN_PAGE },
+
+  /* Not the operator's, whatever it looks like. */
+  { "wss://derivws.com/v3?app_id=7", "https://derivws.com" PAGE, "https://derivws.com" TOKEN_PAGE },
+  { "wss://ws-derivws.com/v3?app_id=7", "https://ws-derivws.com" PAGE,
+    "https://ws-derivws.com" TOKEN_PAGE },
+  { "wss://ws.derivws.com.example/v3?app_id=7", "https://ws.derivws.com.example" PAGE,
+    "https://ws.derivws.com.example" TOKEN_PAGE },
+  { "wss://example.com/ws.derivws.com?app_id=7", "https://example.com" PAGE,
+    "https://example.com" TOKEN_PAGE },
+  { "wss://example.com/?app_id=7&x=.derivws.com", "https://example.com" PAGE,
+    "https://example.com" TOKEN_PAGE },
+  { "wss://example.com:8443/v3?app_id=7", "https://example.com:8443" PAGE,
+    "https://example.com:8443" TOKEN_PAGE },
+  { "wss://[2001:db8::1]:8443/v3?app_id=7", "https://[2001:db8::1]:8443" PAGE,
+    "https://[2001:db8::1]:8443" TOKEN_PAGE },
+  { "wss://h/a//b?app_id=7", "https://h" PAGE, "https://h" TOKEN_PAGE },
+
+  /* Plain, on this computer. */
+  { "ws://127.0.0.1:1234/websockets/v3?app_id=7", "http://127.0.0.1:1234" PAGE,
+    "http://127.0.0.1:1234" TOKEN_PAGE },
+  { "ws://localhost/v3?app_id=7", "http://localhost" PAGE, "http://localhost" TOKEN_PAGE },
+  { "ws://[::1]:1234/v3?app_id=7", "http://[::1]:1234" PAGE, "http://[::1]:1234" TOKEN_PAGE },
+};
+
+static void
+test_pages (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++) {
+    g_autofree char *checked = tok_address_check (pages[i].address, NULL);
+    g_autofree char *authorize = tok_address_dup_authorize_page (pages[i].address, "s");
+    g_autofree char *token = tok_address_dup_token_page (pages[i].address);
+
+    g_test_message ("%s", pages[i].address);
+    g_assert_nonnull (checked);
+    g_assert_cmpstr (authorize, ==, pages[i].authorize);
+    g_assert_cmpstr (token, ==, pages[i].token);
+  }
+}
+
+/* Whatever the state is, it comes back out of the page as it was. */
+static void
+test_state (void)
+{
+  static const char *const states[]
+      = { "",     "s",     "0aZ-_.~",  "a b+c",  "a&state=b", "a=b#c?d",
+          "100%", "%41%0", "\303\251", "\n\x7f", "<\"'>",     "/\\:@!$()*,;" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++) {
+    g_autofree char *page = tok_address_dup_authorize_page ("wss://h/v3?l=DE&app_id=7", states[i]);
+    g_autoptr (GUri) uri = g_uri_parse (page, G_URI_FLAGS_ENCODED, NULL);
+    g_autoptr (GHashTable) params = NULL;
+
+    g_assert_nonnull (uri);
+    params = g_uri_parse_params (g_uri_get_query (uri), -1, "&", G_URI_PARAMS_NONE, NULL);
+    g_assert_nonnull (params);
+    g_assert_cmpuint (g_hash_table_size (params), ==, 4);
+    g_assert_cmpstr (g_hash_table_lookup (params, "state"), ==, states[i]);
+    g_assert_null (g_uri_get_fragment (uri));
+  }
+}
+
+/* Whatever else stands in an address, it is one service. */
+static void
+test_service (void)
+{
+  static const char *const addresses[][2] = {
+    { "wss://h/v3?app_id=7", "wss://h/v3" },
+    { "wss://h/v3?l=DE&app_id=8", "wss://h/v3" },
+    { "wss://h:8443/v3?app_id=7", "wss://h:8443/v3" },
+    { "ws://[::1]:80/v3?x=?&app_id=7", "ws://[::1]:80/v3" },
+    { "wss://h/v4?app_id=7", "wss://h/v4" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (addresses); i++) {
+    g_autofree char *service = tok_address_dup_service (addresses[i][0]);
+
+    g_assert_cmpstr (service, ==, addresses[i][1]);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -358,6 +566,12 @@ main (int argc, char *argv[])
   g_test_add_func ("/address/long", test_long);
   g_test_add_func ("/address/padded", test_padded);
   g_test_add_func ("/address/secure", test_secure);
+  g_test_add_func ("/address/service", test_service);
+  g_test_add_func ("/address/app-id", test_app_id);
+  g_test_add_func ("/address/with-app-id", test_with_app_id);
+  g_test_add_func ("/address/own-app-id", test_own_app_id);
+  g_test_add_func ("/address/pages", test_pages);
+  g_test_add_func ("/address/state", test_state);
 
   return g_test_run ();
 }

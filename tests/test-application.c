@@ -18,8 +18,8 @@
 static void
 test_new_destroy (TokUiStage *stage, gconstpointer data)
 {
-  TokApplication *application
-      = tok_application_new (stage->accounts, stage->address, G_APPLICATION_NON_UNIQUE);
+  TokApplication *application = tok_application_new (stage->accounts, stage->settings,
+                                                     stage->browser, G_APPLICATION_NON_UNIQUE);
 
   tok_test_assert_finalize (application);
 }

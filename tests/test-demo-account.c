@@ -1,12 +1,12 @@
 /* SPDX-FileCopyrightText: Token Manager contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "tok-demo-sample.h"
+#include "tok-demo-account.h"
 #include "tok-test.h"
 
 #include <string.h>
 
-#define DAY (24 * 60 * 60)
+static const TokDemoLogin login = { "SAMPLE9", .currency = "EUR" };
 
 static TokDemoToken *
 get_token (TokDemoAccount *account, guint i)
@@ -20,25 +20,16 @@ get_app (TokDemoAccount *account, guint i)
   return g_ptr_array_index (tok_demo_account_get_apps (account), i);
 }
 
-static TokDemoApp *
-find_app (TokDemoAccount *account, const char *name)
-{
-  GPtrArray *apps = tok_demo_account_get_apps (account);
-
-  for (guint i = 0; i < apps->len; i++)
-    if (g_str_equal (get_app (account, i)->name, name))
-      return get_app (account, i);
-  g_assert_not_reached ();
-}
-
 static void
 test_new_free (void)
 {
-  g_autoptr (TokDemoAccount) account = tok_demo_account_new ();
+  g_autoptr (TokDemoAccount) account = tok_demo_account_new (&login);
 
   g_assert_cmpuint (tok_demo_account_get_tokens (account)->len, ==, 0);
   g_assert_cmpuint (tok_demo_account_get_apps (account)->len, ==, 0);
-  g_assert_cmpuint (tok_demo_account_get_visits (account)->len, ==, 0);
+  g_assert_true (tok_demo_account_get_login (account) == &login);
+  g_assert_null (tok_demo_account_get_own_token (account));
+  g_assert_null (tok_demo_account_find_app (account, 0));
   g_assert_null (tok_demo_account_find_secret (account, "x"));
 }
 
@@ -121,7 +112,7 @@ test_names (void)
     { "Taken", "The name is taken." },
     { "taken", NULL },
   };
-  g_autoptr (TokDemoAccount) account = tok_demo_account_new ();
+  g_autoptr (TokDemoAccount) account = tok_demo_account_new (&login);
 
   tok_demo_account_add_token (account, "Taken", NULL, TOK_SCOPE_READ);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -141,7 +132,7 @@ test_names (void)
 static void
 test_unmistakable (void)
 {
-  g_autoptr (TokDemoAccount) account = tok_demo_account_new ();
+  g_autoptr (TokDemoAccount) account = tok_demo_account_new (&login);
   g_autoptr (GHashTable) masks = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < 10000; i++) {
@@ -153,9 +144,35 @@ test_unmistakable (void)
 }
 
 static void
+test_new_tokens (void)
+{
+  g_autoptr (TokDemoAccount) account = tok_demo_account_new (&login);
+  TokDemoToken *token = tok_demo_account_add_token (account, "Bot", NULL, TOK_SCOPE_READ);
+
+  g_assert_cmpstr (token->login_id, ==, "SAMPLE9");
+  g_assert_cmpint (token->app_id, ==, 0);
+  g_assert_cmpint (token->last_used, ==, 0);
+  g_assert_null (token->address);
+  g_assert_false (token->gone);
+}
+
+/* Its secret can be asked for as long as the account is there. */
+static void
+test_own_token (void)
+{
+  g_autoptr (TokDemoAccount) account = tok_demo_account_new (&login);
+
+  tok_demo_account_set_own_token (
+      account, tok_demo_account_add_token (account, "Own", "own", TOK_SCOPE_ALL));
+  g_assert_true (tok_demo_account_delete_token (account, "own", TRUE));
+  g_assert_cmpstr (tok_demo_account_get_own_token (account)->secret, ==, "own");
+  g_assert_true (tok_demo_account_get_own_token (account)->gone);
+}
+
+static void
 test_delete (void)
 {
-  g_autoptr (TokDemoAccount) account = tok_demo_account_new ();
+  g_autoptr (TokDemoAccount) account = tok_demo_account_new (&login);
   g_autoptr (TokDemoToken) held = NULL;
 
   tok_demo_account_add_token (account, "b", "bbbbbbbbbbbbbbb", TOK_SCOPE_READ);
@@ -182,9 +199,28 @@ test_delete (void)
 }
 
 static void
+test_apps (void)
+{
+  g_autoptr (TokDemoAccount) account = tok_demo_account_new (&login);
+  char name[] = "Chart";
+  const TokDemoApp app = { 5, name, TOK_SCOPE_TRADE, 7, TRUE, 0.5 };
+  const TokDemoApp *added;
+
+  tok_demo_account_add_app (account, &app);
+  *name = 'X';
+  added = tok_demo_account_find_app (account, 5);
+  g_assert_cmpstr (added->name, ==, "Chart");
+  g_assert_cmpuint (added->scopes, ==, TOK_SCOPE_TRADE);
+  g_assert_cmpint (added->last_used, ==, 7);
+  g_assert_true (added->official);
+  g_assert_cmpfloat (added->markup, ==, 0.5);
+  g_assert_null (tok_demo_account_find_app (account, 6));
+}
+
+static void
 test_revoke (void)
 {
-  g_autoptr (TokDemoAccount) account = tok_demo_account_new ();
+  g_autoptr (TokDemoAccount) account = tok_demo_account_new (&login);
   const TokDemoApp second = { 2, "Second", TOK_SCOPE_READ };
   const TokDemoApp first = { 1, "First", TOK_SCOPE_READ };
 
@@ -198,90 +234,6 @@ test_revoke (void)
   g_assert_cmpint (get_app (account, 0)->app_id, ==, 2);
 }
 
-static void
-test_visits (void)
-{
-  g_autoptr (TokDemoAccount) account = tok_demo_account_new ();
-  const TokDemoVisit older = { "login", 5 };
-  const TokDemoVisit newer = { "logout", 6 };
-  GPtrArray *visits = tok_demo_account_get_visits (account);
-
-  tok_demo_account_add_visit (account, &older);
-  tok_demo_account_add_visit (account, &newer);
-  g_assert_cmpstr (((TokDemoVisit *) visits->pdata[0])->action, ==, "logout");
-  g_assert_cmpstr (((TokDemoVisit *) visits->pdata[1])->action, ==, "login");
-}
-
-static void
-test_sample_tokens (void)
-{
-  g_autoptr (TokDemoAccount) account = tok_demo_sample_new_account ("given");
-  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
-  guint n_never = 0, n_bound = 0, n_admin = 0;
-
-  g_assert_cmpuint (tok_demo_account_get_tokens (account)->len, ==, 6);
-  g_assert_cmpuint (tok_demo_account_find_secret (account, "given")->scopes, ==, TOK_SCOPE_ALL);
-  for (guint i = 0; i < 6; i++) {
-    const TokDemoToken *token = get_token (account, i);
-
-    if (i > 0)
-      g_assert_cmpstr (get_token (account, i - 1)->name, <, token->name);
-    g_assert_cmpint (token->last_used, <, now);
-    n_never += token->last_used == 0;
-    n_bound += g_strcmp0 (token->address, "203.0.113.7") == 0;
-    n_admin += (token->scopes & TOK_SCOPE_ADMIN) != 0;
-  }
-  g_assert_cmpuint (n_never, ==, 1);
-  g_assert_cmpuint (n_bound, ==, 1);
-  g_assert_cmpuint (n_admin, ==, 1);
-}
-
-static void
-test_sample_apps (void)
-{
-  g_autoptr (TokDemoAccount) account = tok_demo_sample_new_account (NULL);
-  gint64 a_year_ago = g_get_real_time () - (gint64) 365 * DAY * G_USEC_PER_SEC;
-  guint n_never = 0, n_official = 0, n_markup = 0, n_fractions = 0;
-
-  g_assert_cmpuint (tok_demo_account_get_apps (account)->len, ==, 12);
-  for (guint i = 0; i < 12; i++) {
-    const TokDemoApp *app = get_app (account, i);
-
-    if (i > 0)
-      g_assert_cmpstr (get_app (account, i - 1)->name, <, app->name);
-    g_assert_true (g_utf8_validate (app->name, -1, NULL));
-    n_never += app->last_used == 0;
-    n_official += app->official;
-    n_markup += app->markup > 0;
-    n_fractions += app->last_used % G_USEC_PER_SEC != 0;
-  }
-  g_assert_cmpuint (n_never, ==, 1);
-  g_assert_cmpuint (n_official, ==, 1);
-  g_assert_cmpuint (n_markup, ==, 1);
-  g_assert_cmpuint (n_fractions, ==, 1);
-  g_assert_cmpfloat (find_app (account, "Copy Harbour")->markup, ==, 2);
-  g_assert_cmpint (find_app (account, "Payday Relay")->last_used, <, a_year_ago);
-  g_assert_cmpuint (find_app (account, "Payday Relay")->scopes & TOK_SCOPE_PAYMENTS, !=, 0);
-  g_assert_nonnull (strstr (get_app (account, 11)->name, "<b>"));
-  g_assert_nonnull (strstr (get_app (account, 11)->name, "\342\200\256"));
-}
-
-static void
-test_sample_logins (void)
-{
-  guint n_logins;
-  const TokDemoLogin *logins = tok_demo_sample_get_logins (&n_logins);
-  guint n_virtual = 0;
-
-  g_assert_cmpstr (logins->currency, ==, "USD");
-  g_assert_false (logins->is_virtual);
-  for (guint i = 0; i < n_logins; i++) {
-    g_assert_true (g_regex_match_simple ("^[A-Za-z]+[0-9]+$", logins[i].login_id, 0, 0));
-    n_virtual += logins[i].is_virtual;
-  }
-  g_assert_cmpuint (n_virtual, ==, 1);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -293,12 +245,11 @@ main (int argc, char **argv)
   g_test_add_func ("/demo-account/masks", test_masks);
   g_test_add_func ("/demo-account/names", test_names);
   g_test_add_func ("/demo-account/unmistakable", test_unmistakable);
+  g_test_add_func ("/demo-account/new-tokens", test_new_tokens);
+  g_test_add_func ("/demo-account/own-token", test_own_token);
   g_test_add_func ("/demo-account/delete", test_delete);
+  g_test_add_func ("/demo-account/apps", test_apps);
   g_test_add_func ("/demo-account/revoke", test_revoke);
-  g_test_add_func ("/demo-account/visits", test_visits);
-  g_test_add_func ("/demo-account/sample-tokens", test_sample_tokens);
-  g_test_add_func ("/demo-account/sample-apps", test_sample_apps);
-  g_test_add_func ("/demo-account/sample-logins", test_sample_logins);
 
   return g_test_run ();
 }

@@ -2,18 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "tok-demo-server.h"
+
+#include "tok-demo-peer.h"
 #include "tok-test.h"
 
-#include <json-glib/json-glib.h>
-#include <libsoup/soup.h>
 #include <string.h>
-
-/* A client, and the answers that it has not looked at yet. */
-typedef struct {
-  SoupWebsocketConnection *socket;
-  GQueue answers;
-  gboolean closed;
-} Peer;
 
 typedef struct {
   TokDemoServer *server;
@@ -39,89 +32,28 @@ tear_down (Fixture *fixture, gconstpointer data)
   tok_test_assert_finalize (fixture->soup);
 }
 
-static void
-on_message (SoupWebsocketConnection *socket, SoupWebsocketDataType type, GBytes *bytes, Peer *peer)
-{
-  gsize length;
-  const char *text = g_bytes_get_data (bytes, &length);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonNode) node = json_from_string (text, &error);
-
-  g_assert_no_error (error);
-  g_assert_cmpint (type, ==, SOUP_WEBSOCKET_DATA_TEXT);
-  g_queue_push_tail (&peer->answers, json_node_dup_object (node));
-}
-
-static void
-on_closed (SoupWebsocketConnection *socket, Peer *peer)
-{
-  peer->closed = TRUE;
-}
-
-static void
-free_peer (Peer *peer)
-{
-  g_signal_handlers_disconnect_by_data (peer->socket, peer);
-  g_object_unref (peer->socket);
-  g_queue_clear_full (&peer->answers, (GDestroyNotify) json_object_unref);
-  g_free (peer);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Peer, free_peer)
-
-static Peer *
+static TokDemoPeer *
 connect_to (Fixture *fixture, const char *address)
 {
-  g_autoptr (SoupMessage) message = soup_message_new (SOUP_METHOD_GET, address);
-  g_autoptr (GAsyncResult) result = NULL;
-  GAsyncResult *slot = NULL;
-  g_autoptr (GError) error = NULL;
-  Peer *peer = g_new0 (Peer, 1);
-
-  g_queue_init (&peer->answers);
-  soup_session_websocket_connect_async (fixture->soup, message, NULL, NULL, G_PRIORITY_DEFAULT,
-                                        NULL, tok_test_on_ready, &slot);
-  result = tok_test_wait_for_result (&slot);
-  peer->socket = soup_session_websocket_connect_finish (fixture->soup, result, &error);
-  g_assert_no_error (error);
-  g_signal_connect (peer->socket, "message", G_CALLBACK (on_message), peer);
-  g_signal_connect (peer->socket, "closed", G_CALLBACK (on_closed), peer);
-  return peer;
+  return tok_demo_peer_connect (fixture->soup, address);
 }
 
-static Peer *
+static TokDemoPeer *
 connect_peer (Fixture *fixture)
 {
   return connect_to (fixture, tok_demo_server_get_address (fixture->server));
 }
 
 static JsonObject *
-get_answer (Peer *peer)
+sign_in (Fixture *fixture, TokDemoPeer *peer)
 {
-  tok_test_wait_until (!g_queue_is_empty (&peer->answers));
-  return g_queue_pop_head (&peer->answers);
+  return tok_demo_peer_sign_in (peer, tok_demo_server_get_token (fixture->server));
 }
 
-static JsonObject *
-ask (Peer *peer, const char *text)
-{
-  soup_websocket_connection_send_text (peer->socket, text);
-  return get_answer (peer);
-}
-
-static JsonObject *
-sign_in (Fixture *fixture, Peer *peer)
-{
-  g_autofree char *text
-      = g_strdup_printf ("{\"authorize\":\"%s\"}", tok_demo_server_get_token (fixture->server));
-
-  return ask (peer, text);
-}
-
-static Peer *
+static TokDemoPeer *
 connect_signed_in (Fixture *fixture)
 {
-  Peer *peer = connect_peer (fixture);
+  TokDemoPeer *peer = connect_peer (fixture);
   g_autoptr (JsonObject) answer = sign_in (fixture, peer);
 
   g_assert_true (json_object_has_member (answer, "authorize"));
@@ -139,9 +71,9 @@ assert_error (JsonObject *answer, const char *code)
 }
 
 static guint
-count_apps (Peer *peer)
+count_apps (TokDemoPeer *peer)
 {
-  g_autoptr (JsonObject) answer = ask (peer, "{\"oauth_apps\":1}");
+  g_autoptr (JsonObject) answer = tok_demo_peer_ask (peer, "{\"oauth_apps\":1}");
 
   return json_array_get_length (json_object_get_array_member (answer, "oauth_apps"));
 }
@@ -149,8 +81,8 @@ count_apps (Peer *peer)
 static void
 assert_serves (Fixture *fixture)
 {
-  g_autoptr (Peer) peer = connect_peer (fixture);
-  g_autoptr (JsonObject) answer = ask (peer, "{\"ping\":1}");
+  g_autoptr (TokDemoPeer) peer = connect_peer (fixture);
+  g_autoptr (JsonObject) answer = tok_demo_peer_ask (peer, "{\"ping\":1}");
 
   g_assert_cmpstr (json_object_get_string_member (answer, "ping"), ==, "pong");
 }
@@ -185,7 +117,7 @@ test_new_destroy (void)
 static void
 test_destroy_connected (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (Peer) peer = connect_peer (fixture);
+  g_autoptr (TokDemoPeer) peer = connect_peer (fixture);
 
   tok_demo_server_set_latency (fixture->server, 60000);
   soup_websocket_connection_send_text (peer->socket, "{\"ping\":1}");
@@ -264,8 +196,8 @@ test_accepted (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (queries); i++) {
     g_autofree char *address
         = g_strdup_printf ("ws://127.0.0.1:%u/websockets/v3?%s", get_port (fixture), queries[i]);
-    g_autoptr (Peer) peer = connect_to (fixture, address);
-    g_autoptr (JsonObject) answer = ask (peer, "{\"time\":1}");
+    g_autoptr (TokDemoPeer) peer = connect_to (fixture, address);
+    g_autoptr (JsonObject) answer = tok_demo_peer_ask (peer, "{\"time\":1}");
 
     g_assert_true (json_object_has_member (answer, "time"));
   }
@@ -276,8 +208,8 @@ test_unknown_app (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *address
       = g_strdup_printf ("ws://127.0.0.1:%u/websockets/v3?app_id=404", get_port (fixture));
-  g_autoptr (Peer) peer = connect_to (fixture, address);
-  g_autoptr (JsonObject) ping = ask (peer, "{\"ping\":1}");
+  g_autoptr (TokDemoPeer) peer = connect_to (fixture, address);
+  g_autoptr (JsonObject) ping = tok_demo_peer_ask (peer, "{\"ping\":1}");
   g_autoptr (JsonObject) authorize = sign_in (fixture, peer);
 
   g_assert_true (json_object_has_member (ping, "ping"));
@@ -293,7 +225,7 @@ test_malformed (Fixture *fixture, gconstpointer data)
   static const char *const cases[] = { "{", "null", "0", "false", "\"\"", "hello" };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autoptr (Peer) peer = connect_peer (fixture);
+    g_autoptr (TokDemoPeer) peer = connect_peer (fixture);
     g_autoptr (JsonObject) answer = NULL;
 
     /* What came before is still answered, what comes after is not. */
@@ -301,7 +233,7 @@ test_malformed (Fixture *fixture, gconstpointer data)
     soup_websocket_connection_send_text (peer->socket, cases[i]);
     soup_websocket_connection_send_text (peer->socket, "{\"ping\":1}");
     tok_test_wait_until (peer->closed);
-    answer = get_answer (peer);
+    answer = tok_demo_peer_get_answer (peer);
     g_assert_true (g_queue_is_empty (&peer->answers));
     g_assert_cmpuint (soup_websocket_connection_get_close_code (peer->socket), ==,
                       SOUP_WEBSOCKET_CLOSE_NO_STATUS);
@@ -312,14 +244,14 @@ test_malformed (Fixture *fixture, gconstpointer data)
 static void
 test_binary (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (Peer) peer = connect_peer (fixture);
+  g_autoptr (TokDemoPeer) peer = connect_peer (fixture);
   g_autoptr (JsonObject) answer = NULL;
   g_autoptr (JsonObject) ping = NULL;
 
   soup_websocket_connection_send_binary (peer->socket, "{\"ping\":1}", 10);
-  answer = get_answer (peer);
+  answer = tok_demo_peer_get_answer (peer);
   assert_error (answer, "BadRequest");
-  ping = ask (peer, "{\"ping\":1}");
+  ping = tok_demo_peer_ask (peer, "{\"ping\":1}");
   g_assert_true (json_object_has_member (ping, "ping"));
 }
 
@@ -327,16 +259,16 @@ static void
 test_too_big (Fixture *fixture, gconstpointer data)
 {
   static const gsize sizes[] = { 262145, 2 * 1024 * 1024, 17 * 1024 * 1024 };
-  g_autoptr (Peer) good = connect_peer (fixture);
+  g_autoptr (TokDemoPeer) good = connect_peer (fixture);
   g_autofree char *largest = g_strnfill (262144, ' ');
   g_autoptr (JsonObject) answer = NULL;
 
   memcpy (largest, "{\"ping\":1}", 10);
-  answer = ask (good, largest);
+  answer = tok_demo_peer_ask (good, largest);
   g_assert_true (json_object_has_member (answer, "ping"));
 
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++) {
-    g_autoptr (Peer) peer = connect_peer (fixture);
+    g_autoptr (TokDemoPeer) peer = connect_peer (fixture);
     g_autofree guint8 *noise = g_malloc (sizes[i]);
     guint32 *words = (guint32 *) noise;
 
@@ -357,7 +289,7 @@ test_too_big (Fixture *fixture, gconstpointer data)
 static void
 test_pipelined (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (Peer) peer = connect_peer (fixture);
+  g_autoptr (TokDemoPeer) peer = connect_peer (fixture);
 
   for (gint64 i = 0; i < 10000; i++) {
     g_autofree char *text = g_strdup_printf ("{\"ping\":1,\"req_id\":%" G_GINT64_FORMAT "}", i);
@@ -365,7 +297,7 @@ test_pipelined (Fixture *fixture, gconstpointer data)
     soup_websocket_connection_send_text (peer->socket, text);
   }
   for (gint64 i = 0; i < 10000; i++) {
-    g_autoptr (JsonObject) answer = get_answer (peer);
+    g_autoptr (JsonObject) answer = tok_demo_peer_get_answer (peer);
 
     g_assert_cmpint (json_object_get_int_member (answer, "req_id"), ==, i);
   }
@@ -374,34 +306,35 @@ test_pipelined (Fixture *fixture, gconstpointer data)
 static void
 test_many (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GPtrArray) peers = g_ptr_array_new_with_free_func ((GDestroyNotify) free_peer);
+  g_autoptr (GPtrArray) peers
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) tok_demo_peer_free);
 
   for (guint i = 0; i < 150; i++)
     g_ptr_array_add (peers, connect_peer (fixture));
   g_assert_cmpuint (tok_demo_server_get_n_connections (fixture->server), ==, 150);
   for (guint i = 0; i < 150; i++)
-    soup_websocket_connection_send_text (((Peer *) peers->pdata[i])->socket, "{\"ping\":1}");
+    soup_websocket_connection_send_text (((TokDemoPeer *) peers->pdata[i])->socket, "{\"ping\":1}");
   for (guint i = 0; i < 150; i++) {
-    g_autoptr (JsonObject) answer = get_answer (peers->pdata[i]);
+    g_autoptr (JsonObject) answer = tok_demo_peer_get_answer (peers->pdata[i]);
 
     g_assert_true (json_object_has_member (answer, "ping"));
   }
   for (guint i = 0; i < 150; i++)
-    soup_websocket_connection_close (((Peer *) peers->pdata[i])->socket, 1000, NULL);
+    soup_websocket_connection_close (((TokDemoPeer *) peers->pdata[i])->socket, 1000, NULL);
   tok_test_wait_until (tok_demo_server_get_n_connections (fixture->server) == 0);
 }
 
 static void
 test_deleted_elsewhere (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (Peer) first = connect_signed_in (fixture);
-  g_autoptr (Peer) second = connect_signed_in (fixture);
+  g_autoptr (TokDemoPeer) first = connect_signed_in (fixture);
+  g_autoptr (TokDemoPeer) second = connect_signed_in (fixture);
   const char *token = tok_demo_server_get_token (fixture->server);
   g_autofree char *text
       = g_strdup_printf ("{\"api_token\":1,\"delete_token\":\"***********%s\"}", token + 11);
-  g_autoptr (JsonObject) deleted = ask (first, text);
-  g_autoptr (JsonObject) first_after = ask (first, "{\"oauth_apps\":1}");
-  g_autoptr (JsonObject) second_after = ask (second, "{\"oauth_apps\":1}");
+  g_autoptr (JsonObject) deleted = tok_demo_peer_ask (first, text);
+  g_autoptr (JsonObject) first_after = tok_demo_peer_ask (first, "{\"oauth_apps\":1}");
+  g_autoptr (JsonObject) second_after = tok_demo_peer_ask (second, "{\"oauth_apps\":1}");
 
   g_assert_true (json_object_has_member (deleted, "api_token"));
   assert_error (first_after, "InvalidToken");
@@ -412,12 +345,12 @@ test_deleted_elsewhere (Fixture *fixture, gconstpointer data)
 static void
 test_revoked_elsewhere (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (Peer) first = connect_signed_in (fixture);
-  g_autoptr (Peer) second = connect_signed_in (fixture);
+  g_autoptr (TokDemoPeer) first = connect_signed_in (fixture);
+  g_autoptr (TokDemoPeer) second = connect_signed_in (fixture);
   g_autoptr (JsonObject) answer = NULL;
 
   g_assert_cmpuint (count_apps (second), ==, 12);
-  answer = ask (first, "{\"revoke_oauth_app\":9007199254740993}");
+  answer = tok_demo_peer_ask (first, "{\"revoke_oauth_app\":9007199254740993}");
   g_assert_cmpuint (count_apps (second), ==, 11);
   g_assert_cmpuint (tok_demo_server_get_n_calls (fixture->server, "revoke_oauth_app"), ==, 1);
 }
@@ -425,7 +358,7 @@ test_revoked_elsewhere (Fixture *fixture, gconstpointer data)
 static void
 test_behind_authorize (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (Peer) peer = connect_peer (fixture);
+  g_autoptr (TokDemoPeer) peer = connect_peer (fixture);
   g_autofree char *text
       = g_strdup_printf ("{\"authorize\":\"%s\"}", tok_demo_server_get_token (fixture->server));
   g_autoptr (JsonObject) authorize = NULL;
@@ -434,8 +367,8 @@ test_behind_authorize (Fixture *fixture, gconstpointer data)
   tok_demo_server_set_latency (fixture->server, 20);
   soup_websocket_connection_send_text (peer->socket, text);
   soup_websocket_connection_send_text (peer->socket, "{\"oauth_apps\":1}");
-  authorize = get_answer (peer);
-  apps = get_answer (peer);
+  authorize = tok_demo_peer_get_answer (peer);
+  apps = tok_demo_peer_get_answer (peer);
   g_assert_true (json_object_has_member (authorize, "authorize"));
   assert_error (apps, "AuthorizationRequired");
 }
@@ -443,8 +376,8 @@ test_behind_authorize (Fixture *fixture, gconstpointer data)
 static void
 test_latency (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (Peer) slow = connect_signed_in (fixture);
-  g_autoptr (Peer) quick = connect_signed_in (fixture);
+  g_autoptr (TokDemoPeer) slow = connect_signed_in (fixture);
+  g_autoptr (TokDemoPeer) quick = connect_signed_in (fixture);
   g_autoptr (JsonObject) answer = NULL;
   gint64 start;
 
@@ -456,7 +389,7 @@ test_latency (Fixture *fixture, gconstpointer data)
   tok_demo_server_set_latency (fixture->server, 0);
   g_assert_cmpuint (count_apps (quick), ==, 12);
   g_assert_true (g_queue_is_empty (&slow->answers));
-  answer = get_answer (slow);
+  answer = tok_demo_peer_get_answer (slow);
   g_assert_cmpint (g_get_monotonic_time () - start, >=, 300 * 1000);
   g_assert_cmpuint (count_apps (quick), ==, 11);
 }
@@ -464,11 +397,11 @@ test_latency (Fixture *fixture, gconstpointer data)
 static void
 test_stop (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (Peer) peer = connect_signed_in (fixture);
-  g_autoptr (Peer) idle = connect_peer (fixture);
-  g_autoptr (Peer) back = NULL;
+  g_autoptr (TokDemoPeer) peer = connect_signed_in (fixture);
+  g_autoptr (TokDemoPeer) idle = connect_peer (fixture);
+  g_autoptr (TokDemoPeer) back = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (JsonObject) answer = ask (peer, "{\"revoke_oauth_app\":70101}");
+  g_autoptr (JsonObject) answer = tok_demo_peer_ask (peer, "{\"revoke_oauth_app\":70101}");
   g_autofree char *address = g_strdup (tok_demo_server_get_address (fixture->server));
   guint16 port = get_port (fixture);
 
@@ -548,8 +481,8 @@ connect_raw (Fixture *fixture, const char *text)
 static void
 test_idle (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (Peer) idle = NULL;
-  g_autoptr (Peer) busy = NULL;
+  g_autoptr (TokDemoPeer) idle = NULL;
+  g_autoptr (TokDemoPeer) busy = NULL;
   g_autoptr (GSocketConnection) silent = NULL;
   g_autoptr (GSocketConnection) half = NULL;
 
@@ -560,7 +493,7 @@ test_idle (Fixture *fixture, gconstpointer data)
   half = connect_raw (fixture, "GET /websockets/v3?app_id=1089 HTTP/1.1\r\nHost: x\r\nUpg");
   while (!idle->closed) {
     gint64 next = g_get_monotonic_time () + 200 * 1000;
-    g_autoptr (JsonObject) answer = ask (busy, "{\"ping\":1}");
+    g_autoptr (JsonObject) answer = tok_demo_peer_ask (busy, "{\"ping\":1}");
 
     tok_test_wait_until (idle->closed || g_get_monotonic_time () >= next);
   }
@@ -594,11 +527,11 @@ test_garbage (Fixture *fixture, gconstpointer data)
 static void
 test_fail_next (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (Peer) peer = connect_signed_in (fixture);
+  g_autoptr (TokDemoPeer) peer = connect_signed_in (fixture);
   g_autoptr (JsonObject) failed = NULL;
 
   tok_demo_server_fail_next (fixture->server, "oauth_apps", "Suspendedlogin", "Later");
-  failed = ask (peer, "{\"oauth_apps\":1}");
+  failed = tok_demo_peer_ask (peer, "{\"oauth_apps\":1}");
   assert_error (failed, "Suspendedlogin");
   g_assert_cmpuint (count_apps (peer), ==, 12);
 }
@@ -606,7 +539,7 @@ test_fail_next (Fixture *fixture, gconstpointer data)
 static void
 test_switches (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (Peer) peer = connect_signed_in (fixture);
+  g_autoptr (TokDemoPeer) peer = connect_signed_in (fixture);
   g_autoptr (JsonObject) limited = NULL;
   g_autoptr (JsonObject) list = NULL;
   g_autofree char *text = NULL;
@@ -614,13 +547,13 @@ test_switches (Fixture *fixture, gconstpointer data)
 
   for (guint i = 0; i < 180; i++)
     g_assert_cmpuint (count_apps (peer), ==, 12);
-  limited = ask (peer, "{\"oauth_apps\":1}");
+  limited = tok_demo_peer_ask (peer, "{\"oauth_apps\":1}");
   assert_error (limited, "RateLimit");
   tok_demo_server_set_limits (fixture->server, FALSE);
   g_assert_cmpuint (count_apps (peer), ==, 12);
 
   tok_demo_server_set_full_tokens (fixture->server, TRUE);
-  list = ask (peer, "{\"api_token\":1}");
+  list = tok_demo_peer_ask (peer, "{\"api_token\":1}");
   json_node_init_object (node, list);
   text = json_to_string (node, FALSE);
   g_assert_nonnull (strstr (text, tok_demo_server_get_token (fixture->server)));

@@ -79,6 +79,55 @@ test_authorize (TokDemoTest *test, gconstpointer data)
 }
 
 static void
+test_authorize_each (TokDemoTest *test, gconstpointer data)
+{
+  static const struct {
+    const char *login_id;
+    const char *currency;
+    gint64 is_virtual;
+    double balance;
+  } cases[] = {
+    { "SAMPLE2", "BTC", 0, 0.03518 },
+    { "SAMPLE3", "", 1, 0 },
+    { "SAMPLE1", "USD", 0, 1042.17 },
+  };
+  g_autoptr (JsonObject) former = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    TokDemoAccount *account = tok_demo_owner_find_account (test->owner, cases[i].login_id);
+    g_autoptr (JsonObject) answer = tok_demo_test_ask (
+        test, "{\"authorize\":\"%s\"}", tok_demo_account_get_own_token (account)->secret);
+    JsonObject *owner = json_object_get_object_member (answer, "authorize");
+    JsonArray *list = json_object_get_array_member (owner, "account_list");
+    g_autofree char *scopes = dup_scopes (owner);
+    JsonObject *listed = NULL;
+
+    g_assert_cmpstr (json_object_get_string_member (owner, "loginid"), ==, cases[i].login_id);
+    g_assert_cmpstr (json_object_get_string_member (owner, "currency"), ==, cases[i].currency);
+    g_assert_cmpint (json_object_get_int_member (owner, "is_virtual"), ==, cases[i].is_virtual);
+    g_assert_cmpfloat (json_object_get_double_member (owner, "balance"), ==, cases[i].balance);
+    g_assert_cmpstr (scopes, ==, "read trade payments trading_information admin");
+
+    /* The list is the same for all, and agrees. */
+    g_assert_cmpuint (json_array_get_length (list), ==, 3);
+    for (guint j = 0; j < 3; j++)
+      if (g_str_equal (
+              json_object_get_string_member (json_array_get_object_element (list, j), "loginid"),
+              cases[i].login_id))
+        listed = json_array_get_object_element (list, j);
+    g_assert_cmpstr (json_object_get_string_member (listed, "currency"), ==, cases[i].currency);
+    g_assert_cmpint (json_object_get_int_member (listed, "is_virtual"), ==, cases[i].is_virtual);
+    if (former != NULL)
+      g_assert_true (
+          json_object_equal (json_array_get_object_element (list, i),
+                             json_array_get_object_element (
+                                 json_object_get_array_member (former, "account_list"), i)));
+    g_clear_pointer (&former, json_object_unref);
+    former = json_object_ref (owner);
+  }
+}
+
+static void
 test_login_history (TokDemoTest *test, gconstpointer data)
 {
   static const struct {
@@ -319,6 +368,78 @@ test_delete_own (TokDemoTest *test, gconstpointer data)
   tok_demo_test_assert_error (again, "InvalidToken", "The token is invalid.");
 }
 
+/* What one account has, no other can list, name, delete or run out of. */
+static void
+test_accounts_apart (TokDemoTest *test, gconstpointer data)
+{
+  g_autoptr (JsonObject) list = NULL;
+  g_autoptr (JsonObject) deleted = NULL;
+  g_autoptr (JsonObject) same_name = NULL;
+  g_autoptr (JsonObject) full = NULL;
+  g_autoptr (JsonObject) other = NULL;
+
+  tok_demo_test_sign_in_to (test, "SAMPLE2");
+  list = tok_demo_test_ask (test, "{\"api_token\":1,\"loginid\":\"SAMPLE2\"}");
+  g_assert_nonnull (get_row (list, "Coin ladder"));
+  g_assert_null (get_row (list, "Grid bot"));
+  deleted = tok_demo_test_ask (test, "{\"api_token\":1,\"delete_token\":\"%s\"}",
+                               tok_demo_test_find_token (test, "Grid bot")->secret);
+  tok_demo_test_assert_error (deleted, "InvalidToken", "No token found");
+  same_name = tok_demo_test_ask (test, "{\"api_token\":1,\"new_token\":\"Grid bot\"}");
+  tok_demo_test_assert_done (same_name);
+
+  for (guint i = 5; i < 30; i++) {
+    g_autoptr (JsonObject) created
+        = tok_demo_test_ask (test, "{\"api_token\":1,\"new_token\":\"Bot %u\"}", i);
+
+    tok_demo_test_assert_done (created);
+  }
+  full = tok_demo_test_ask (test, "{\"api_token\":1,\"new_token\":\"One more\"}");
+  tok_demo_test_assert_error (full, "APITokenError", "Max 30 tokens are allowed.");
+  g_assert_cmpuint (tok_demo_account_get_tokens (test->account)->len, ==, 6);
+  tok_demo_test_sign_in_to (test, "SAMPLE3");
+  other = tok_demo_test_ask (test, "{\"api_token\":1,\"new_token\":\"One more\"}");
+  g_assert_nonnull (get_row (other, "Strategy trial"));
+  g_assert_nonnull (get_row (other, "One more"));
+  g_assert_null (get_row (other, "Bot 5"));
+}
+
+/* Revoking acts on all of them, although each lists its own. */
+static void
+test_apps_of_each (TokDemoTest *test, gconstpointer data)
+{
+  static const struct {
+    const char *login_id;
+    guint n_apps;
+    guint n_left;
+  } cases[] = {
+    { "SAMPLE1", 12, 10 },
+    { "SAMPLE2", 5, 3 },
+    { "SAMPLE3", 4, 3 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (JsonObject) apps = NULL;
+
+    tok_demo_test_sign_in_to (test, cases[i].login_id);
+    apps = tok_demo_test_ask (test, "{\"oauth_apps\":1,\"loginid\":\"%s\"}", cases[i].login_id);
+    g_assert_cmpuint (json_array_get_length (json_object_get_array_member (apps, "oauth_apps")), ==,
+                      cases[i].n_apps);
+  }
+  for (guint i = 0; i < 2; i++) {
+    /* The one is in all three, the other in the first two, and the sender is in the third. */
+    g_autoptr (JsonObject) revoked
+        = tok_demo_test_ask (test, "{\"revoke_oauth_app\":%d}", i == 0 ? 70101 : 70133);
+
+    tok_demo_test_assert_done (revoked);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpuint (
+        tok_demo_account_get_apps (tok_demo_owner_find_account (test->owner, cases[i].login_id))
+            ->len,
+        ==, cases[i].n_left);
+}
+
 static void
 test_apps (TokDemoTest *test, gconstpointer data)
 {
@@ -358,6 +479,7 @@ main (int argc, char **argv)
 
   ADD ("new-free", test_new_free);
   ADD ("authorize", test_authorize);
+  ADD ("authorize-each", test_authorize_each);
   ADD ("login-history", test_login_history);
   ADD ("logout", test_logout);
   ADD ("list-tokens", test_list_tokens);
@@ -367,7 +489,9 @@ main (int argc, char **argv)
   ADD ("delete-token", test_delete_token);
   ADD ("replace-token", test_replace_token);
   ADD ("delete-own", test_delete_own);
+  ADD ("accounts-apart", test_accounts_apart);
   ADD ("apps", test_apps);
+  ADD ("apps-of-each", test_apps_of_each);
 
   return g_test_run ();
 }

@@ -209,21 +209,21 @@ test_failed (void)
 }
 
 static void
-on_sign_out (GSimpleAction *action, GVariant *parameter, gpointer n_signed_out)
+on_sign_in_again (GSimpleAction *action, GVariant *parameter, gpointer n_asked_again)
 {
-  (*(guint *) n_signed_out)++;
+  (*(guint *) n_asked_again)++;
 }
 
 static void
 test_no_scope (void)
 {
-  static const GActionEntry entries[] = { { "sign-out", on_sign_out, NULL, NULL, NULL } };
+  static const GActionEntry entries[] = { { "sign-in-again", on_sign_in_again, NULL, NULL, NULL } };
   g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
   Fixture fixture = { NULL };
-  guint n_signed_out = 0;
+  guint n_asked_again = 0;
 
   begin (&fixture);
-  g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, 1, &n_signed_out);
+  g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, 1, &n_asked_again);
   gtk_widget_insert_action_group (fixture.window, "win", G_ACTION_GROUP (actions));
   list_apps (&fixture, 1, 3);
   tok_grant_store_forbid (fixture.store);
@@ -232,7 +232,7 @@ test_no_scope (void)
   g_assert_true (tok_ui_test_shows (fixture.list, "Needs <Read>"));
   g_assert_cmpuint (count_rows (&fixture), ==, 0);
   tok_ui_test_click (fixture.list, "Sign In with Another Token");
-  g_assert_cmpuint (n_signed_out, ==, 1);
+  g_assert_cmpuint (n_asked_again, ==, 1);
   g_assert_cmpuint (fixture.n_retried, ==, 0);
   end (&fixture);
 }

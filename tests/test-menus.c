@@ -3,8 +3,6 @@
 
 #include "tok-menus.h"
 
-#include "tok-account-page.h"
-#include "tok-stage.h"
 #include "tok-test.h"
 #include "tok-ui-test.h"
 
@@ -56,7 +54,7 @@ test_primary (void)
   g_object_ref_sink (button);
   tok_menus_create_primary (GTK_MENU_BUTTON (button), NULL);
   menu = describe (get_model (button));
-  g_assert_cmpstr (menu, ==, "win.refresh | app.shortcuts app.about");
+  g_assert_cmpstr (menu, ==, "win.refresh | app.preferences app.shortcuts app.about");
 
   /* Once is enough. */
   popover = gtk_menu_button_get_popover (GTK_MENU_BUTTON (button));
@@ -65,56 +63,12 @@ test_primary (void)
   tok_test_assert_finalize (button);
 }
 
-typedef struct {
-  const char *name;
-  const char *account;
-  const char *menu;
-} Case;
-
-static const Case cases[] = {
-  { "real", "\"currency\":\"USD\",\"is_virtual\":0", "Real account in USD: win.sign-out" },
-  { "demo", "\"currency\":\"USD\",\"is_virtual\":1", "Demo account, no real money: win.sign-out" },
-  { "no-currency", "\"currency\":\"\",\"is_virtual\":0", "Real account: win.sign-out" },
-  { "hostile", "\"currency\":\"<b>\\u202e\",\"is_virtual\":0",
-    "Real account in <b>[U+202E]: win.sign-out" },
-};
-
-static void
-test_account (TokStage *stage, gconstpointer data)
-{
-  const Case *it = data;
-  g_autofree char *body = g_strdup_printf ("{\"loginid\":\"CR1\",\"scopes\":[],%s}", it->account);
-  GtkWidget *page = g_object_new (TOK_TYPE_ACCOUNT_PAGE, NULL);
-  GtkWidget *button = gtk_menu_button_new ();
-  g_autofree char *nobody = NULL;
-  g_autofree char *menu = NULL;
-
-  g_object_ref_sink (page);
-  g_object_ref_sink (button);
-  tok_menus_create_account (GTK_MENU_BUTTON (button), page);
-  nobody = describe (get_model (button));
-  g_assert_cmpstr (nobody, ==, "win.sign-out");
-
-  tok_stage_begin (stage, TOK_SCRIPT_TOKEN, NULL);
-  tok_script_answer (stage->peer, "authorize", 0, body);
-  g_assert_true (tok_stage_finish (stage, NULL));
-  g_object_set (page, "session", stage->session, NULL);
-  tok_menus_create_account (GTK_MENU_BUTTON (button), page);
-  menu = describe (get_model (button));
-  g_assert_cmpstr (menu, ==, it->menu);
-
-  tok_test_assert_finalize (button);
-  tok_test_assert_finalize (page);
-}
-
 int
 main (int argc, char *argv[])
 {
   tok_ui_test_init (&argc, &argv);
 
   g_test_add_func ("/menus/primary", test_primary);
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    tok_stage_add_case ("/menus/account", cases[i].name, &cases[i], test_account);
 
   return g_test_run ();
 }

@@ -6,6 +6,7 @@
 #include "tok-create.h"
 #include "tok-dialog-stage.h"
 #include "tok-form-hands.h"
+#include "tok-settings.h"
 #include "tok-test.h"
 #include "tok-ui-program.h"
 #include "tok-ui-test.h"
@@ -23,10 +24,11 @@ test_new_destroy (TokStage *stage, gconstpointer data)
   TokSecretClipboard *clipboard
       = tok_secret_clipboard_new (gdk_display_get_clipboard (gdk_display_get_default ()), 30);
   TokDialogStage self = { NULL };
+  g_autoptr (GSettings) settings = tok_settings_new (TRUE, NULL);
   g_autoptr (TokSession) session = NULL;
   g_autoptr (TokSecretClipboard) kept = NULL;
 
-  tok_ui_test_close (tok_new_token_dialog_new (NULL, stage->session, clipboard));
+  tok_ui_test_close (tok_new_token_dialog_new (NULL, stage->session, settings, clipboard));
   tok_test_assert_finalize (clipboard);
 
   tok_dialog_stage_begin (&self, stage);

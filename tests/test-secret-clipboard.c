@@ -227,6 +227,33 @@ test_copy_again (void)
   end (&fixture);
 }
 
+/* A change is for what is copied from then on. */
+static void
+test_seconds (void)
+{
+  Fixture fixture = { NULL };
+  guint *n_changes;
+  guint seconds;
+
+  begin (&fixture, 30);
+  n_changes = tok_test_count_notify (fixture.guardian, "seconds");
+  g_object_get (fixture.guardian, "seconds", &seconds, NULL);
+  g_assert_cmpuint (seconds, ==, 30);
+  tok_secret_clipboard_copy (fixture.guardian, SECRET);
+  g_object_set (fixture.guardian, "seconds", 1, NULL);
+  g_object_set (fixture.guardian, "seconds", 1, NULL);
+  g_assert_cmpuint (*n_changes, ==, 1);
+  g_object_get (fixture.guardian, "seconds", &seconds, NULL);
+  g_assert_cmpuint (seconds, ==, 1);
+  assert_state (&fixture, TOK_SECRET_CLIPBOARD_HELD, 30);
+  tok_test_wait_until (tok_secret_clipboard_get_seconds_left (fixture.guardian) == 29);
+
+  tok_secret_clipboard_copy (fixture.guardian, ANOTHER);
+  assert_state (&fixture, TOK_SECRET_CLIPBOARD_HELD, 1);
+  wait_for_state (&fixture, TOK_SECRET_CLIPBOARD_CLEARED);
+  end (&fixture);
+}
+
 /* With the guardian goes the secret. */
 static void
 test_dispose (void)
@@ -301,6 +328,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/secret-clipboard/time-is-up", test_time_is_up);
   g_test_add_func ("/secret-clipboard/replaced", test_replaced);
   g_test_add_func ("/secret-clipboard/copy-again", test_copy_again);
+  g_test_add_func ("/secret-clipboard/seconds", test_seconds);
   g_test_add_func ("/secret-clipboard/dispose", test_dispose);
   g_test_add_func ("/secret-clipboard/follow", test_follow);
 

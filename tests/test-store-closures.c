@@ -60,11 +60,11 @@ test_status (void)
     TokGrantStoreState state = cases[i].state;
 
     assert_takes (tok_closure_choose_store_icon (NULL, state, 0, "app-icon"), cases[i].icon);
-    assert_takes (tok_closure_choose_store_title (NULL, state, "Empty", "Not Allowed"),
+    assert_takes (tok_closure_choose_store_title (NULL, state, error, "Empty", "Not Allowed"),
                   cases[i].title);
     assert_takes (tok_closure_describe_store (NULL, state, error, "None & nothing", "<Why>"),
                   cases[i].description);
-    assert_takes (tok_closure_choose_store_button (NULL, state), cases[i].button);
+    assert_takes (tok_closure_choose_store_button (NULL, state, error), cases[i].button);
   }
   assert_takes (tok_closure_describe_store (NULL, TOK_GRANT_STORE_FAILED, NULL, "", ""), NULL);
   assert_takes (tok_closure_describe_store (NULL, TOK_GRANT_STORE_EMPTY, NULL, NULL, NULL), NULL);
@@ -72,7 +72,38 @@ test_status (void)
   assert_takes (tok_closure_choose_store_icon (NULL, TOK_GRANT_STORE_EMPTY, 0, "app-icon"), NULL);
   assert_takes (tok_closure_choose_store_icon (NULL, TOK_GRANT_STORE_LISTED, 0, NULL), NULL);
   assert_takes (tok_closure_choose_store_icon (NULL, TOK_GRANT_STORE_LISTED, 1, "app-icon"), NULL);
-  assert_takes (tok_closure_choose_store_title (NULL, TOK_GRANT_STORE_EMPTY, NULL, NULL), NULL);
+  assert_takes (tok_closure_choose_store_title (NULL, TOK_GRANT_STORE_EMPTY, NULL, NULL, NULL),
+                NULL);
+}
+
+/* What is wrong with the session is said as such, with what helps that. */
+static void
+test_session_ended (void)
+{
+  static const struct {
+    TokError code;
+    const char *title;
+    const char *button;
+  } cases[] = {
+    { TOK_ERROR_SIGN_IN, "Signed Out", "Sign In Again" },
+    { TOK_ERROR_ACCOUNT, "Signed Out", "Sign In Again" },
+    { TOK_ERROR_VAULT, "Signed Out", "Sign In Again" },
+    { TOK_ERROR_VAULT_AMBIGUOUS, "Signed Out", "Sign In Again" },
+    { TOK_ERROR_VAULT_LOCKED, "Keyring Locked", "Unlock" },
+    { TOK_ERROR_VAULT_DISMISSED, "Keyring Locked", "Unlock" },
+    { TOK_ERROR_VAULT_MISSING, "Signed Out", "Try Again" },
+    { TOK_ERROR_VAULT_FAILED, "Signed Out", "Try Again" },
+    { TOK_ERROR_OFFLINE, "Couldn’t Load the List", "Retry" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GError) error = g_error_new_literal (TOK_ERROR, cases[i].code, "");
+
+    assert_takes (tok_closure_choose_store_title (NULL, TOK_GRANT_STORE_FAILED, error, NULL, NULL),
+                  cases[i].title);
+    assert_takes (tok_closure_choose_store_button (NULL, TOK_GRANT_STORE_FAILED, error),
+                  cases[i].button);
+  }
 }
 
 static void
@@ -112,6 +143,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/store-closures/page", test_page);
   g_test_add_func ("/store-closures/status", test_status);
+  g_test_add_func ("/store-closures/session-ended", test_session_ended);
   g_test_add_func ("/store-closures/stale", test_stale);
   g_test_add_func ("/store-closures/not", test_not);
 

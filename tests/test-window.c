@@ -24,7 +24,7 @@ static void
 begin (Fixture *self, TokUiStage *stage)
 {
   self->stage = stage;
-  self->window = tok_window_new (NULL, stage->accounts, stage->address, FALSE);
+  self->window = tok_window_new (NULL, stage->accounts, stage->settings, stage->browser, FALSE);
   gtk_window_present (GTK_WINDOW (self->window));
   tok_ui_test_wait_for_frame (self->window);
 }
@@ -91,11 +91,13 @@ test_new_destroy (TokUiStage *stage, gconstpointer data)
   Fixture fixture = { NULL };
 
   /* Never shown, then with each of its pages. */
-  tok_ui_test_close (tok_window_new (NULL, stage->accounts, stage->address, FALSE));
+  tok_ui_test_close (
+      tok_window_new (NULL, stage->accounts, stage->settings, stage->browser, FALSE));
   begin (&fixture, stage);
   end (&fixture);
   tok_ui_stage_sign_in (stage, TOK_UI_STAGE_TOKEN, TRUE);
-  tok_ui_test_close (tok_window_new (NULL, stage->accounts, stage->address, FALSE));
+  tok_ui_test_close (
+      tok_window_new (NULL, stage->accounts, stage->settings, stage->browser, FALSE));
   begin (&fixture, stage);
   end (&fixture);
 }

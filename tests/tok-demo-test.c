@@ -17,8 +17,9 @@
 void
 tok_demo_test_set_up (TokDemoTest *test, gconstpointer data)
 {
-  test->account = tok_demo_sample_new_account (TOK_DEMO_TEST_SECRET);
-  test->gate = tok_demo_gate_new (test->account);
+  test->owner = tok_demo_sample_new_owner (TOK_DEMO_TEST_SECRET);
+  test->account = tok_demo_owner_find_account (test->owner, "SAMPLE1");
+  test->gate = tok_demo_gate_new (test->owner);
   test->session = tok_demo_session_new ("1089", "127.0.0.1", "test");
   test->other = tok_demo_session_new ("1089", "127.0.0.1", "test");
 }
@@ -34,6 +35,7 @@ tok_demo_test_tear_down (TokDemoTest *test, gconstpointer data)
   tok_demo_session_free (test->session);
   tok_demo_session_free (test->other);
   tok_demo_gate_free (test->gate);
+  tok_demo_owner_free (test->owner);
 }
 
 /**
@@ -97,6 +99,23 @@ tok_demo_test_sign_in (TokDemoTest *test)
 }
 
 /**
+ * tok_demo_test_sign_in_to:
+ * @test: A sample service.
+ * @login_id: One of its accounts.
+ *
+ * Signs in to that account, with all scopes.
+ */
+void
+tok_demo_test_sign_in_to (TokDemoTest *test, const char *login_id)
+{
+  TokDemoAccount *account = tok_demo_owner_find_account (test->owner, login_id);
+  g_autoptr (JsonObject) answer = tok_demo_test_ask (
+      test, "{\"authorize\":\"%s\"}", tok_demo_account_get_own_token (account)->secret);
+
+  tok_demo_test_assert_done (answer);
+}
+
+/**
  * tok_demo_test_sign_in_with:
  * @test: A sample service.
  * @scopes: Which scopes.
@@ -117,7 +136,7 @@ tok_demo_test_sign_in_with (TokDemoTest *test, TokScopes scopes)
  * @test: A sample service.
  * @name: A name.
  *
- * Returns: (transfer none) (nullable): The token of that name.
+ * Returns: (transfer none) (nullable): The token of that name of the first account.
  */
 TokDemoToken *
 tok_demo_test_find_token (TokDemoTest *test, const char *name)

@@ -11,8 +11,9 @@ G_BEGIN_DECLS
 
 /**
  * TokDemoTest:
- * @account: The sample account, whose token with all scopes is %TOK_DEMO_TEST_SECRET.
- * @gate: The gate to it.
+ * @owner: The sample owner.
+ * @account: The first account, whose token with all scopes is %TOK_DEMO_TEST_SECRET.
+ * @gate: The gate to them.
  * @session: Somebody in front of it.
  * @other: A second connection of the same program.
  * @hung_up: Whether the last answer came with a closed connection.
@@ -20,6 +21,7 @@ G_BEGIN_DECLS
  * The sample service without a socket: text in, text out.
  */
 typedef struct {
+  TokDemoOwner *owner;
   TokDemoAccount *account;
   TokDemoGate *gate;
   TokDemoSession *session;
@@ -33,6 +35,7 @@ void tok_demo_test_tear_down (TokDemoTest *test, gconstpointer data);
 JsonObject *tok_demo_test_ask (TokDemoTest *test, const char *format, ...) G_GNUC_PRINTF (2, 3);
 JsonObject *tok_demo_test_ask_as (TokDemoTest *test, TokDemoSession *session, const char *text);
 void tok_demo_test_sign_in (TokDemoTest *test);
+void tok_demo_test_sign_in_to (TokDemoTest *test, const char *login_id);
 void tok_demo_test_sign_in_with (TokDemoTest *test, TokScopes scopes);
 TokDemoToken *tok_demo_test_find_token (TokDemoTest *test, const char *name);
 

@@ -5,6 +5,7 @@
 
 #include "tok-create.h"
 #include "tok-form-hands.h"
+#include "tok-settings.h"
 #include "tok-strip.h"
 #include "tok-test.h"
 #include "tok-ui-test.h"
@@ -25,10 +26,11 @@ tok_dialog_stage_begin (TokDialogStage *self, TokStage *stage)
   g_object_set (gtk_settings_get_default (), "gtk-double-click-time", 0, NULL);
   tok_stage_sign_in_and_list (stage);
   self->stage = stage;
+  self->settings = tok_settings_new (TRUE, NULL);
   self->clipboard = tok_secret_clipboard_new (
       gdk_display_get_clipboard (gdk_display_get_default ()), CLIPBOARD_SECONDS);
-  g_set_weak_pointer (&self->dialog,
-                      tok_new_token_dialog_new (NULL, stage->session, self->clipboard));
+  g_set_weak_pointer (&self->dialog, tok_new_token_dialog_new (NULL, stage->session, self->settings,
+                                                               self->clipboard));
   gtk_window_present (GTK_WINDOW (self->dialog));
   tok_ui_test_wait_for_frame (self->dialog);
 }
@@ -46,6 +48,7 @@ tok_dialog_stage_end (TokDialogStage *self)
     gtk_window_destroy (GTK_WINDOW (self->dialog));
   tok_test_wait_until (self->dialog == NULL);
   tok_test_assert_finalize (self->clipboard);
+  g_clear_object (&self->settings);
 }
 
 /**

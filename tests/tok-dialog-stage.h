@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 /**
  * TokDialogStage:
  * @stage: The service, which the test plays, and the session.
+ * @settings: The settings.
  * @clipboard: Where a secret is copied to.
  * @dialog: (nullable): The dialog that creates a token, as long as it is there.
  *
@@ -19,6 +20,7 @@ G_BEGIN_DECLS
  */
 typedef struct {
   TokStage *stage;
+  GSettings *settings;
   TokSecretClipboard *clipboard;
   TokNewTokenDialog *dialog;
 } TokDialogStage;

@@ -11,9 +11,9 @@
 #define CLIPBOARD_SECONDS 30
 
 static void
-on_sign_out (GSimpleAction *action, GVariant *parameter, gpointer n_signed_out)
+on_sign_in_again (GSimpleAction *action, GVariant *parameter, gpointer n_asked_again)
 {
-  (*(guint *) n_signed_out)++;
+  (*(guint *) n_asked_again)++;
 }
 
 /**
@@ -27,17 +27,18 @@ on_sign_out (GSimpleAction *action, GVariant *parameter, gpointer n_signed_out)
 void
 tok_page_stage_begin_with (TokPageStage *self, TokUiStage *stage, TokSession *session)
 {
-  static const GActionEntry entries[] = { { "sign-out", on_sign_out, NULL, NULL, NULL } };
+  static const GActionEntry entries[] = { { "sign-in-again", on_sign_in_again, NULL, NULL, NULL } };
   g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
 
   self->stage = stage;
   self->session = session;
   self->clipboard = tok_secret_clipboard_new (
       gdk_display_get_clipboard (gdk_display_get_default ()), CLIPBOARD_SECONDS);
-  self->page = g_object_new (TOK_TYPE_ACCOUNT_PAGE, "session", session, "clipboard",
-                             self->clipboard, NULL);
+  self->page
+      = g_object_new (TOK_TYPE_ACCOUNT_PAGE, "accounts", stage->accounts, "settings",
+                      stage->settings, "session", session, "clipboard", self->clipboard, NULL);
   self->window = tok_ui_test_present (GTK_WIDGET (self->page));
-  g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, 1, &self->n_signed_out);
+  g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, 1, &self->n_asked_again);
   gtk_widget_insert_action_group (self->window, "win", G_ACTION_GROUP (actions));
 }
 

@@ -19,7 +19,7 @@ G_BEGIN_DECLS
  * @clipboard: Where secrets are copied to.
  * @page: The account's page.
  * @window: The window that it is in.
- * @n_signed_out: How often it asked to sign out.
+ * @n_asked_again: How often it asked for signing in again.
  *
  * The page of whoever is signed in on a stage.
  */
@@ -29,7 +29,7 @@ typedef struct {
   TokSecretClipboard *clipboard;
   TokAccountPage *page;
   GtkWidget *window;
-  guint n_signed_out;
+  guint n_asked_again;
 } TokPageStage;
 
 void tok_page_stage_begin (TokPageStage *self, TokUiStage *stage);

@@ -15,6 +15,7 @@ const TokTimes tok_script_times = {
   .pong_timeout = 600000,
   .reconnect_first = 20,
   .reconnect_longest = 50,
+  .browser_sign_in = 600000,
 };
 
 /* A copy of what the client goes by, so that a mistake there is seen. */

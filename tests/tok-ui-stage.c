@@ -5,6 +5,7 @@
 
 #include "tok-grant-store.h"
 #include "tok-memory-vault.h"
+#include "tok-settings.h"
 #include "tok-test.h"
 
 static const TokTimes times = {
@@ -14,6 +15,7 @@ static const TokTimes times = {
   .pong_timeout = 600000,
   .reconnect_first = 600000,
   .reconnect_longest = 600000,
+  .browser_sign_in = 600000,
 };
 
 static void
@@ -32,7 +34,12 @@ set_up (TokUiStage *self, gconstpointer data)
   self->port = (guint16) g_uri_get_port (uri);
 
   self->vault = tok_memory_vault_new ();
-  self->accounts = tok_accounts_new (self->vault, &times);
+  self->keyring = tok_fake_vault_new ();
+  self->settings = tok_settings_new (TRUE, &error);
+  g_assert_no_error (error);
+  g_settings_set_string (self->settings, TOK_SETTINGS_SERVICE, self->address);
+  self->browser = tok_browser_sign_in_new (&times);
+  self->accounts = tok_accounts_new (TOK_VAULT (self->keyring), self->settings, &times);
 }
 
 /* Whatever the test left behind, letting go of the accounts ends it. */
@@ -47,6 +54,9 @@ tear_down (TokUiStage *self, gconstpointer data)
   while (g_main_context_iteration (NULL, FALSE))
     ;
   tok_test_assert_finalize (self->vault);
+  tok_test_assert_finalize (self->keyring);
+  tok_test_assert_finalize (self->browser);
+  g_clear_object (&self->settings);
   tok_test_assert_finalize (self->server);
   g_clear_pointer (&self->address, g_free);
 }

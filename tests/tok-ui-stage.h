@@ -4,7 +4,9 @@
 #pragma once
 
 #include "tok-accounts.h"
+#include "tok-browser-sign-in.h"
 #include "tok-demo-server.h"
+#include "tok-fake-vault.h"
 #include "tok-session.h"
 #include "tok-vault.h"
 
@@ -21,7 +23,10 @@ G_BEGIN_DECLS
  * @server: The sample service, which knows %TOK_UI_STAGE_TOKEN.
  * @port: Where it listens, also after a restart.
  * @address: The same as an address.
- * @vault: A vault in memory.
+ * @vault: A vault in memory, for sessions that are not among @accounts.
+ * @keyring: Where @accounts keeps secrets.
+ * @settings: The defaults, but for the service.
+ * @browser: The way through the browser.
  * @accounts: Nobody is signed in. Nothing reconnects by itself, and no request gives up.
  *
  * A fixture for `g_test_add ()`: what a window works with.
@@ -31,6 +36,9 @@ typedef struct {
   guint16 port;
   char *address;
   TokVault *vault;
+  TokFakeVault *keyring;
+  GSettings *settings;
+  TokBrowserSignIn *browser;
   TokAccounts *accounts;
 } TokUiStage;
 

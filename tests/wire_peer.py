@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Token Manager contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A WebSocket client in the standard library alone, and what PROTOCOL says of the answers.
+"""A client in the standard library alone, and what PROTOCOL says of the answers.
 
 For programs whose first argument is the path of token-manager-demo.
 """
@@ -15,10 +15,15 @@ import socket
 import struct
 import subprocess
 import sys
+import time
+import traceback
+import urllib.parse
 import zlib
 
 DEADLINE = 60
 PATH = '/websockets/v3?app_id=1089'
+CONSENT = '/oauth2/authorize'
+BACK = 'org.example.tokenmanager://sign-in'
 TEXT, BINARY, CLOSE, PING, PONG = 1, 2, 8, 9, 10
 SCOPES = ['read', 'trade', 'trading_information', 'payments', 'admin']
 
@@ -49,15 +54,44 @@ class Service:
     def connect(self, path=PATH, extensions=None):
         return Peer(self.port, path, extensions)
 
-    def sign_in(self):
-        peer = self.connect()
-        peer.ok({'authorize': self.token}, 'authorize')
+    def sign_in(self, token=None, app_id=1089):
+        peer = self.connect(f'/websockets/v3?app_id={app_id}')
+        peer.ok({'authorize': token or self.token}, 'authorize')
         return peer
 
     def raw(self, data):
         sock = socket.create_connection(('127.0.0.1', self.port), DEADLINE)
         sock.sendall(data)
         return sock
+
+    def get(self, path, method='GET', host='127.0.0.1'):
+        """What a browser gets: the status, the headers and the body."""
+        with self.raw(f'{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n'
+                      '\r\n'.encode()) as sock:
+            return read_response(sock, method)
+
+    def ask_owner(self, app_id, state='s'):
+        """The id of a fresh page that asks whether to let an app in."""
+        query = {'app_id': app_id, 'l': 'EN', 'brand': 'deriv'}
+        if state is not None:
+            query['state'] = state
+        status, _, body = self.get(f'{CONSENT}?{urllib.parse.urlencode(query)}')
+        assert status == 200, status
+        return re.search('name="request" value="([A-Za-z0-9]{32})"', body).group(1)
+
+    def answer(self, request, word):
+        return self.get(f'{CONSENT}/answer?request={request}&answer={word}')
+
+    def let_in(self, app_id):
+        """Consents for the owner; the token of each login id."""
+        status, headers, _ = self.answer(self.ask_owner(app_id), 'allow')
+        assert status == 302, status
+        back, _, query = headers['location'].partition('?')
+        assert back == BACK, back
+        values = urllib.parse.parse_qs(query, strict_parsing=True)
+        assert all(len(value) == 1 for value in values.values()), values
+        assert values.pop('state') == ['s']
+        return {values[f'acct{n}'][0]: values[f'token{n}'][0] for n in range(1, 4)}
 
     def peak_memory(self):
         """In KiB."""
@@ -99,7 +133,7 @@ def upgrade_request(path=PATH, extensions=None, key='dGhlIHNhbXBsZSBub25jZQ=='):
     return '\r\n'.join(lines + ['', '']).encode()
 
 
-def read_response(sock):
+def read_response(sock, method='GET'):
     head = b''
     while not head.endswith(b'\r\n\r\n'):
         byte = sock.recv(1)
@@ -109,7 +143,8 @@ def read_response(sock):
     status, *lines = head.decode().split('\r\n')
     headers = {k.lower(): v.strip() for k, _, v in (line.partition(':') for line in lines) if k}
     body = b''
-    while status.split()[1] != '101' and len(body) < int(headers.get('content-length', 0)):
+    length = 0 if method == 'HEAD' else int(headers.get('content-length', 0))
+    while status.split()[1] != '101' and len(body) < length:
         body += sock.recv(4096)
     return int(status.split()[1]), headers, body.decode()
 
@@ -351,3 +386,43 @@ def check_envelope(request, answer):
         assert answer['passthrough'] == request['passthrough']
     else:
         assert 'passthrough' not in answer
+
+
+# What the lists of an account hold.
+
+def apps_of(peer):
+    return {app['app_id']: app for app in peer.ok({'oauth_apps': 1}, 'oauth_apps')}
+
+
+def tokens_of(peer, request=None):
+    rows = peer.ok({'api_token': 1, **(request or {})}, 'api_token')['tokens']
+    names = [row['display_name'] for row in rows]
+    assert names == sorted(names), names
+    return {row['display_name']: row for row in rows}
+
+
+# The tests of a program, in their order.
+
+TESTS = []
+
+
+def test(function):
+    TESTS.append(function)
+    return function
+
+
+def main():
+    failed = 0
+    print(f'1..{len(TESTS)}')
+    for number, function in enumerate(TESTS, 1):
+        start = time.monotonic()
+        try:
+            function()
+        except Exception:  # pylint: disable=broad-except
+            failed += 1
+            print(f'not ok {number} {function.__name__}')
+            print('# ' + traceback.format_exc().replace('\n', '\n# '))
+        else:
+            print(f'ok {number} {function.__name__} # {time.monotonic() - start:.2f} s')
+        sys.stdout.flush()
+    return 1 if failed else 0

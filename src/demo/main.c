@@ -78,7 +78,8 @@ parse_options (Options *options, int *argc, char ***argv)
                   "real."));
   g_option_context_set_description (
       context, _ ("Any app_id is accepted, except that 403 is turned away, and 404 is not known "
-                  "to the service.\n"));
+                  "to the service.\nThe token is for the account SAMPLE1. In a browser, "
+                  "/oauth2/authorize?app_id=N asks whether to let an app into all accounts.\n"));
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (g_option_context_parse (context, argc, argv, &error))
     return check_options (options, *argc, *argv);

@@ -9,9 +9,10 @@
 #define MAX_NAME 32
 
 struct _TokDemoAccount {
+  const TokDemoLogin *login;
   GPtrArray *tokens;
   GPtrArray *apps;
-  GPtrArray *visits;
+  TokDemoToken *own_token;
 };
 
 static int
@@ -21,15 +22,6 @@ compare_apps (gconstpointer a, gconstpointer b)
   const TokDemoApp *const *second = b;
 
   return strcmp ((*first)->name, (*second)->name);
-}
-
-static int
-compare_visits (gconstpointer a, gconstpointer b)
-{
-  const TokDemoVisit *const *first = a;
-  const TokDemoVisit *const *second = b;
-
-  return (*first)->time < (*second)->time ? 1 : (*first)->time > (*second)->time ? -1 : 0;
 }
 
 static gboolean
@@ -58,17 +50,18 @@ dup_unmistakable_secret (TokDemoAccount *self)
 
 /**
  * tok_demo_account_new:
+ * @login: How it is listed; static.
  *
  * Returns: (transfer full): An account without anything in it.
  */
 TokDemoAccount *
-tok_demo_account_new (void)
+tok_demo_account_new (const TokDemoLogin *login)
 {
   TokDemoAccount *self = g_new0 (TokDemoAccount, 1);
 
+  self->login = login;
   self->tokens = g_ptr_array_new_with_free_func ((GDestroyNotify) tok_demo_token_unref);
-  self->apps = g_ptr_array_new_with_free_func (g_free);
-  self->visits = g_ptr_array_new_with_free_func (g_free);
+  self->apps = g_ptr_array_new_with_free_func ((GDestroyNotify) tok_demo_app_free);
   return self;
 }
 
@@ -81,8 +74,20 @@ tok_demo_account_free (TokDemoAccount *self)
 {
   g_ptr_array_unref (self->tokens);
   g_ptr_array_unref (self->apps);
-  g_ptr_array_unref (self->visits);
+  g_clear_pointer (&self->own_token, tok_demo_token_unref);
   g_free (self);
+}
+
+/**
+ * tok_demo_account_get_login:
+ * @self: An account.
+ *
+ * Returns: (transfer none): How it is listed.
+ */
+const TokDemoLogin *
+tok_demo_account_get_login (const TokDemoAccount *self)
+{
+  return self->login;
 }
 
 /**
@@ -110,15 +115,31 @@ tok_demo_account_get_apps (TokDemoAccount *self)
 }
 
 /**
- * tok_demo_account_get_visits:
+ * tok_demo_account_set_own_token:
+ * @self: An account.
+ * @token: (transfer none): One of its tokens.
+ *
+ * Says whose secret is handed out to the owner.
+ */
+void
+tok_demo_account_set_own_token (TokDemoAccount *self, TokDemoToken *token)
+{
+  g_return_if_fail (self->own_token == NULL);
+
+  self->own_token = tok_demo_token_ref (token);
+}
+
+/**
+ * tok_demo_account_get_own_token:
  * @self: An account.
  *
- * Returns: (transfer none) (element-type TokDemoVisit): Its login history, newest first.
+ * Returns: (transfer none) (nullable): The token whose secret is handed out to the owner, deleted
+ *   or not.
  */
-GPtrArray *
-tok_demo_account_get_visits (TokDemoAccount *self)
+TokDemoToken *
+tok_demo_account_get_own_token (TokDemoAccount *self)
 {
-  return self->visits;
+  return self->own_token;
 }
 
 /**
@@ -187,7 +208,8 @@ tok_demo_account_add_token (TokDemoAccount *self,
                             TokScopes scopes)
 {
   g_autoptr (TokSecret) made_up = secret == NULL ? dup_unmistakable_secret (self) : NULL;
-  TokDemoToken *token = tok_demo_token_new (name, secret != NULL ? secret : made_up, scopes);
+  TokDemoToken *token
+      = tok_demo_token_new (self->login->login_id, name, secret != NULL ? secret : made_up, scopes);
   guint place = 0;
 
   while (place < self->tokens->len
@@ -226,6 +248,25 @@ tok_demo_account_delete_token (TokDemoAccount *self, const char *listed, gboolea
 }
 
 /**
+ * tok_demo_account_find_app:
+ * @self: An account.
+ * @app_id: Any id.
+ *
+ * Returns: (transfer none) (nullable): The connected app of that id.
+ */
+TokDemoApp *
+tok_demo_account_find_app (TokDemoAccount *self, gint64 app_id)
+{
+  for (guint i = 0; i < self->apps->len; i++) {
+    TokDemoApp *app = self->apps->pdata[i];
+
+    if (app->app_id == app_id)
+      return app;
+  }
+  return NULL;
+}
+
+/**
  * tok_demo_account_add_app:
  * @self: An account.
  * @app: (transfer none): An app.
@@ -235,7 +276,7 @@ tok_demo_account_delete_token (TokDemoAccount *self, const char *listed, gboolea
 void
 tok_demo_account_add_app (TokDemoAccount *self, const TokDemoApp *app)
 {
-  g_ptr_array_add (self->apps, g_memdup2 (app, sizeof *app));
+  g_ptr_array_add (self->apps, tok_demo_app_copy (app));
   g_ptr_array_sort (self->apps, compare_apps);
 }
 
@@ -244,29 +285,13 @@ tok_demo_account_add_app (TokDemoAccount *self, const TokDemoApp *app)
  * @self: An account.
  * @app_id: Any id.
  *
- * Disconnects the app of that id, if there is one (PROTOCOL 2.6).
+ * Disconnects the app of that id, if there is one.
  */
 void
 tok_demo_account_revoke_app (TokDemoAccount *self, gint64 app_id)
 {
-  for (guint i = 0; i < self->apps->len; i++) {
-    if (((TokDemoApp *) self->apps->pdata[i])->app_id == app_id) {
-      g_ptr_array_remove_index (self->apps, i);
-      return;
-    }
-  }
-}
+  TokDemoApp *app = tok_demo_account_find_app (self, app_id);
 
-/**
- * tok_demo_account_add_visit:
- * @self: An account.
- * @visit: (transfer none): A row.
- *
- * Adds a row to the login history.
- */
-void
-tok_demo_account_add_visit (TokDemoAccount *self, const TokDemoVisit *visit)
-{
-  g_ptr_array_add (self->visits, g_memdup2 (visit, sizeof *visit));
-  g_ptr_array_sort (self->visits, compare_visits);
+  if (app != NULL)
+    g_ptr_array_remove (self->apps, app);
 }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "tok-demo-app.h"
 #include "tok-demo-token.h"
 
 G_BEGIN_DECLS
@@ -10,64 +11,46 @@ G_BEGIN_DECLS
 #define TOK_DEMO_MAX_TOKENS 30
 
 /**
- * TokDemoApp:
- * @app_id: Its id.
- * @name: Its name; any text.
- * @scopes: What it asked for and got.
- * @last_used: In microseconds since 1970; 0 is never.
- * @official: Whether the operator made it.
- * @markup: What it adds to each contract, in percent.
+ * TokDemoLogin:
+ * @login_id: Its login id.
+ * @category: "trading" or "wallet".
+ * @type: What the operator calls this kind of account.
+ * @currency: Its currency, or "" if none was chosen yet.
+ * @currency_type: "fiat" or "crypto", or "" if there is no currency.
+ * @is_virtual: Whether its money is not real.
+ * @age: In days.
+ * @balance: What is in it, in its currency.
  *
- * A connected app as the service keeps it (PROTOCOL 2.5); its name is a static string.
+ * How an account is listed beside its owner's others (PROTOCOL 2.2).
  */
 typedef struct {
-  gint64 app_id;
-  const char *name;
-  TokScopes scopes;
-  gint64 last_used;
-  gboolean official;
-  double markup;
-} TokDemoApp;
-
-/**
- * TokDemoVisit:
- * @action: "login" or "logout".
- * @time: In seconds since 1970.
- * @address: Where from.
- * @country: Where that is.
- * @browser: With what.
- * @version: Which of it.
- * @os: On what.
- * @failed: Whether it failed.
- *
- * A row of the login history (PROTOCOL 2.7); its texts are static or interned strings.
- */
-typedef struct {
-  const char *action;
-  gint64 time;
-  const char *address;
-  const char *country;
-  const char *browser;
-  const char *version;
-  const char *os;
-  gboolean failed;
-} TokDemoVisit;
+  const char *login_id;
+  const char *category;
+  const char *type;
+  const char *currency;
+  const char *currency_type;
+  gboolean is_virtual;
+  guint age;
+  double balance;
+} TokDemoLogin;
 
 /**
  * TokDemoAccount:
  *
- * What the service knows of one account: its tokens, its connected apps, its login history.
+ * What the service knows of one account: its API tokens and its connected apps.
  */
 typedef struct _TokDemoAccount TokDemoAccount;
 
-TokDemoAccount *tok_demo_account_new (void);
+TokDemoAccount *tok_demo_account_new (const TokDemoLogin *login);
 void tok_demo_account_free (TokDemoAccount *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TokDemoAccount, tok_demo_account_free)
 
+const TokDemoLogin *tok_demo_account_get_login (const TokDemoAccount *self);
 GPtrArray *tok_demo_account_get_tokens (TokDemoAccount *self);
 GPtrArray *tok_demo_account_get_apps (TokDemoAccount *self);
-GPtrArray *tok_demo_account_get_visits (TokDemoAccount *self);
 
+void tok_demo_account_set_own_token (TokDemoAccount *self, TokDemoToken *token);
+TokDemoToken *tok_demo_account_get_own_token (TokDemoAccount *self);
 TokDemoToken *tok_demo_account_find_secret (TokDemoAccount *self, const char *secret);
 const char *tok_demo_account_check_name (TokDemoAccount *self, const char *name);
 TokDemoToken *tok_demo_account_add_token (TokDemoAccount *self,
@@ -76,8 +59,8 @@ TokDemoToken *tok_demo_account_add_token (TokDemoAccount *self,
                                           TokScopes scopes);
 gboolean tok_demo_account_delete_token (TokDemoAccount *self, const char *listed, gboolean masks);
 
+TokDemoApp *tok_demo_account_find_app (TokDemoAccount *self, gint64 app_id);
 void tok_demo_account_add_app (TokDemoAccount *self, const TokDemoApp *app);
 void tok_demo_account_revoke_app (TokDemoAccount *self, gint64 app_id);
-void tok_demo_account_add_visit (TokDemoAccount *self, const TokDemoVisit *visit);
 
 G_END_DECLS

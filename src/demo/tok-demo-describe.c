@@ -3,10 +3,7 @@
 
 #include "tok-demo-describe.h"
 
-#include "tok-demo-sample.h"
-
 #define DAY (24 * 60 * 60)
-#define BALANCE 1042.17
 #define USER_ID 1000001
 
 static char *
@@ -49,6 +46,12 @@ new_array_node (JsonArray *array)
   return node;
 }
 
+static const char *
+get_company (const TokDemoLogin *login)
+{
+  return login->is_virtual ? "virtual" : "sample";
+}
+
 static JsonObject *
 describe_login (const TokDemoLogin *login)
 {
@@ -62,8 +65,7 @@ describe_login (const TokDemoLogin *login)
   json_object_set_string_member (object, "currency_type", login->currency_type);
   json_object_set_int_member (object, "is_disabled", 0);
   json_object_set_int_member (object, "is_virtual", login->is_virtual ? 1 : 0);
-  json_object_set_string_member (object, "landing_company_name",
-                                 login->is_virtual ? "virtual" : "sample");
+  json_object_set_string_member (object, "landing_company_name", get_company (login));
   json_object_set_array_member (object, "linked_to", json_array_new ());
   json_object_set_string_member (object, "loginid", login->login_id);
   return object;
@@ -82,37 +84,40 @@ describe_currencies (const char *currency)
 
 /**
  * tok_demo_describe_owner:
- * @token: What somebody has just signed in with.
+ * @owner: An owner.
+ * @token: What somebody has just signed in with; a token of @owner.
  *
  * Returns: (transfer full): The data of `authorize` (PROTOCOL 2.2).
  */
 JsonNode *
-tok_demo_describe_owner (const TokDemoToken *token)
+tok_demo_describe_owner (const TokDemoOwner *owner, const TokDemoToken *token)
 {
-  guint n_logins;
-  const TokDemoLogin *logins = tok_demo_sample_get_logins (&n_logins);
+  const TokDemoLogin *login
+      = tok_demo_account_get_login (tok_demo_owner_find_account (owner, token->login_id));
+  GPtrArray *accounts = tok_demo_owner_get_accounts (owner);
   JsonArray *account_list = json_array_new ();
-  g_autoptr (JsonObject) owner = json_object_new ();
+  g_autoptr (JsonObject) object = json_object_new ();
 
-  for (guint i = 0; i < n_logins; i++)
-    json_array_add_object_element (account_list, describe_login (&logins[i]));
-  json_object_set_array_member (owner, "account_list", account_list);
-  json_object_set_double_member (owner, "balance", BALANCE);
-  json_object_set_string_member (owner, "country", "pt");
-  json_object_set_string_member (owner, "currency", logins->currency);
-  json_object_set_string_member (owner, "email", "owner@example.com");
-  json_object_set_string_member (owner, "fullname", "Sample Owner");
-  json_object_set_int_member (owner, "is_virtual", logins->is_virtual ? 1 : 0);
-  json_object_set_string_member (owner, "landing_company_fullname", "Sample Company");
-  json_object_set_string_member (owner, "landing_company_name", "sample");
-  json_object_set_array_member (owner, "linked_to", json_array_new ());
-  json_object_set_object_member (owner, "local_currencies", describe_currencies ("EUR"));
-  json_object_set_string_member (owner, "loginid", logins->login_id);
-  json_object_set_string_member (owner, "preferred_language", "EN");
-  json_object_set_array_member (owner, "scopes", new_scopes (token->scopes));
-  json_object_set_array_member (owner, "upgradeable_landing_companies", json_array_new ());
-  json_object_set_int_member (owner, "user_id", USER_ID);
-  return json_node_init_object (json_node_alloc (), owner);
+  for (guint i = 0; i < accounts->len; i++)
+    json_array_add_object_element (
+        account_list, describe_login (tok_demo_account_get_login (accounts->pdata[i])));
+  json_object_set_array_member (object, "account_list", account_list);
+  json_object_set_double_member (object, "balance", login->balance);
+  json_object_set_string_member (object, "country", "pt");
+  json_object_set_string_member (object, "currency", login->currency);
+  json_object_set_string_member (object, "email", "owner@example.com");
+  json_object_set_string_member (object, "fullname", login->is_virtual ? "" : "Sample Owner");
+  json_object_set_int_member (object, "is_virtual", login->is_virtual ? 1 : 0);
+  json_object_set_string_member (object, "landing_company_fullname", "Sample Company");
+  json_object_set_string_member (object, "landing_company_name", get_company (login));
+  json_object_set_array_member (object, "linked_to", json_array_new ());
+  json_object_set_object_member (object, "local_currencies", describe_currencies ("EUR"));
+  json_object_set_string_member (object, "loginid", login->login_id);
+  json_object_set_string_member (object, "preferred_language", "EN");
+  json_object_set_array_member (object, "scopes", new_scopes (token->scopes));
+  json_object_set_array_member (object, "upgradeable_landing_companies", json_array_new ());
+  json_object_set_int_member (object, "user_id", USER_ID);
+  return json_node_init_object (json_node_alloc (), object);
 }
 
 static JsonObject *

@@ -5,11 +5,11 @@
 
 #include <json-glib/json-glib.h>
 
-#include "tok-demo-account.h"
+#include "tok-demo-owner.h"
 
 G_BEGIN_DECLS
 
-JsonNode *tok_demo_describe_owner (const TokDemoToken *token);
+JsonNode *tok_demo_describe_owner (const TokDemoOwner *owner, const TokDemoToken *token);
 JsonArray *
 tok_demo_describe_tokens (GPtrArray *tokens, const TokDemoToken *created, gboolean masks);
 JsonNode *tok_demo_describe_apps (GPtrArray *apps);

@@ -4,11 +4,10 @@
 #include "tok-demo-gate.h"
 
 #include "tok-demo-limits.h"
-#include "tok-demo-sample.h"
 #include "tok-demo-work.h"
 
 struct _TokDemoGate {
-  TokDemoAccount *account;
+  TokDemoOwner *owner;
   TokDemoLimits *limits;
   gboolean limited;
   gboolean masks;
@@ -44,14 +43,12 @@ check_members (TokDemoRequest *request)
 }
 
 static gboolean
-names_other_login (JsonObject *members)
+names_other_login (const TokDemoRequest *request)
 {
-  JsonNode *node = json_object_get_member (members, "loginid");
-  guint n_logins;
-  const char *own = tok_demo_sample_get_logins (&n_logins)->login_id;
+  JsonNode *node = json_object_get_member (request->members, "loginid");
 
   return node != NULL && JSON_NODE_HOLDS_VALUE (node)
-         && g_strcmp0 (json_node_get_string (node), own) != 0;
+         && g_strcmp0 (json_node_get_string (node), request->token->login_id) != 0;
 }
 
 /* Step 8. A login id that this session isn't signed in to is as good as none. */
@@ -60,7 +57,7 @@ check_login (const TokDemoRequest *request)
 {
   if (!(request->call->flags & TOK_DEMO_CALL_LOGIN))
     return NULL;
-  if (request->token != NULL && !names_other_login (request->members))
+  if (request->token != NULL && !names_other_login (request))
     return NULL;
   return tok_demo_fault_new ("AuthorizationRequired", "Please log in.");
 }
@@ -112,16 +109,16 @@ count_call (TokDemoGate *self, const char *name)
 
 /**
  * tok_demo_gate_new:
- * @account: (transfer full): What the calls work on.
+ * @owner: (transfer none): Whom the calls are about; outlives the gate.
  *
  * Returns: (transfer full): A gate that limits rates and masks tokens.
  */
 TokDemoGate *
-tok_demo_gate_new (TokDemoAccount *account)
+tok_demo_gate_new (TokDemoOwner *owner)
 {
   TokDemoGate *self = g_new0 (TokDemoGate, 1);
 
-  self->account = account;
+  self->owner = owner;
   self->limits = tok_demo_limits_new ();
   self->limited = TRUE;
   self->masks = TRUE;
@@ -138,7 +135,6 @@ tok_demo_gate_new (TokDemoAccount *account)
 void
 tok_demo_gate_free (TokDemoGate *self)
 {
-  tok_demo_account_free (self->account);
   tok_demo_limits_free (self->limits);
   g_hash_table_unref (self->n_calls);
   g_hash_table_unref (self->failures);
@@ -261,7 +257,7 @@ tok_demo_gate_perform (TokDemoGate *self,
   if (fault == NULL)
     fault = steal_failure (self, request->call->name);
   if (fault == NULL) {
-    TokDemoWork work = { self->account, session, request, self->masks };
+    TokDemoWork work = { self->owner, session, request, self->masks };
 
     data = tok_demo_work_do (&work, &fault);
     if (fault == NULL)

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "tok-demo-account.h"
+#include "tok-demo-owner.h"
 #include "tok-demo-request.h"
 #include "tok-demo-session.h"
 
@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  */
 typedef struct _TokDemoGate TokDemoGate;
 
-TokDemoGate *tok_demo_gate_new (TokDemoAccount *account);
+TokDemoGate *tok_demo_gate_new (TokDemoOwner *owner);
 void tok_demo_gate_free (TokDemoGate *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TokDemoGate, tok_demo_gate_free)
 

@@ -7,6 +7,7 @@
 #define HOUR (60 * MINUTE)
 #define DAY (24 * HOUR)
 #define NEVER 0
+#define ABSENT (-1)
 
 #define READ TOK_SCOPE_READ
 #define TRADE TOK_SCOPE_TRADE
@@ -18,55 +19,85 @@
  * alive at whatever time they are looked at. */
 typedef gint64 Ago;
 
-/* Login ids that the operator can't have given to anybody; the first is the one signed in to. */
-static const TokDemoLogin logins[] = {
-  { "SAMPLE1", "trading", "standard", "USD", "fiat", FALSE, 812 },
-  { "SAMPLE2", "trading", "standard", "BTC", "crypto", FALSE, 455 },
-  { "SAMPLE3", "trading", "demo", "USD", "fiat", TRUE, 813 },
+enum { MAIN, COINS, PRACTICE, N_LOGINS };
+
+/* Login ids that the operator can't have given to anybody. The last account is of the kind that
+ * has no currency yet. */
+static const TokDemoLogin logins[N_LOGINS] = {
+  [MAIN] = { "SAMPLE1", "trading", "standard", "USD", "fiat", FALSE, 812, 1042.17 },
+  [COINS] = { "SAMPLE2", "trading", "standard", "BTC", "crypto", FALSE, 455, 0.03518 },
+  [PRACTICE] = { "SAMPLE3", "trading", "demo", "", "", TRUE, 813, 0 },
+};
+
+/* The tokens whose secrets are handed out; they have all scopes. */
+static const struct {
+  const char *name;
+  Ago used;
+} own_tokens[N_LOGINS] = {
+  [MAIN] = { "Token Manager", 1 * DAY + 3 * HOUR + 12 },
+  [COINS] = { "Token Manager for coins", 8 * DAY + 2 * HOUR + 31 },
+  [PRACTICE] = { "Token Manager for practice", NEVER },
 };
 
 static const struct {
+  guint login;
   const char *name;
   TokScopes scopes;
   Ago used;
   const char *address;
 } tokens[] = {
-  { "Grid bot", READ | TRADE, 2 * HOUR + 517, NULL },
-  { "Monthly report", TRADING_INFORMATION, 27 * DAY + 4 * HOUR, NULL },
-  { "Old payout script", READ | PAYMENTS, 74 * DAY + 31207, "203.0.113.7" },
-  { "Portfolio viewer", READ, 18 * MINUTE + 41, NULL },
-  { "Spare bot", READ | TRADE | TRADING_INFORMATION, NEVER, NULL },
+  { MAIN, "Grid bot", READ | TRADE, 2 * HOUR + 517, NULL },
+  { MAIN, "Monthly report", TRADING_INFORMATION, 27 * DAY + 4 * HOUR, NULL },
+  { MAIN, "Old payout script", READ | PAYMENTS, 74 * DAY + 31207, "203.0.113.7" },
+  { MAIN, "Portfolio viewer", READ, 18 * MINUTE + 41, NULL },
+  { MAIN, "Spare bot", READ | TRADE | TRADING_INFORMATION, NEVER, NULL },
+  { COINS, "Coin ladder", READ | TRADE, 5 * HOUR + 802, NULL },
+  { COINS, "Cold shelf watcher", READ, 3 * DAY + 611, NULL },
+  { COINS, "Weekly sweep", READ | PAYMENTS, 6 * DAY + 17003, "203.0.113.7" },
+  { PRACTICE, "Classroom feed", TRADING_INFORMATION, 44 * DAY + 5120, NULL },
+  { PRACTICE, "Strategy trial", READ | TRADE, 12 * MINUTE + 9, NULL },
 };
 
-/* The sixth token is the one whose secret is handed out. */
-#define OWN_NAME "Token Manager"
-#define OWN_USED (1 * DAY + 3 * HOUR + 12)
-
+/* What each app is, and when each account used it last. */
 static const struct {
   gint64 app_id;
   const char *name;
   TokScopes scopes;
-  Ago used;
+  Ago used[N_LOGINS];
   guint microseconds;
   gboolean official;
   double markup;
 } apps[] = {
-  { 70101, "Chart Desk", READ | TRADE, 3 * DAY + 7409, 0, FALSE, 0 },
-  { 70115, "Copy Harbour", READ | TRADE, 11 * DAY + 50233, 0, FALSE, 2 },
-  { 70128, "Grid Keeper", READ | TRADE | TRADING_INFORMATION, 40 * MINUTE + 19, 332723, FALSE, 0 },
-  { 70133, "Ledger Lines", READ, 5 * HOUR + 1013, 0, FALSE, 0 },
-  { 70149, "Night Shift Bot", TRADE, 1 * DAY + 22671, 0, FALSE, 0 },
-  { 70152, "Old Copier", TOK_SCOPE_ALL, NEVER, 0, FALSE, 0 },
-  { 70166, "Payday Relay", READ | PAYMENTS, 431 * DAY + 12345, 0, FALSE, 0 },
+  { 70101, "Chart Desk", READ | TRADE, { 3 * DAY + 7409, 1 * DAY + 512, 9 * DAY + 3 } },
+  { 70115, "Copy Harbour", READ | TRADE, { 11 * DAY + 50233, ABSENT, ABSENT }, .markup = 2 },
+  { 70128,
+    "Grid Keeper",
+    READ | TRADE | TRADING_INFORMATION,
+    { 40 * MINUTE + 19, ABSENT, 2 * HOUR + 77 },
+    .microseconds = 332723 },
+  { 70133, "Ledger Lines", READ, { 5 * HOUR + 1013, 5 * HOUR + 1016, ABSENT } },
+  { 70188, "Lesson Player", READ | TRADE, { ABSENT, ABSENT, 20 * DAY + 4404 } },
+  { 70149, "Night Shift Bot", TRADE, { 1 * DAY + 22671, ABSENT, ABSENT } },
+  { 70152, "Old Copier", TOK_SCOPE_ALL, { NEVER, NEVER, ABSENT } },
+  { 70166, "Payday Relay", READ | PAYMENTS, { 431 * DAY + 12345, ABSENT, ABSENT } },
+  { 70177, "Pebble Purse", READ | PAYMENTS, { ABSENT, 30 * DAY + 9001, ABSENT } },
   /* Beyond 2^53: a number that goes through a double on its way is another app. */
-  { G_GINT64_CONSTANT (9007199254740993), "Signal Postbox", TOK_SCOPE_NONE, 203 * DAY + 38100, 0,
-    FALSE, 0 },
-  { 70170, "Tide Journal", TRADING_INFORMATION, 16 * DAY + 61007, 0, FALSE, 0 },
-  { 70184, "Vantage Console", READ | ADMIN, 96 * DAY + 29811, 0, FALSE, 0 },
-  { 70107, "Web Terminal", TOK_SCOPE_ALL, 7 * MINUTE + 3, 0, TRUE, 0 },
+  { G_GINT64_CONSTANT (9007199254740993),
+    "Signal Postbox",
+    TOK_SCOPE_NONE,
+    { 203 * DAY + 38100, ABSENT, ABSENT } },
+  { 70170, "Tide Journal", TRADING_INFORMATION, { 16 * DAY + 61007, ABSENT, ABSENT } },
+  { 70184, "Vantage Console", READ | ADMIN, { 96 * DAY + 29811, ABSENT, ABSENT } },
+  { 70107,
+    "Web Terminal",
+    TOK_SCOPE_ALL,
+    { 7 * MINUTE + 3, 2 * DAY + 90, 9 * DAY + 2115 },
+    .official = TRUE },
   /* What a name can do to a program that takes it for markup, or for harmless. */
-  { 70199, "Win <b>Free</b> \xf0\x9f\x8e\x81 \"Bonus\" \xe2\x80\xaegnp.exe",
-    READ | TRADE | PAYMENTS, 6 * DAY + 45678, 0, FALSE, 0 },
+  { 70199,
+    "Win <b>Free</b> \xf0\x9f\x8e\x81 \"Bonus\" \xe2\x80\xaegnp.exe",
+    READ | TRADE | PAYMENTS,
+    { 6 * DAY + 45678, ABSENT, ABSENT } },
 };
 
 static const struct {
@@ -93,66 +124,110 @@ static const struct {
   { "login", 96 * DAY, "198.51.100.24", "pt", "firefox", "124.0", "linux", FALSE },
 };
 
-/**
- * tok_demo_sample_get_logins:
- * @n_logins: (out): How many there are.
- *
- * Returns: (array length=n_logins): The accounts of the sample owner; every token and app is of
- *   the first.
- */
-const TokDemoLogin *
-tok_demo_sample_get_logins (guint *n_logins)
+static gint64
+get_time (gint64 now, Ago ago)
 {
-  *n_logins = G_N_ELEMENTS (logins);
-  return logins;
+  return ago == NEVER ? 0 : now - ago;
 }
 
 static void
-add_tokens (TokDemoAccount *account, const char *secret, gint64 now)
+add_tokens (TokDemoAccount *account, guint login, const char *secret, gint64 now)
 {
-  TokDemoToken *own = tok_demo_account_add_token (account, OWN_NAME, secret, TOK_SCOPE_ALL);
+  TokDemoToken *own
+      = tok_demo_account_add_token (account, own_tokens[login].name, secret, TOK_SCOPE_ALL);
 
-  own->last_used = now - OWN_USED;
+  own->last_used = get_time (now, own_tokens[login].used);
+  tok_demo_account_set_own_token (account, own);
   for (guint i = 0; i < G_N_ELEMENTS (tokens); i++) {
-    TokDemoToken *token
-        = tok_demo_account_add_token (account, tokens[i].name, NULL, tokens[i].scopes);
+    TokDemoToken *token;
 
-    token->last_used = tokens[i].used == NEVER ? 0 : now - tokens[i].used;
+    if (tokens[i].login != login)
+      continue;
+    token = tok_demo_account_add_token (account, tokens[i].name, NULL, tokens[i].scopes);
+    token->last_used = get_time (now, tokens[i].used);
     token->address = g_strdup (tokens[i].address);
   }
 }
 
-/**
- * tok_demo_sample_new_account:
- * @secret: (nullable): The secret of the token with all scopes, or %NULL to make it up.
- *
- * Makes the account of an owner who doesn't exist, with a token and an app of every kind that
- * deserves a look.
- *
- * Returns: (transfer full): The account.
- */
-TokDemoAccount *
-tok_demo_sample_new_account (const char *secret)
+static void
+add_apps (TokDemoAccount *account, guint login, gint64 now)
 {
-  g_autoptr (TokDemoAccount) account = tok_demo_account_new ();
-  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
-
-  add_tokens (account, secret, now);
   for (guint i = 0; i < G_N_ELEMENTS (apps); i++) {
-    gint64 used = (now - apps[i].used) * G_USEC_PER_SEC + apps[i].microseconds;
-    TokDemoApp app = { apps[i].app_id, apps[i].name, apps[i].scopes };
+    g_autoptr (TokDemoApp) app = NULL;
+    Ago used = apps[i].used[login];
 
-    app.last_used = apps[i].used == NEVER ? 0 : used;
-    app.official = apps[i].official;
-    app.markup = apps[i].markup;
-    tok_demo_account_add_app (account, &app);
+    if (used == ABSENT)
+      continue;
+    app = tok_demo_sample_new_app (apps[i].app_id);
+    if (used != NEVER)
+      app->last_used = get_time (now, used) * G_USEC_PER_SEC + apps[i].microseconds;
+    tok_demo_account_add_app (account, app);
   }
+}
+
+static void
+add_visits (TokDemoOwner *owner, gint64 now)
+{
   for (guint i = 0; i < G_N_ELEMENTS (visits); i++) {
     TokDemoVisit visit
         = { visits[i].action,  now - visits[i].ago, visits[i].address, visits[i].country,
             visits[i].browser, visits[i].version,   visits[i].os,      visits[i].failed };
 
-    tok_demo_account_add_visit (account, &visit);
+    tok_demo_owner_add_visit (owner, &visit);
   }
-  return g_steal_pointer (&account);
+}
+
+/**
+ * tok_demo_sample_new_owner:
+ * @secret: (nullable): The secret of the first account's own token, or %NULL to make it up.
+ *
+ * Makes an owner who doesn't exist, with a token and an app of every kind that deserves a look in
+ * the first of three accounts, and a few in the others.
+ *
+ * Returns: (transfer full): The owner.
+ */
+TokDemoOwner *
+tok_demo_sample_new_owner (const char *secret)
+{
+  TokDemoOwner *owner = tok_demo_owner_new ();
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+
+  for (guint login = 0; login < N_LOGINS; login++) {
+    TokDemoAccount *account = tok_demo_account_new (&logins[login]);
+
+    add_tokens (account, login, login == MAIN ? secret : NULL, now);
+    add_apps (account, login, now);
+    tok_demo_owner_add_account (owner, account);
+  }
+  add_visits (owner, now);
+  return owner;
+}
+
+/**
+ * tok_demo_sample_new_app:
+ * @app_id: Any id.
+ *
+ * Makes the app of that id as it would be registered: one of the sample, or an app that needs
+ * what managing tokens and connected apps takes.
+ *
+ * Returns: (transfer full): The app, never used.
+ */
+TokDemoApp *
+tok_demo_sample_new_app (gint64 app_id)
+{
+  TokDemoApp *self = g_new0 (TokDemoApp, 1);
+
+  self->app_id = app_id;
+  for (guint i = 0; i < G_N_ELEMENTS (apps); i++) {
+    if (apps[i].app_id != app_id)
+      continue;
+    self->name = g_strdup (apps[i].name);
+    self->scopes = apps[i].scopes;
+    self->official = apps[i].official;
+    self->markup = apps[i].markup;
+    return self;
+  }
+  self->name = g_strdup_printf ("App %" G_GINT64_FORMAT, app_id);
+  self->scopes = READ | ADMIN;
+  return self;
 }

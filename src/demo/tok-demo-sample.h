@@ -3,33 +3,11 @@
 
 #pragma once
 
-#include "tok-demo-account.h"
+#include "tok-demo-owner.h"
 
 G_BEGIN_DECLS
 
-/**
- * TokDemoLogin:
- * @login_id: Its login id.
- * @category: "trading" or "wallet".
- * @type: What the operator calls this kind of account.
- * @currency: Its currency.
- * @currency_type: "fiat" or "crypto".
- * @is_virtual: Whether its money is not real.
- * @age: In days.
- *
- * One of the accounts of the sample owner (PROTOCOL 6).
- */
-typedef struct {
-  const char *login_id;
-  const char *category;
-  const char *type;
-  const char *currency;
-  const char *currency_type;
-  gboolean is_virtual;
-  guint age;
-} TokDemoLogin;
-
-const TokDemoLogin *tok_demo_sample_get_logins (guint *n_logins);
-TokDemoAccount *tok_demo_sample_new_account (const char *secret);
+TokDemoOwner *tok_demo_sample_new_owner (const char *secret);
+TokDemoApp *tok_demo_sample_new_app (gint64 app_id);
 
 G_END_DECLS

@@ -4,12 +4,13 @@
 #include "tok-demo-server.h"
 
 #include "tok-demo-connection.h"
-#include "tok-demo-guard.h"
 #include "tok-demo-listener.h"
+#include "tok-demo-pages.h"
+#include "tok-demo-reply.h"
 #include "tok-demo-sample.h"
+#include "tok-demo-upgrade.h"
 
 #include <libsoup/soup.h>
-#include <string.h>
 
 #define PATH "/websockets/v3"
 #define APP_ID "1089"
@@ -19,10 +20,10 @@
  * TokDemoServer:
  *
  * The sample service: listens on the loopback interface, and lets clients connect that know its
- * path and an app id (PROTOCOL 1.1).
+ * path and an app id (PROTOCOL 1.1). Browsers find the pages that the owner of the accounts needs.
  *
  * It knows every app but two, so that clients can see what the others meet: app id 403 is
- * blocked, and app id 404 is let in, but unknown to the back end.
+ * blocked, and app id 404 is let in, but unknown to the back end and to the pages.
  */
 struct _TokDemoServer {
   GObject parent_instance;
@@ -30,7 +31,8 @@ struct _TokDemoServer {
   TokDemoListener *listener;
   SoupServer *server;
   char *address;
-  TokSecret *token;
+  TokDemoOwner *owner;
+  TokDemoPages *pages;
   TokDemoGate *gate;
   GPtrArray *connections;
   guint latency;
@@ -39,33 +41,6 @@ struct _TokDemoServer {
 
 G_DEFINE_FINAL_TYPE (TokDemoServer, tok_demo_server, G_TYPE_OBJECT)
 
-/* A client between its handshake and the end of our answer to that. */
-typedef struct {
-  TokDemoServer *server;
-  TokDemoSession *session;
-  GList *extensions;
-} Upgrade;
-
-static void
-free_upgrade (gpointer data, GClosure *closure)
-{
-  Upgrade *upgrade = data;
-
-  g_clear_pointer (&upgrade->session, tok_demo_session_free);
-  g_list_free_full (upgrade->extensions, g_object_unref);
-  g_free (upgrade);
-}
-
-static void
-refuse (SoupServerMessage *message, SoupStatus status, const char *error)
-{
-  g_autofree char *body = g_strdup_printf ("{\"error\":\"%s\"}", error);
-
-  soup_server_message_set_status (message, status, NULL);
-  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY, body,
-                                    strlen (body));
-}
-
 static void
 on_connection_closed (TokDemoConnection *connection, TokDemoServer *self)
 {
@@ -73,50 +48,14 @@ on_connection_closed (TokDemoConnection *connection, TokDemoServer *self)
 }
 
 static void
-on_wrote_informational (SoupServerMessage *message, Upgrade *upgrade)
+on_upgraded (SoupWebsocketConnection *socket, TokDemoSession *session, gpointer data)
 {
-  TokDemoServer *self = upgrade->server;
-  g_autoptr (SoupServerMessage) kept = g_object_ref (message);
-  g_autoptr (GIOStream) stream = soup_server_message_steal_connection (message);
-  g_autoptr (SoupWebsocketConnection) socket = NULL;
-  TokDemoConnection *connection;
+  TokDemoServer *self = data;
+  TokDemoConnection *connection = tok_demo_connection_new (socket, self->gate, session);
 
-  if (stream == NULL)
-    return;
-  socket = soup_websocket_connection_new (stream, soup_server_message_get_uri (message),
-                                          SOUP_WEBSOCKET_CONNECTION_SERVER, NULL, NULL,
-                                          g_steal_pointer (&upgrade->extensions));
-  connection = tok_demo_connection_new (socket, self->gate, g_steal_pointer (&upgrade->session));
   tok_demo_connection_set_latency (connection, self->latency);
   g_signal_connect_object (connection, "closed", G_CALLBACK (on_connection_closed), self, 0);
   g_ptr_array_add (self->connections, connection);
-}
-
-/* Not by soup_server_add_websocket_handler (), which keeps the extensions of one client where
- * another that connects meanwhile can get them, and has no room for ours. */
-static void
-begin_upgrade (TokDemoServer *self, SoupServerMessage *message, const char *app_id)
-{
-  g_autoptr (GPtrArray) types
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) g_type_class_unref);
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-  Upgrade *upgrade;
-  GList *extensions = NULL;
-
-  g_ptr_array_add (types, g_type_class_ref (SOUP_TYPE_WEBSOCKET_EXTENSION_DEFLATE));
-  if (!soup_websocket_server_process_handshake (message, NULL, NULL, types, &extensions))
-    return;
-
-  upgrade = g_new0 (Upgrade, 1);
-  upgrade->server = self;
-  upgrade->session = tok_demo_session_new (app_id, soup_server_message_get_remote_host (message),
-                                           soup_message_headers_get_one (headers, "User-Agent"));
-  /* One guard for what comes, one for what that is inflated to. */
-  extensions = g_list_prepend (extensions, tok_demo_guard_new (TOK_DEMO_MAX_REQUEST));
-  extensions = g_list_append (extensions, tok_demo_guard_new (TOK_DEMO_MAX_REQUEST));
-  upgrade->extensions = extensions;
-  g_signal_connect_data (message, "wrote-informational", G_CALLBACK (on_wrote_informational),
-                         upgrade, free_upgrade, 0);
 }
 
 static void
@@ -129,14 +68,12 @@ on_request (SoupServer *server,
   TokDemoServer *self = data;
   const char *app_id = query != NULL ? g_hash_table_lookup (query, "app_id") : NULL;
 
+  if (tok_demo_pages_reply (self->pages, message, path, query))
+    return;
   if (!g_str_equal (path, PATH))
-    refuse (message, SOUP_STATUS_NOT_FOUND, "NotFound");
-  else if (!tok_demo_session_is_app_id (app_id))
-    refuse (message, SOUP_STATUS_UNAUTHORIZED, "InvalidAppID");
-  else if (g_str_equal (app_id, TOK_DEMO_BLOCKED_APP_ID))
-    refuse (message, SOUP_STATUS_FORBIDDEN, "AccessRestricted");
-  else
-    begin_upgrade (self, message, app_id);
+    tok_demo_reply_error (message, SOUP_STATUS_NOT_FOUND, "NotFound");
+  else if (!tok_demo_reply_to_bad_app_id (message, app_id))
+    tok_demo_upgrade (message, app_id, on_upgraded, self);
 }
 
 /* Comes before a body is read. */
@@ -190,7 +127,8 @@ tok_demo_server_finalize (GObject *object)
 
   g_ptr_array_unref (self->connections);
   g_clear_pointer (&self->gate, tok_demo_gate_free);
-  tok_secret_free (self->token);
+  g_clear_pointer (&self->pages, tok_demo_pages_free);
+  g_clear_pointer (&self->owner, tok_demo_owner_free);
 
   G_OBJECT_CLASS (tok_demo_server_parent_class)->finalize (object);
 }
@@ -228,12 +166,13 @@ tok_demo_server_is_token (const char *text)
 
 /**
  * tok_demo_server_new:
- * @token: (nullable): The secret of the token that has all scopes, or %NULL to make one up that
- *   nobody can guess.
+ * @token: (nullable): The secret of the token of the first account that has all scopes, or %NULL
+ *   to make one up that nobody can guess.
  *
- * Makes a service that isn't listening yet, with sample data as of now: one owner, six tokens,
- * twelve connected apps. It limits rates, masks listed tokens, answers without delay and drops
- * connections that are silent for 120 seconds.
+ * Makes a service that isn't listening yet, with sample data as of now: one owner with the
+ * accounts SAMPLE1 (six tokens, twelve connected apps), SAMPLE2 and SAMPLE3 (a few of each). It
+ * limits rates, masks listed tokens, answers without delay and drops connections that are silent
+ * for 120 seconds.
  *
  * Returns: (transfer full): The service.
  */
@@ -245,8 +184,9 @@ tok_demo_server_new (const char *token)
   g_return_val_if_fail (token == NULL || tok_demo_server_is_token (token), NULL);
 
   self = g_object_new (TOK_TYPE_DEMO_SERVER, NULL);
-  self->token = token != NULL ? g_strdup (token) : tok_demo_token_dup_random_secret ();
-  self->gate = tok_demo_gate_new (tok_demo_sample_new_account (self->token));
+  self->owner = tok_demo_sample_new_owner (token);
+  self->pages = tok_demo_pages_new (self->owner);
+  self->gate = tok_demo_gate_new (self->owner);
   return self;
 }
 
@@ -320,14 +260,34 @@ tok_demo_server_get_address (TokDemoServer *self)
  * tok_demo_server_get_token:
  * @self: A service.
  *
- * Returns: (transfer none): The secret of the token that has all scopes.
+ * Returns: (transfer none): The secret of the token of the first account that has all scopes.
  */
 const char *
 tok_demo_server_get_token (TokDemoServer *self)
 {
   g_return_val_if_fail (TOK_IS_DEMO_SERVER (self), NULL);
 
-  return self->token;
+  return tok_demo_server_get_token_of (self, "SAMPLE1");
+}
+
+/**
+ * tok_demo_server_get_token_of:
+ * @self: A service.
+ * @login_id: Any login id.
+ *
+ * Returns: (transfer none) (nullable): The secret of the token of that account that has all scopes,
+ *   or %NULL if there is no such account.
+ */
+const char *
+tok_demo_server_get_token_of (TokDemoServer *self, const char *login_id)
+{
+  TokDemoAccount *account;
+
+  g_return_val_if_fail (TOK_IS_DEMO_SERVER (self), NULL);
+  g_return_val_if_fail (login_id != NULL, NULL);
+
+  account = tok_demo_owner_find_account (self->owner, login_id);
+  return account != NULL ? tok_demo_account_get_own_token (account)->secret : NULL;
 }
 
 /**

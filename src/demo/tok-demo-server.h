@@ -18,6 +18,7 @@ gboolean tok_demo_server_start (TokDemoServer *self, guint16 port, GError **erro
 void tok_demo_server_stop (TokDemoServer *self);
 const char *tok_demo_server_get_address (TokDemoServer *self);
 const char *tok_demo_server_get_token (TokDemoServer *self);
+const char *tok_demo_server_get_token_of (TokDemoServer *self, const char *login_id);
 guint tok_demo_server_get_n_calls (TokDemoServer *self, const char *name);
 guint tok_demo_server_get_n_connections (TokDemoServer *self);
 

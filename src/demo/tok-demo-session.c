@@ -3,8 +3,6 @@
 
 #include "tok-demo-session.h"
 
-#include "tok-demo-sample.h"
-
 #include <string.h>
 
 #define MAX_APP_ID_DIGITS 19
@@ -69,6 +67,20 @@ tok_demo_session_knows_app (const TokDemoSession *self)
 }
 
 /**
+ * tok_demo_session_is_of_app:
+ * @self: A session.
+ * @app_id: Any id.
+ *
+ * Returns: Whether the connection was made with that app id.
+ */
+gboolean
+tok_demo_session_is_of_app (const TokDemoSession *self, gint64 app_id)
+{
+  /* Some app ids are larger than any signed number. */
+  return g_ascii_strtoull (self->app_id, NULL, 10) == (guint64) app_id;
+}
+
+/**
  * tok_demo_session_set_token:
  * @self: A session.
  * @token: (nullable): What it is signed in with from now on, or %NULL to sign out.
@@ -91,10 +103,7 @@ tok_demo_session_set_token (TokDemoSession *self, TokDemoToken *token)
 char *
 tok_demo_session_dup_caller (const TokDemoSession *self)
 {
-  guint n_logins;
-
   if (self->token != NULL)
-    return g_strdup_printf ("%s %s", self->app_id,
-                            tok_demo_sample_get_logins (&n_logins)->login_id);
+    return g_strdup_printf ("%s %s", self->app_id, self->token->login_id);
   return g_strdup_printf ("%s %s %s", self->app_id, self->address, self->agent);
 }

@@ -33,6 +33,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TokDemoSession, tok_demo_session_free)
 
 gboolean tok_demo_session_is_app_id (const char *text);
 gboolean tok_demo_session_knows_app (const TokDemoSession *self);
+gboolean tok_demo_session_is_of_app (const TokDemoSession *self, gint64 app_id);
 void tok_demo_session_set_token (TokDemoSession *self, TokDemoToken *token);
 char *tok_demo_session_dup_caller (const TokDemoSession *self);
 

@@ -3,19 +3,13 @@
 
 #include "tok-demo-token.h"
 
-#include <errno.h>
+#include "tok-demo-random.h"
+
 #include <string.h>
-#include <sys/random.h>
 
 #define SECRET_LENGTH 15
 #define MAX_LENGTH 128
 #define N_SHOWN 4
-
-static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-
-#define N_LETTERS (sizeof letters - 1)
-/* Bytes from here on would make the first letters likelier than the others. */
-#define N_FAIR (256 / N_LETTERS * N_LETTERS)
 
 static void
 clear_token (TokDemoToken *self)
@@ -28,21 +22,24 @@ clear_token (TokDemoToken *self)
 
 /**
  * tok_demo_token_new:
+ * @login_id: The account that it is for; a static string.
  * @name: Its name.
  * @secret: Its secret.
  * @scopes: What it permits.
  *
- * Returns: (transfer full): A token that was never used and is valid everywhere.
+ * Returns: (transfer full): An API token that was never used and is valid everywhere.
  */
 TokDemoToken *
-tok_demo_token_new (const char *name, const char *secret, TokScopes scopes)
+tok_demo_token_new (const char *login_id, const char *name, const char *secret, TokScopes scopes)
 {
   TokDemoToken *self;
 
+  g_return_val_if_fail (login_id != NULL, NULL);
   g_return_val_if_fail (name != NULL, NULL);
   g_return_val_if_fail (secret != NULL, NULL);
 
   self = g_rc_box_new0 (TokDemoToken);
+  self->login_id = login_id;
   self->name = g_strdup (name);
   self->secret = g_strdup (secret);
   self->mask = tok_demo_token_dup_mask (secret);
@@ -124,19 +121,5 @@ tok_demo_token_dup_mask (const char *secret)
 char *
 tok_demo_token_dup_random_secret (void)
 {
-  char *secret = g_malloc0 (SECRET_LENGTH + 1);
-  gsize length = 0;
-
-  while (length < SECRET_LENGTH) {
-    guchar byte;
-
-    if (getrandom (&byte, 1, 0) != 1) {
-      if (errno != EINTR)
-        g_error ("No random numbers: %s", g_strerror (errno));
-      continue;
-    }
-    if (byte < N_FAIR)
-      secret[length++] = letters[byte % N_LETTERS];
-  }
-  return secret;
+  return tok_demo_random_dup ("", SECRET_LENGTH);
 }

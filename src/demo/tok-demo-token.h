@@ -10,7 +10,9 @@ G_BEGIN_DECLS
 
 /**
  * TokDemoToken:
- * @name: Unique within the account.
+ * @login_id: The account that it is for; a static string.
+ * @app_id: The app that has got it by OAuth and may use it; 0 if it is an API token.
+ * @name: Unique within the account; of an OAuth token, the app's.
  * @secret: What signs in; wiped when the token is freed.
  * @mask: How lists show @secret.
  * @scopes: What it permits.
@@ -18,9 +20,11 @@ G_BEGIN_DECLS
  * @address: (nullable): The only address that it may be used from.
  * @gone: Whether it was deleted, which those who signed in with it learn at their next call.
  *
- * An API token as the service keeps it (PROTOCOL 2.4).
+ * A token as the service keeps it (PROTOCOL 2.4 and 4.1).
  */
 typedef struct {
+  const char *login_id;
+  gint64 app_id;
   char *name;
   char *secret;
   char *mask;
@@ -30,7 +34,8 @@ typedef struct {
   gboolean gone;
 } TokDemoToken;
 
-TokDemoToken *tok_demo_token_new (const char *name, const char *secret, TokScopes scopes);
+TokDemoToken *
+tok_demo_token_new (const char *login_id, const char *name, const char *secret, TokScopes scopes);
 TokDemoToken *tok_demo_token_ref (TokDemoToken *self);
 void tok_demo_token_unref (TokDemoToken *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TokDemoToken, tok_demo_token_unref)

@@ -19,6 +19,22 @@ new_one (void)
   return json_node_init_int (json_node_alloc (), 1);
 }
 
+/* The account that the sender of a call is signed in to, which takes a call that needs that. */
+static TokDemoAccount *
+get_account (const TokDemoWork *self)
+{
+  return tok_demo_owner_find_account (self->owner, self->request->token->login_id);
+}
+
+static void
+add_visit (const TokDemoWork *self, const char *action)
+{
+  TokDemoVisit visit
+      = { action, get_now (), g_intern_string (self->session->address), "", "", "", "" };
+
+  tok_demo_owner_add_visit (self->owner, &visit);
+}
+
 static JsonNode *
 do_ping (const TokDemoWork *self, TokDemoFault **fault)
 {
@@ -36,21 +52,25 @@ find_valid_token (const TokDemoWork *self, TokDemoFault **fault)
 {
   JsonObject *members = self->request->members;
   const char *secret = json_object_get_string_member (members, "authorize");
-  TokDemoToken *token = tok_demo_account_find_secret (self->account, secret);
+  TokDemoToken *token = tok_demo_owner_find_secret (self->owner, secret);
   JsonNode *others = json_object_get_member (members, "tokens");
+  gboolean several = others != NULL && json_array_get_length (json_node_get_array (others)) > 0;
   const char *message = NULL;
 
   if (token == NULL)
     message = "The token is invalid.";
+  else if (token->app_id != 0 && !tok_demo_session_is_of_app (self->session, token->app_id))
+    message = "Token is not valid for current app ID.";
   else if (token->address != NULL && !g_str_equal (token->address, self->session->address))
     message = "Token is not valid for current ip address.";
-  else if (others != NULL && json_array_get_length (json_node_get_array (others)) > 0)
+  else if (several && token->app_id == 0)
     message = "API tokens can't be used to authorize multiple accounts.";
 
-  if (message == NULL)
-    return token;
-  *fault = tok_demo_fault_new ("InvalidToken", "%s", message);
-  return NULL;
+  if (message != NULL)
+    *fault = tok_demo_fault_new ("InvalidToken", "%s", message);
+  else if (several)
+    *fault = tok_demo_fault_new ("NotInDemo", "The sample service takes one account at a time.");
+  return *fault == NULL ? token : NULL;
 }
 
 static JsonNode *
@@ -62,20 +82,23 @@ do_authorize (const TokDemoWork *self, TokDemoFault **fault)
   if (token == NULL)
     return NULL;
 
-  token->last_used = get_now ();
+  tok_demo_owner_note_use (self->owner, token, get_now ());
   tok_demo_session_set_token (self->session, token);
-  if (json_object_get_int_member_with_default (members, "add_to_login_history", 0) == 1) {
-    TokDemoVisit visit
-        = { "login", token->last_used, g_intern_string (self->session->address), "", "", "", "" };
-
-    tok_demo_account_add_visit (self->account, &visit);
-  }
-  return tok_demo_describe_owner (token);
+  if (json_object_get_int_member_with_default (members, "add_to_login_history", 0) == 1)
+    add_visit (self, "login");
+  return tok_demo_describe_owner (self->owner, token);
 }
 
+/* Of an app, all tokens go, on every account; an API token stays (PROTOCOL 2.3). */
 static JsonNode *
 do_logout (const TokDemoWork *self, TokDemoFault **fault)
 {
+  const TokDemoToken *token = self->session->token;
+
+  if (token != NULL && token->app_id != 0 && !token->gone) {
+    tok_demo_owner_log_out_app (self->owner, token->app_id);
+    add_visit (self, "logout");
+  }
   tok_demo_session_set_token (self->session, NULL);
   return new_one ();
 }
@@ -99,14 +122,15 @@ static TokDemoToken *
 create_token (const TokDemoWork *self, const char *name, TokDemoFault **fault)
 {
   JsonObject *members = self->request->members;
-  const char *objection = tok_demo_account_check_name (self->account, name);
+  TokDemoAccount *account = get_account (self);
+  const char *objection = tok_demo_account_check_name (account, name);
   TokDemoToken *token;
 
   if (objection != NULL) {
     *fault = tok_demo_fault_new ("APITokenError", "%s", objection);
     return NULL;
   }
-  token = tok_demo_account_add_token (self->account, name, NULL, get_new_scopes (members));
+  token = tok_demo_account_add_token (account, name, NULL, get_new_scopes (members));
   if (json_object_get_int_member_with_default (members, "valid_for_current_ip_only", 0) == 1)
     token->address = g_strdup (self->session->address);
   return token;
@@ -119,11 +143,12 @@ do_api_token (const TokDemoWork *self, TokDemoFault **fault)
   JsonObject *members = self->request->members;
   const char *listed = json_object_get_string_member_with_default (members, "delete_token", NULL);
   const char *name = json_object_get_string_member_with_default (members, "new_token", NULL);
+  TokDemoAccount *account = get_account (self);
   g_autoptr (JsonObject) answer = json_object_new ();
   TokDemoToken *created = NULL;
 
   if (listed != NULL) {
-    if (!tok_demo_account_delete_token (self->account, listed, self->masks)) {
+    if (!tok_demo_account_delete_token (account, listed, self->masks)) {
       *fault = tok_demo_fault_new ("InvalidToken", "No token found");
       return NULL;
     }
@@ -138,21 +163,21 @@ do_api_token (const TokDemoWork *self, TokDemoFault **fault)
 
   json_object_set_array_member (
       answer, "tokens",
-      tok_demo_describe_tokens (tok_demo_account_get_tokens (self->account), created, self->masks));
+      tok_demo_describe_tokens (tok_demo_account_get_tokens (account), created, self->masks));
   return json_node_init_object (json_node_alloc (), answer);
 }
 
 static JsonNode *
 do_oauth_apps (const TokDemoWork *self, TokDemoFault **fault)
 {
-  return tok_demo_describe_apps (tok_demo_account_get_apps (self->account));
+  return tok_demo_describe_apps (tok_demo_account_get_apps (get_account (self)));
 }
 
 static JsonNode *
 do_revoke_oauth_app (const TokDemoWork *self, TokDemoFault **fault)
 {
-  tok_demo_account_revoke_app (
-      self->account, json_object_get_int_member (self->request->members, "revoke_oauth_app"));
+  tok_demo_owner_revoke_app (
+      self->owner, json_object_get_int_member (self->request->members, "revoke_oauth_app"));
   return new_one ();
 }
 
@@ -161,7 +186,7 @@ do_login_history (const TokDemoWork *self, TokDemoFault **fault)
 {
   gint64 limit = json_object_get_int_member_with_default (self->request->members, "limit", 10);
 
-  return tok_demo_describe_visits (tok_demo_account_get_visits (self->account), limit);
+  return tok_demo_describe_visits (tok_demo_owner_get_visits (self->owner), limit);
 }
 
 static const struct {

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "tok-demo-account.h"
+#include "tok-demo-owner.h"
 #include "tok-demo-request.h"
 #include "tok-demo-session.h"
 
@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 /**
  * TokDemoWork:
- * @account: What is worked on.
+ * @owner: Whom it is about.
  * @session: For whom.
  * @request: What is asked for; it has passed every check that comes before a call's own work.
  * @masks: Whether lists show masks instead of secrets.
@@ -19,7 +19,7 @@ G_BEGIN_DECLS
  * A call about to do its own work: step 11 of PROTOCOL 1.4.
  */
 typedef struct {
-  TokDemoAccount *account;
+  TokDemoOwner *owner;
   TokDemoSession *session;
   const TokDemoRequest *request;
   gboolean masks;

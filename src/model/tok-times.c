@@ -10,4 +10,5 @@ const TokTimes tok_times_default = {
   .pong_timeout = 10000,
   .reconnect_first = 1000,
   .reconnect_longest = 60000,
+  .browser_sign_in = 5 * 60 * 1000,
 };

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @pong_timeout: How long it may take to say so.
  * @reconnect_first: The pause before the first attempt to reconnect; each later one is longer.
  * @reconnect_longest: The longest such pause.
+ * @browser_sign_in: How long somebody may take to sign in with the browser.
  *
  * Every time constant of client and session, in milliseconds, so that tests can shorten them.
  */
@@ -25,6 +26,7 @@ typedef struct {
   guint pong_timeout;
   guint reconnect_first;
   guint reconnect_longest;
+  guint browser_sign_in;
 } TokTimes;
 
 extern const TokTimes tok_times_default;

@@ -3,22 +3,31 @@
 
 #include "tok-accounts.h"
 
-#include "tok-account.h"
+#include "tok-account-record.h"
+#include "tok-address.h"
+#include "tok-memory-vault.h"
 #include "tok-session.h"
+#include "tok-settings.h"
 #include "tok-vault.h"
 
 /**
  * TokAccounts:
  *
- * The accounts that somebody is signed in to: a list of [class@Session]s, one for each account.
+ * The accounts that somebody is signed in to, or can be without pasting anything: a list of
+ * [class@Session]s, one for each account.
+ *
+ * Secrets that are to be kept for the next start are in a keyring, and what is known of their
+ * accounts is in the settings. Signing in is in tok-accounts-sign-in.c.
  */
 struct _TokAccounts {
   GObject parent_instance;
 
-  TokVault *vault;
+  TokVault *keyring;
+  GSettings *settings;
   TokTimes times;
   GPtrArray *sessions;
   TokSession *current;
+  GHashTable *temporary; /* of TokSession: what is to be forgotten at quit; pointers only */
 };
 
 static void list_model_iface_init (GListModelInterface *iface);
@@ -40,52 +49,119 @@ is_same_account (TokSession *a, TokSession *b)
 {
   TokAccount *first = tok_session_get_account (a);
   TokAccount *second = tok_session_get_account (b);
+  g_autofree char *first_service = tok_address_dup_service (tok_session_get_address (a));
+  g_autofree char *second_service = tok_address_dup_service (tok_session_get_address (b));
 
-  return first != NULL && second != NULL
-         && g_str_equal (tok_session_get_address (a), tok_session_get_address (b))
+  return first != NULL && second != NULL && g_str_equal (first_service, second_service)
          && g_str_equal (tok_account_get_login_id (first), tok_account_get_login_id (second));
+}
+
+/* What a later start can go on with. */
+static void
+write_records (TokAccounts *self)
+{
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a" TOK_ACCOUNT_RECORD_TYPE));
+  for (guint i = 0; i < self->sessions->len; i++) {
+    TokSession *session = self->sessions->pdata[i];
+    const TokAccountRecord record
+        = { (char *) tok_session_get_address (session), tok_session_get_account (session),
+            (char *) tok_session_get_sign_in_id (session) };
+
+    if (tok_session_get_is_kept (session) && record.account != NULL)
+      g_variant_builder_add_value (&builder, tok_account_record_to_variant (&record));
+  }
+  g_settings_set_value (self->settings, TOK_SETTINGS_ACCOUNTS, g_variant_builder_end (&builder));
+}
+
+static void
+write_last (TokAccounts *self)
+{
+  g_autofree char *service = NULL;
+
+  if (self->current == NULL || !tok_session_get_is_kept (self->current))
+    return;
+  service = tok_address_dup_service (tok_session_get_address (self->current));
+  g_settings_set (self->settings, TOK_SETTINGS_LAST_ACCOUNT, "(ss)", service,
+                  tok_account_get_login_id (tok_session_get_account (self->current)));
+}
+
+static void
+on_is_kept_changed (TokAccounts *self)
+{
+  write_records (self);
+  write_last (self);
+}
+
+static void
+on_account_changed (TokAccounts *self, GParamSpec *pspec, TokSession *session)
+{
+  if (tok_session_get_account (session) != NULL)
+    write_records (self);
 }
 
 static void
 set_current (TokAccounts *self, TokSession *session)
 {
-  if (g_set_object (&self->current, session))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CURRENT]);
-}
-
-/* In place of an older session with the same account. That is closed and not signed out, since
- * what the vault keeps under their common key is the new secret. */
-static void
-add (TokAccounts *self, TokSession *session)
-{
-  g_autoptr (TokSession) former = NULL;
-  guint position = 0;
-
-  while (position < self->sessions->len
-         && !is_same_account (self->sessions->pdata[position], session))
-    position++;
-  if (position < self->sessions->len)
-    former = g_ptr_array_steal_index (self->sessions, position);
-  g_ptr_array_insert (self->sessions, position, g_object_ref (session));
-  g_list_model_items_changed (G_LIST_MODEL (self), position, former != NULL ? 1 : 0, 1);
-  set_current (self, session);
-  if (former != NULL)
-    tok_session_close (former);
-}
-
-static void
-on_sign_in_ready (GObject *source, GAsyncResult *result, gpointer data)
-{
-  TokSession *session = TOK_SESSION (source);
-  g_autoptr (GTask) task = data;
-  g_autoptr (GError) error = NULL;
-
-  if (!tok_session_sign_in_finish (session, result, &error)) {
-    g_task_return_error (task, g_steal_pointer (&error));
+  if (!g_set_object (&self->current, session))
     return;
-  }
-  add (g_task_get_source_object (task), session);
-  g_task_return_boolean (task, TRUE);
+  write_last (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CURRENT]);
+}
+
+static void
+insert (TokAccounts *self, guint position, TokSession *session)
+{
+  g_ptr_array_insert (self->sessions, position, g_object_ref (session));
+  g_signal_connect_object (session, "notify::is-kept", G_CALLBACK (on_is_kept_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::account", G_CALLBACK (on_account_changed), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static TokSession *
+steal (TokAccounts *self, guint position)
+{
+  TokSession *session = g_ptr_array_steal_index (self->sessions, position);
+
+  g_signal_handlers_disconnect_by_data (session, self);
+  g_hash_table_remove (self->temporary, session);
+  return session;
+}
+
+static void
+keep (TokAccounts *self, TokSession *session)
+{
+  if (self->keyring != NULL && !tok_session_get_is_sample (session)
+      && tok_session_get_account (session) != NULL
+      && !g_hash_table_contains (self->temporary, session)
+      && g_settings_get_boolean (self->settings, TOK_SETTINGS_REMEMBER_ACCOUNTS))
+    tok_session_keep (session, self->keyring);
+}
+
+static void
+unkeep (TokAccounts *self, TokSession *session)
+{
+  tok_session_unkeep (session);
+  /* Nobody can sign in to it without pasting something. */
+  if (tok_session_get_state (session) == TOK_SESSION_SIGNED_OUT)
+    tok_accounts_remove (self, session);
+}
+
+static void
+on_remember_changed (TokAccounts *self)
+{
+  gboolean remember = g_settings_get_boolean (self->settings, TOK_SETTINGS_REMEMBER_ACCOUNTS);
+  g_autoptr (GPtrArray) sessions
+      = g_ptr_array_copy (self->sessions, (GCopyFunc) (void (*) (void)) g_object_ref, NULL);
+
+  g_ptr_array_set_free_func (sessions, g_object_unref);
+  for (guint i = 0; i < sessions->len; i++)
+    if (remember)
+      keep (self, sessions->pdata[i]);
+    else
+      unkeep (self, sessions->pdata[i]);
 }
 
 static GType
@@ -137,7 +213,7 @@ tok_accounts_dispose (GObject *object)
 
   g_clear_object (&self->current);
   while (self->sessions->len > 0) {
-    g_autoptr (TokSession) session = g_ptr_array_steal_index (self->sessions, 0);
+    g_autoptr (TokSession) session = steal (self, 0);
 
     tok_session_close (session);
   }
@@ -151,7 +227,9 @@ tok_accounts_finalize (GObject *object)
   TokAccounts *self = TOK_ACCOUNTS (object);
 
   g_clear_pointer (&self->sessions, g_ptr_array_unref);
-  g_clear_object (&self->vault);
+  g_clear_pointer (&self->temporary, g_hash_table_unref);
+  g_clear_object (&self->keyring);
+  g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (tok_accounts_parent_class)->finalize (object);
 }
@@ -175,27 +253,151 @@ static void
 tok_accounts_init (TokAccounts *self)
 {
   self->sessions = g_ptr_array_new_with_free_func (g_object_unref);
+  self->temporary = g_hash_table_new (NULL, NULL);
+}
+
+static gboolean
+is_last (TokAccounts *self, TokSession *session)
+{
+  g_autofree char *service = tok_address_dup_service (tok_session_get_address (session));
+  const char *last_service, *last_login_id;
+  g_autoptr (GVariant) last = g_settings_get_value (self->settings, TOK_SETTINGS_LAST_ACCOUNT);
+
+  g_variant_get (last, "(&s&s)", &last_service, &last_login_id);
+  return g_str_equal (service, last_service)
+         && g_str_equal (tok_account_get_login_id (tok_session_get_account (session)),
+                         last_login_id);
+}
+
+static gboolean
+is_listed (TokAccounts *self, TokSession *session, guint *position)
+{
+  for (guint i = 0; i < self->sessions->len; i++)
+    if (is_same_account (self->sessions->pdata[i], session)) {
+      *position = i;
+      return TRUE;
+    }
+  *position = self->sessions->len;
+  return FALSE;
+}
+
+/* The app id of a session with an API token is the program's own, whatever that was then. */
+static char *
+dup_restored_address (TokAccounts *self, const TokAccountRecord *record)
+{
+  g_autofree char *proposed = tok_settings_dup_address (self->settings);
+  g_autofree char *proposed_service = tok_address_dup_service (proposed);
+  g_autofree char *service = tok_address_dup_service (record->address);
+
+  return g_strdup (record->sign_in_id == NULL && g_str_equal (service, proposed_service)
+                       ? proposed
+                       : record->address);
+}
+
+static void
+restore_record (TokAccounts *self, const TokAccountRecord *record)
+{
+  g_autofree char *address = dup_restored_address (self, record);
+  g_autoptr (TokVault) vault = tok_memory_vault_new ();
+  g_autoptr (TokSession) session = tok_session_new_known (
+      address, vault, self->keyring, &self->times, record->account, record->sign_in_id);
+  guint position;
+
+  if (!is_listed (self, session, &position))
+    insert (self, position, session);
 }
 
 /**
  * tok_accounts_new:
- * @vault: Where secrets are kept.
+ * @keyring: (nullable): Where secrets are kept for the next start; %NULL if none is to be.
+ * @settings: What [func@settings_new] returned.
  * @times: How long to wait for what; copied.
  *
  * Returns: (transfer full): A new list; nobody is signed in to anything.
  */
 TokAccounts *
-tok_accounts_new (TokVault *vault, const TokTimes *times)
+tok_accounts_new (TokVault *keyring, GSettings *settings, const TokTimes *times)
 {
   TokAccounts *self;
 
-  g_return_val_if_fail (TOK_IS_VAULT (vault), NULL);
+  g_return_val_if_fail (keyring == NULL || TOK_IS_VAULT (keyring), NULL);
+  g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
   g_return_val_if_fail (times != NULL, NULL);
 
   self = g_object_new (TOK_TYPE_ACCOUNTS, NULL);
-  self->vault = g_object_ref (vault);
+  g_set_object (&self->keyring, keyring);
+  self->settings = g_object_ref (settings);
   self->times = *times;
+  g_signal_connect_object (settings, "changed::" TOK_SETTINGS_REMEMBER_ACCOUNTS,
+                           G_CALLBACK (on_remember_changed), self, G_CONNECT_SWAPPED);
   return self;
+}
+
+/**
+ * tok_accounts_restore:
+ * @self: Accounts, with nothing in the list.
+ *
+ * Lists the accounts that the settings remember, and makes the one current that was so last.
+ * Nothing is connected and no secret is asked for: see [method@Session.resume].
+ */
+void
+tok_accounts_restore (TokAccounts *self)
+{
+  g_autoptr (GVariant) records = NULL;
+  TokSession *last = NULL;
+
+  g_return_if_fail (TOK_IS_ACCOUNTS (self));
+  g_return_if_fail (self->sessions->len == 0);
+
+  if (self->keyring == NULL)
+    return;
+  records = g_settings_get_value (self->settings, TOK_SETTINGS_ACCOUNTS);
+  for (gsize i = 0; i < g_variant_n_children (records); i++) {
+    g_autoptr (GVariant) child = g_variant_get_child_value (records, i);
+    g_autoptr (TokAccountRecord) record = tok_account_record_from_variant (child);
+
+    if (record != NULL)
+      restore_record (self, record);
+  }
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, self->sessions->len);
+  for (guint i = 0; i < self->sessions->len; i++)
+    if (last == NULL || is_last (self, self->sessions->pdata[i]))
+      last = self->sessions->pdata[i];
+  set_current (self, last);
+}
+
+/**
+ * tok_accounts_dup_session:
+ * @self: Accounts.
+ * @address: Where a service is.
+ * @is_sample: Whether nothing there is real.
+ *
+ * Returns: (transfer full): A session that isn't listed, with a vault of its own, so that it is
+ *   nobody else's business what becomes of it.
+ */
+TokSession *
+tok_accounts_dup_session (TokAccounts *self, const char *address, gboolean is_sample)
+{
+  g_autoptr (TokVault) vault = NULL;
+
+  g_return_val_if_fail (TOK_IS_ACCOUNTS (self), NULL);
+
+  vault = tok_memory_vault_new ();
+  return tok_session_new (address, vault, &self->times, is_sample);
+}
+
+/**
+ * tok_accounts_get_can_keep:
+ * @self: Accounts.
+ *
+ * Returns: Whether secrets can be kept for the next start, if the owner wants that.
+ */
+gboolean
+tok_accounts_get_can_keep (TokAccounts *self)
+{
+  g_return_val_if_fail (TOK_IS_ACCOUNTS (self), FALSE);
+
+  return self->keyring != NULL;
 }
 
 /**
@@ -213,59 +415,58 @@ tok_accounts_get_current (TokAccounts *self)
 }
 
 /**
- * tok_accounts_sign_in_async:
+ * tok_accounts_set_current:
  * @self: Accounts.
- * @address: Where the service is, as [func@address_check] returned it.
- * @token: The secret; blanks around it don't count.
- * @is_sample: Whether nothing there is real.
- * @cancellable: (nullable): To give up.
- * @callback: Called when it is done.
- * @user_data: For @callback.
+ * @session: One of them.
  *
- * Signs in to one more account, and makes it the current one. A session with the same account at
- * the same address gives way to it. If it fails, all stays as it is.
+ * Looks at @session from now on, and signs in to it if nobody is.
  */
 void
-tok_accounts_sign_in_async (TokAccounts *self,
-                            const char *address,
-                            const char *token,
-                            gboolean is_sample,
-                            GCancellable *cancellable,
-                            GAsyncReadyCallback callback,
-                            gpointer user_data)
+tok_accounts_set_current (TokAccounts *self, TokSession *session)
 {
-  g_autoptr (TokSession) session = NULL;
-  GTask *task;
-
   g_return_if_fail (TOK_IS_ACCOUNTS (self));
-  g_return_if_fail (address != NULL);
-  g_return_if_fail (token != NULL);
+  g_return_if_fail (g_ptr_array_find (self->sessions, session, NULL));
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, tok_accounts_sign_in_async);
-  session = tok_session_new (address, self->vault, &self->times, is_sample);
-  g_task_set_task_data (task, g_object_ref (session), g_object_unref);
-  tok_session_sign_in_async (session, token, cancellable, on_sign_in_ready, task);
+  set_current (self, session);
+  if (tok_session_get_state (session) == TOK_SESSION_SIGNED_OUT)
+    tok_session_resume (session);
 }
 
 /**
- * tok_accounts_sign_in_finish:
+ * tok_accounts_add:
  * @self: Accounts.
- * @result: What the callback was given.
- * @error: Where to put an error, as in [method@Session.sign_in_finish].
+ * @session: A session that somebody is signed in to.
+ * @remember: Whether to keep its secret for the next start, if the settings allow that.
  *
- * Returns: (transfer none) (nullable): The session, which is in the list now; it lives as long as
- *   @result even if it has left the list since.
+ * Lists @session, and makes it the current one. A session with the same account at the same service
+ * gives way to it. That is closed and not signed out, since what the keyring has under their common
+ * key is about to be the new secret.
  */
-TokSession *
-tok_accounts_sign_in_finish (TokAccounts *self, GAsyncResult *result, GError **error)
+void
+tok_accounts_add (TokAccounts *self, TokSession *session, gboolean remember)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, tok_accounts_sign_in_async), NULL);
+  g_autoptr (TokSession) former = NULL;
+  gboolean forget_former;
+  guint position;
 
-  if (!g_task_propagate_boolean (G_TASK (result), error))
-    return NULL;
-  return g_task_get_task_data (G_TASK (result));
+  g_return_if_fail (TOK_IS_ACCOUNTS (self));
+  g_return_if_fail (TOK_IS_SESSION (session));
+
+  if (is_listed (self, session, &position))
+    former = steal (self, position);
+  forget_former = former != NULL && !remember && tok_session_get_is_kept (former);
+  insert (self, position, session);
+  if (!remember)
+    g_hash_table_add (self->temporary, session);
+  g_list_model_items_changed (G_LIST_MODEL (self), position, former != NULL ? 1 : 0, 1);
+  set_current (self, session);
+  keep (self, session);
+  if (former == NULL)
+    return;
+  if (forget_former)
+    tok_session_unkeep (former);
+  tok_session_close (former);
+  write_records (self);
 }
 
 /**
@@ -280,17 +481,43 @@ void
 tok_accounts_remove (TokAccounts *self, TokSession *session)
 {
   g_autoptr (TokSession) removed = NULL;
-  guint position;
+  guint position, n;
 
   g_return_if_fail (TOK_IS_ACCOUNTS (self));
   g_return_if_fail (g_ptr_array_find (self->sessions, session, &position));
 
-  removed = g_ptr_array_steal_index (self->sessions, position);
+  removed = steal (self, position);
   g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
-  if (self->current == removed) {
-    guint n = self->sessions->len;
-
-    set_current (self, n > 0 ? self->sessions->pdata[MIN (position, n - 1)] : NULL);
-  }
+  n = self->sessions->len;
+  if (self->current == removed && n > 0)
+    tok_accounts_set_current (self, self->sessions->pdata[MIN (position, n - 1)]);
+  else if (self->current == removed)
+    set_current (self, NULL);
   tok_session_sign_out (removed);
+  write_records (self);
+}
+
+/**
+ * tok_accounts_remove_sign_in:
+ * @self: Accounts.
+ * @session: One of them, which came from a sign-in with the browser.
+ *
+ * Removes @session and all others that came from the same sign-in.
+ */
+void
+tok_accounts_remove_sign_in (TokAccounts *self, TokSession *session)
+{
+  g_autofree char *sign_in_id = NULL;
+
+  g_return_if_fail (TOK_IS_ACCOUNTS (self));
+  g_return_if_fail (tok_session_get_sign_in_id (session) != NULL);
+
+  sign_in_id = g_strdup (tok_session_get_sign_in_id (session));
+  /* From the last to the first, so that no neighbour is signed in to that goes next. */
+  for (guint i = self->sessions->len; i > 0; i--) {
+    TokSession *other = self->sessions->pdata[i - 1];
+
+    if (g_strcmp0 (tok_session_get_sign_in_id (other), sign_in_id) == 0)
+      tok_accounts_remove (self, other);
+  }
 }

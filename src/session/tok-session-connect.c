@@ -5,11 +5,9 @@
 
 #include "tok-error.h"
 #include "tok-secret.h"
-#include "tok-token.h"
+#include "tok-token-text.h"
 
 #include <glib/gi18n-lib.h>
-
-#define NEW_PLATFORM_PREFIX "pat_"
 
 /* The data of a task that signs in. */
 typedef struct {
@@ -27,44 +25,22 @@ free_sign_in (gpointer data)
   g_free (sign_in);
 }
 
-/* Not g_strstrip (), which would leave a part of the secret behind the end of the string. */
-static TokSecret *
-dup_trimmed (const char *text)
-{
-  gsize length;
-
-  while (g_ascii_isspace (*text))
-    text++;
-  length = strlen (text);
-  while (length > 0 && g_ascii_isspace (text[length - 1]))
-    length--;
-  return g_strndup (text, length);
-}
-
-/* PROTOCOL 2.2 and 9. */
 static gboolean
 check_token (const char *token, GError **error)
 {
-  gsize length = 0;
-
-  if (g_str_has_prefix (token, NEW_PLATFORM_PREFIX)) {
+  switch (tok_token_text_classify (token)) {
+  case TOK_TOKEN_TEXT_NEW_PLATFORM:
     g_set_error_literal (error, TOK_ERROR, TOK_ERROR_NEW_PLATFORM,
                          _ ("A token that begins with pat_ belongs to the new platform."));
     return FALSE;
-  }
-  while (g_ascii_isalnum (token[length]) || token[length] == '_' || token[length] == '-')
-    length++;
-  if (token[length] != '\0') {
+  case TOK_TOKEN_TEXT_EMPTY:
+  case TOK_TOKEN_TEXT_IMPOSSIBLE:
     g_set_error_literal (error, TOK_ERROR, TOK_ERROR_FIELD,
-                         _ ("A token holds nothing but letters, digits, _ and -."));
+                         _ ("A token has between 1 and 128 letters, digits, _ and -."));
     return FALSE;
+  default:
+    return TRUE;
   }
-  if (length == 0 || length > TOK_TOKEN_SECRET_MAX) {
-    g_set_error_literal (error, TOK_ERROR, TOK_ERROR_FIELD,
-                         _ ("A token has between 1 and 128 characters."));
-    return FALSE;
-  }
-  return TRUE;
 }
 
 static void authorize_again (TokSession *self);
@@ -241,7 +217,10 @@ go_offline (TokSession *self)
   g_autoptr (GError) error = dup_client_error (self);
 
   tok_session_stop_connecting (self);
+  g_object_freeze_notify (G_OBJECT (self));
+  tok_session_fail_unlisted (self, error);
   tok_session_set_state (self, TOK_SESSION_OFFLINE, error);
+  g_object_thaw_notify (G_OBJECT (self));
 }
 
 static void
@@ -395,7 +374,7 @@ tok_session_sign_in_async (TokSession *self,
    */
   g_task_set_check_cancellable (task, FALSE);
 
-  secret = dup_trimmed (token);
+  secret = tok_token_text_dup_trimmed (token);
   if (!check_token (secret, &error)) {
     g_task_return_error (task, g_steal_pointer (&error));
     return;

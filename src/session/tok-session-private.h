@@ -67,6 +67,12 @@ struct _TokSession {
   guint retry_pause;
 
   char *created; /* the name of the token that was created last */
+
+  TokVault *keyring; /* where the secret is kept for the next start; NULL if it is not to be */
+  gboolean is_kept;
+  GError *keyring_error;
+  GCancellable *keeping;
+  char *sign_in_id; /* which sign-in with the browser it came from; NULL for an API token */
 };
 
 /**
@@ -84,7 +90,14 @@ void tok_session_set_state (TokSession *self, TokSessionState state, const GErro
 void tok_session_set_account (TokSession *self, TokAccount *account);
 void tok_session_end (TokSession *self, const GError *error);
 void tok_session_check_error (TokSession *self, const GError *error);
+void tok_session_notify_keyring (TokSession *self);
 void tok_session_replace_cancellable (GCancellable **cancellable);
+
+/* tok-session-keep.c */
+void tok_session_set_is_kept (TokSession *self, gboolean is_kept, const GError *error);
+
+/* tok-session-own.c */
+void tok_session_mark_own (TokSession *self, const char *secret);
 
 /* tok-session-connect.c */
 void tok_session_follow_client (TokSession *self);
@@ -97,6 +110,7 @@ GError *tok_session_dup_not_ready_error (TokSession *self);
 void tok_session_init_lists (TokSession *self);
 void tok_session_finalize_lists (TokSession *self);
 void tok_session_drop_lists (TokSession *self);
+void tok_session_fail_unlisted (TokSession *self, const GError *error);
 void tok_session_request_list (TokSession *self, TokSessionList *list);
 void tok_session_wait_for_list (TokSessionList *list, GTask *task, TokSessionSettle settle);
 void tok_session_settle_all (TokSession *self, const GError *error);

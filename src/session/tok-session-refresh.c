@@ -3,8 +3,6 @@
 
 #include "tok-session-private.h"
 
-#include "tok-grant-match.h"
-
 /* What a token must have to see a list (PROTOCOL 5). */
 #define SCOPE_FOR_TOKENS TOK_SCOPE_ADMIN
 #define SCOPE_FOR_APPS TOK_SCOPE_READ
@@ -70,21 +68,6 @@ on_answered (TokSession *self, TokSessionList *list, const GError *error)
 }
 
 static void
-mark_this_program (TokSession *self, const char *secret)
-{
-  GListModel *model = G_LIST_MODEL (self->tokens.store);
-  TokGrant *own = NULL;
-
-  if (secret != NULL)
-    own = tok_grant_match_find (model, secret, tok_account_get_scopes (self->account));
-  for (guint i = 0; i < g_list_model_get_n_items (model); i++) {
-    g_autoptr (TokGrant) grant = g_list_model_get_item (model, i);
-
-    tok_grant_set_is_this_program (grant, grant == own);
-  }
-}
-
-static void
 on_lookup_ready (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -92,7 +75,7 @@ on_lookup_ready (GObject *source, GAsyncResult *result, gpointer data)
 
   secret = tok_vault_lookup_finish (TOK_VAULT (source), result, &error);
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    mark_this_program (data, secret);
+    tok_session_mark_own (data, secret);
 }
 
 static void
@@ -194,6 +177,30 @@ tok_session_drop_lists (TokSession *self)
   g_clear_pointer (&self->created, g_free);
   tok_grant_store_clear (self->tokens.store);
   tok_grant_store_clear (self->apps.store);
+}
+
+/**
+ * tok_session_fail_unlisted: (skip)
+ * @self: A session.
+ * @error: (nullable): Why there won't be a list for now; %NULL if there may be one soon.
+ *
+ * Says so of the lists that were never answered. What was listed stays, as what was true last.
+ */
+void
+tok_session_fail_unlisted (TokSession *self, const GError *error)
+{
+  TokGrantStore *stores[] = { self->tokens.store, self->apps.store };
+
+  for (guint i = 0; i < G_N_ELEMENTS (stores); i++) {
+    TokGrantStoreState state = tok_grant_store_get_state (stores[i]);
+
+    if (state == TOK_GRANT_STORE_LISTED || state == TOK_GRANT_STORE_NO_SCOPE)
+      continue;
+    if (error != NULL)
+      tok_grant_store_fail (stores[i], error);
+    else
+      tok_grant_store_clear (stores[i]);
+  }
 }
 
 /**

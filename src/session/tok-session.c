@@ -38,6 +38,8 @@ enum {
   PROP_TOKENS,
   PROP_APPS,
   PROP_CAN_REVOKE,
+  PROP_IS_KEPT,
+  PROP_KEYRING_ERROR,
   N_PROPS,
 };
 
@@ -87,6 +89,12 @@ tok_session_get_property (GObject *object, guint prop_id, GValue *value, GParamS
   case PROP_CAN_REVOKE:
     g_value_set_boolean (value, tok_session_get_can_revoke (self));
     break;
+  case PROP_IS_KEPT:
+    g_value_set_boolean (value, self->is_kept);
+    break;
+  case PROP_KEYRING_ERROR:
+    g_value_set_boxed (value, self->keyring_error);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
   }
@@ -99,6 +107,7 @@ tok_session_dispose (GObject *object)
 
   tok_session_stop_connecting (self);
   g_cancellable_cancel (self->listing);
+  g_cancellable_cancel (self->keeping);
   if (self->client != NULL) {
     g_signal_handlers_disconnect_by_data (self->client, self);
     tok_client_stop (self->client);
@@ -114,10 +123,14 @@ tok_session_finalize (GObject *object)
 
   g_clear_object (&self->client);
   g_clear_object (&self->vault);
+  g_clear_object (&self->keyring);
   g_clear_object (&self->account);
   tok_session_finalize_lists (self);
   g_clear_object (&self->connecting);
   g_clear_object (&self->listing);
+  g_clear_object (&self->keeping);
+  g_clear_error (&self->keyring_error);
+  g_clear_pointer (&self->sign_in_id, g_free);
   g_clear_pointer (&self->created, g_free);
   g_clear_pointer (&self->address, g_free);
   g_clear_pointer (&self->service, g_free);
@@ -145,6 +158,9 @@ tok_session_class_init (TokSessionClass *klass)
   properties[PROP_TOKENS] = g_param_spec_object ("tokens", NULL, NULL, TOK_TYPE_GRANT_STORE, flags);
   properties[PROP_APPS] = g_param_spec_object ("apps", NULL, NULL, TOK_TYPE_GRANT_STORE, flags);
   properties[PROP_CAN_REVOKE] = g_param_spec_boolean ("can-revoke", NULL, NULL, FALSE, flags);
+  properties[PROP_IS_KEPT] = g_param_spec_boolean ("is-kept", NULL, NULL, FALSE, flags);
+  properties[PROP_KEYRING_ERROR]
+      = g_param_spec_boxed ("keyring-error", NULL, NULL, G_TYPE_ERROR, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -154,6 +170,7 @@ tok_session_init (TokSession *self)
   tok_session_init_lists (self);
   self->connecting = g_cancellable_new ();
   self->listing = g_cancellable_new ();
+  self->keeping = g_cancellable_new ();
 }
 
 /**
@@ -200,6 +217,21 @@ tok_session_set_account (TokSession *self, TokAccount *account)
 }
 
 /**
+ * tok_session_notify_keyring: (skip)
+ * @self: A session.
+ *
+ * Tells how keeping the secret goes.
+ */
+void
+tok_session_notify_keyring (TokSession *self)
+{
+  g_object_freeze_notify (G_OBJECT (self));
+  notify (self, PROP_KEYRING_ERROR);
+  notify (self, PROP_IS_KEPT);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+/**
  * tok_session_end: (skip)
  * @self: A session.
  * @error: Why.
@@ -214,6 +246,7 @@ tok_session_end (TokSession *self, const GError *error)
   g_object_freeze_notify (G_OBJECT (self));
   tok_session_stop_connecting (self);
   tok_session_set_state (self, TOK_SESSION_ENDED, error);
+  tok_session_fail_unlisted (self, error);
   tok_client_stop (self->client);
   g_object_thaw_notify (G_OBJECT (self));
   tok_session_settle_all (self, error);
@@ -338,8 +371,8 @@ tok_session_get_error (TokSession *self)
  * tok_session_get_account:
  * @self: A session.
  *
- * Returns: (transfer none) (nullable): Who is signed in, or was until the session ended; %NULL
- *   for nobody.
+ * Returns: (transfer none) (nullable): Who is signed in, or was until the session ended, or can be
+ *   by [method@Session.resume]; %NULL for nobody.
  */
 TokAccount *
 tok_session_get_account (TokSession *self)
@@ -394,39 +427,11 @@ tok_session_get_can_revoke (TokSession *self)
 }
 
 /**
- * tok_session_get_may_be_own:
- * @self: A session.
- * @grant: A token in its list.
- *
- * Returns: Whether @grant may be the token that we are signed in with, as far as anybody can tell:
- *   it is marked so, or none is, and it permits what only ours must permit.
- */
-gboolean
-tok_session_get_may_be_own (TokSession *self, TokGrant *grant)
-{
-  GListModel *model;
-
-  g_return_val_if_fail (TOK_IS_SESSION (self), FALSE);
-  g_return_val_if_fail (TOK_IS_GRANT (grant), FALSE);
-
-  if (tok_grant_get_is_this_program (grant))
-    return TRUE;
-  model = G_LIST_MODEL (self->tokens.store);
-  for (guint i = 0; i < g_list_model_get_n_items (model); i++) {
-    g_autoptr (TokGrant) other = g_list_model_get_item (model, i);
-
-    if (tok_grant_get_is_this_program (other))
-      return FALSE;
-  }
-  return (tok_grant_get_scopes (grant) & TOK_SCOPE_ADMIN) != 0;
-}
-
-/**
  * tok_session_close:
  * @self: A session.
  *
  * Ends being signed in, here and now: the connection is closed, the lists are emptied, what is on
- * its way fails. The vault keeps the secret.
+ * its way fails. Vault and keyring keep the secret.
  */
 void
 tok_session_close (TokSession *self)
@@ -440,6 +445,7 @@ tok_session_close (TokSession *self)
     return;
 
   alive = g_object_ref (self);
+  tok_session_replace_cancellable (&self->keeping);
   closed = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("The session was closed."));
   if (self->sign_in != NULL) {
     tok_session_fail_sign_in (self, g_steal_pointer (&closed));
@@ -461,8 +467,8 @@ tok_session_close (TokSession *self)
  * tok_session_sign_out:
  * @self: A session.
  *
- * Does what [method@Session.close] does, and has the vault forget the secret. The service isn't
- * told, since that wouldn't end an API token (PROTOCOL 2.3).
+ * Does what [method@Session.close] does, and has vault and keyring forget the secret. The service
+ * isn't told, since that wouldn't end an API token (PROTOCOL 2.3).
  */
 void
 tok_session_sign_out (TokSession *self)
@@ -471,5 +477,6 @@ tok_session_sign_out (TokSession *self)
 
   if (self->account != NULL)
     tok_vault_forget_async (self->vault, TOK_SESSION_KEY (self, self->account), NULL, NULL, NULL);
+  tok_session_unkeep (self);
   tok_session_close (self);
 }

@@ -18,7 +18,7 @@ typedef struct _TokVault TokVault;
 
 /**
  * TokSessionState:
- * @TOK_SESSION_SIGNED_OUT: Nobody is signed in.
+ * @TOK_SESSION_SIGNED_OUT: Nobody is signed in; somebody may be by [method@Session.resume].
  * @TOK_SESSION_CONNECTING: Connecting, or signing in.
  * @TOK_SESSION_READY: Signed in; commands can be given.
  * @TOK_SESSION_OFFLINE: Was signed in, the connection is lost; it comes back by itself or by
@@ -44,6 +44,13 @@ G_DECLARE_FINAL_TYPE (TokSession, tok_session, TOK, SESSION, GObject)
 TokSession *
 tok_session_new (const char *address, TokVault *vault, const TokTimes *times, gboolean is_sample);
 
+TokSession *tok_session_new_known (const char *address,
+                                   TokVault *vault,
+                                   TokVault *keyring,
+                                   const TokTimes *times,
+                                   TokAccount *account,
+                                   const char *sign_in_id);
+
 const char *tok_session_get_address (TokSession *self);
 gboolean tok_session_get_is_sample (TokSession *self);
 TokSessionState tok_session_get_state (TokSession *self);
@@ -52,6 +59,7 @@ TokAccount *tok_session_get_account (TokSession *self);
 TokGrantStore *tok_session_get_tokens (TokSession *self);
 TokGrantStore *tok_session_get_apps (TokSession *self);
 gboolean tok_session_get_can_revoke (TokSession *self);
+TokGrant *tok_session_get_own_token (TokSession *self);
 gboolean tok_session_get_may_be_own (TokSession *self, TokGrant *grant);
 
 void tok_session_sign_in_async (TokSession *self,
@@ -60,6 +68,21 @@ void tok_session_sign_in_async (TokSession *self,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);
 gboolean tok_session_sign_in_finish (TokSession *self, GAsyncResult *result, GError **error);
+
+void tok_session_resume (TokSession *self);
+void tok_session_keep (TokSession *self, TokVault *keyring);
+void tok_session_unkeep (TokSession *self);
+void tok_session_unlock_keyring (TokSession *self);
+gboolean tok_session_get_is_kept (TokSession *self);
+const GError *tok_session_get_keyring_error (TokSession *self);
+const char *tok_session_get_sign_in_id (TokSession *self);
+void tok_session_set_sign_in_id (TokSession *self, const char *sign_in_id);
+
+void tok_session_log_out_async (TokSession *self,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+gboolean tok_session_log_out_finish (TokSession *self, GAsyncResult *result, GError **error);
 
 void tok_session_close (TokSession *self);
 void tok_session_sign_out (TokSession *self);

@@ -5,6 +5,8 @@
 
 #include "tok-settings.h"
 
+#include "tok-address.h"
+
 #include <gio/gsettingsbackend.h>
 #include <glib/gi18n-lib.h>
 
@@ -54,4 +56,30 @@ tok_settings_new (gboolean in_memory, GError **error)
     return NULL;
   }
   return g_settings_new_full (schema, backend, NULL);
+}
+
+/**
+ * tok_settings_dup_address:
+ * @settings: The settings.
+ *
+ * Returns: (transfer full): Where to sign in: the service and the app id of @settings, as far as
+ *   they make sense, and else those that the program was built with.
+ */
+char *
+tok_settings_dup_address (GSettings *settings)
+{
+  g_autofree char *service = NULL;
+  g_autofree char *app_id = NULL;
+  g_autofree char *address = NULL;
+
+  g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
+
+  service = g_settings_get_string (settings, TOK_SETTINGS_SERVICE);
+  app_id = g_settings_get_string (settings, TOK_SETTINGS_APP_ID);
+  if (*service != '\0')
+    address = tok_address_check (service, NULL);
+  if (address == NULL)
+    address = tok_address_check (TOK_ADDRESS_DEFAULT, NULL);
+  return tok_address_is_app_id (app_id) ? tok_address_with_app_id (address, app_id)
+                                        : g_steal_pointer (&address);
 }

@@ -18,5 +18,6 @@ G_BEGIN_DECLS
 #define TOK_SETTINGS_LAST_ACCOUNT "last-account"
 
 GSettings *tok_settings_new (gboolean in_memory, GError **error);
+char *tok_settings_dup_address (GSettings *settings);
 
 G_END_DECLS

@@ -3,15 +3,20 @@
 
 #include "tok-account-page.h"
 
+#include "tok-account-switcher.h"
+#include "tok-accounts.h"
 #include "tok-closures.h"
+#include "tok-error.h"
 #include "tok-grant-list.h"
 #include "tok-grant-page.h"
 #include "tok-grant-store.h"
 #include "tok-grant.h"
 #include "tok-menus.h"
 #include "tok-new-token-dialog.h"
+#include "tok-remover.h"
 #include "tok-revoker.h"
 #include "tok-secret-clipboard.h"
+#include "tok-session-closures.h"
 #include "tok-session.h"
 #include "tok-strip.h"
 #include "tok-text.h"
@@ -19,15 +24,16 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-#define DIMMED 0.5
-
 /* What a signed-in owner sees: who has access, in two views, and how the connection stands. */
 struct _TokAccountPage {
   GtkWidget parent_instance;
 
+  TokAccounts *accounts;
+  GSettings *settings;
   TokSession *session;
   TokSecretClipboard *clipboard;
   TokRevoker *revoker;
+  TokRemover *remover;
   GtkWidget *focus_before;
   GtkWindow *new_token_dialog;
   gboolean points_out_new;
@@ -51,61 +57,14 @@ G_DEFINE_FINAL_TYPE (TokAccountPage, tok_account_page, GTK_TYPE_WIDGET)
 
 enum {
   PROP_0,
+  PROP_ACCOUNTS,
+  PROP_SETTINGS,
   PROP_SESSION,
   PROP_CLIPBOARD,
   N_PROPS,
 };
 
 static GParamSpec *properties[N_PROPS];
-
-static char *
-describe_connection (GObject *object,
-                     TokSessionState state,
-                     GDateTime *tokens_as_of,
-                     GDateTime *apps_as_of)
-{
-  GDateTime *as_of = tokens_as_of != NULL ? tokens_as_of : apps_as_of;
-  g_autofree char *time = as_of != NULL ? tok_text_from_time_of_day (as_of) : NULL;
-
-  switch (state) {
-  case TOK_SESSION_OFFLINE:
-    if (time == NULL)
-      return g_strdup (_ ("Offline."));
-    /* Translators: %s is a time of day: the lists are as they were then. */
-    return g_strdup_printf (_ ("Offline. As of %s."), time);
-  case TOK_SESSION_CONNECTING:
-    return g_strdup (_ ("Connecting…"));
-  case TOK_SESSION_ENDED:
-    return g_strdup (_ ("You are signed out: the service doesn’t accept this token any more."));
-  case TOK_SESSION_SIGNED_OUT:
-  case TOK_SESSION_READY:
-  default:
-    return NULL;
-  }
-}
-
-static char *
-choose_connection_button (GObject *object, TokSessionState state)
-{
-  switch (state) {
-  case TOK_SESSION_OFFLINE:
-    return g_strdup (_ ("Reconnect"));
-  case TOK_SESSION_ENDED:
-    return g_strdup (_ ("Sign In Again"));
-  case TOK_SESSION_SIGNED_OUT:
-  case TOK_SESSION_CONNECTING:
-  case TOK_SESSION_READY:
-  default:
-    return NULL;
-  }
-}
-
-/* What may not be true any more is not shown as if it were. */
-static double
-choose_opacity (GObject *object, TokSessionState state)
-{
-  return state == TOK_SESSION_ENDED ? DIMMED : 1;
-}
 
 /* The strip pushes the lists down, or lets them up. */
 static void
@@ -116,12 +75,37 @@ on_strip_changed (TokAccountPage *self)
 }
 
 static void
-on_connection_clicked (TokAccountPage *self)
+go_on (TokAccountPage *self)
 {
-  if (tok_session_get_state (self->session) == TOK_SESSION_ENDED)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.sign-out", NULL);
-  else
+  switch (tok_session_way_on (tok_session_get_state (self->session),
+                              tok_session_get_error (self->session))) {
+  case TOK_SESSION_WAY_ON_RECONNECT:
     tok_session_reconnect (self->session);
+    break;
+  case TOK_SESSION_WAY_ON_SIGN_IN:
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.sign-in-again", NULL);
+    break;
+  case TOK_SESSION_WAY_ON_UNLOCK:
+    tok_session_unlock_keyring (self->session);
+    break;
+  case TOK_SESSION_WAY_ON_RESUME:
+    tok_session_resume (self->session);
+    break;
+  case TOK_SESSION_WAY_ON_NONE:
+  default:
+    tok_session_refresh (self->session);
+  }
+}
+
+static void
+on_keyring_clicked (TokAccountPage *self)
+{
+  const GError *error = tok_session_get_keyring_error (self->session);
+
+  if (g_error_matches (error, TOK_ERROR, TOK_ERROR_VAULT_MISSING))
+    tok_session_unkeep (self->session);
+  else if (error != NULL)
+    tok_session_unlock_keyring (self->session);
 }
 
 static void
@@ -167,9 +151,8 @@ static void
 on_revoked (TokAccountPage *self, TokGrant *grant)
 {
   g_autofree char *sentence = describe_success (grant);
-  g_autofree char *markup = g_markup_escape_text (sentence, -1);
 
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+  tok_account_page_say (self, sentence);
   if (self->grant_page != NULL
       && tok_grant_page_get_grant (TOK_GRANT_PAGE (self->grant_page)) == grant)
     tok_account_page_go_back (self);
@@ -274,6 +257,29 @@ close_new_token_dialog (TokAccountPage *self)
 }
 
 static void
+on_remove_failed (TokAccountPage *self, const char *sentence)
+{
+  tok_account_page_say (self, sentence);
+}
+
+static void
+on_remove (TokAccountPage *self, TokSession *session)
+{
+  tok_remover_remove (self->remover, session, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+}
+
+/* Made anew each time that it is opened, so that it shows how things stand then. */
+static void
+create_switcher (GtkMenuButton *button, gpointer user_data)
+{
+  TokAccountPage *self = user_data;
+  GtkWidget *switcher = tok_account_switcher_new (self->accounts);
+
+  g_signal_connect_object (switcher, "remove", G_CALLBACK (on_remove), self, G_CONNECT_SWAPPED);
+  gtk_menu_button_set_popover (button, switcher);
+}
+
+static void
 on_can_revoke_changed (TokAccountPage *self)
 {
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "account.new-token",
@@ -313,6 +319,12 @@ tok_account_page_get_property (GObject *object, guint prop_id, GValue *value, GP
   TokAccountPage *self = TOK_ACCOUNT_PAGE (object);
 
   switch (prop_id) {
+  case PROP_ACCOUNTS:
+    g_value_set_object (value, self->accounts);
+    break;
+  case PROP_SETTINGS:
+    g_value_set_object (value, self->settings);
+    break;
   case PROP_SESSION:
     g_value_set_object (value, self->session);
     break;
@@ -333,6 +345,12 @@ tok_account_page_set_property (GObject *object,
   TokAccountPage *self = TOK_ACCOUNT_PAGE (object);
 
   switch (prop_id) {
+  case PROP_ACCOUNTS:
+    self->accounts = g_value_dup_object (value);
+    break;
+  case PROP_SETTINGS:
+    self->settings = g_value_dup_object (value);
+    break;
   case PROP_SESSION:
     set_session (self, g_value_get_object (value));
     break;
@@ -342,6 +360,18 @@ tok_account_page_set_property (GObject *object,
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
   }
+}
+
+static void
+tok_account_page_constructed (GObject *object)
+{
+  TokAccountPage *self = TOK_ACCOUNT_PAGE (object);
+
+  G_OBJECT_CLASS (tok_account_page_parent_class)->constructed (object);
+
+  self->remover = tok_remover_new (self->accounts);
+  g_signal_connect_object (self->remover, "failed", G_CALLBACK (on_remove_failed), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -356,6 +386,9 @@ tok_account_page_dispose (GObject *object)
   close_new_token_dialog (self);
   g_clear_object (&self->session);
   g_clear_object (&self->clipboard);
+  g_clear_object (&self->remover);
+  g_clear_object (&self->accounts);
+  g_clear_object (&self->settings);
   if (self->toasts != NULL) {
     self->leaflet = NULL;
     gtk_widget_unparent (GTK_WIDGET (self->toasts));
@@ -374,8 +407,25 @@ tok_account_page_class_init (TokAccountPageClass *klass)
 
   object_class->get_property = tok_account_page_get_property;
   object_class->set_property = tok_account_page_set_property;
+  object_class->constructed = tok_account_page_constructed;
   object_class->dispose = tok_account_page_dispose;
 
+  /**
+   * TokAccountPage:accounts:
+   *
+   * All accounts, to choose from.
+   */
+  properties[PROP_ACCOUNTS]
+      = g_param_spec_object ("accounts", NULL, NULL, TOK_TYPE_ACCOUNTS,
+                             G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  /**
+   * TokAccountPage:settings:
+   *
+   * The settings.
+   */
+  properties[PROP_SETTINGS]
+      = g_param_spec_object ("settings", NULL, NULL, G_TYPE_SETTINGS,
+                             G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   /**
    * TokAccountPage:session:
    *
@@ -410,19 +460,22 @@ tok_account_page_class_init (TokAccountPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TokAccountPage, new_button);
   gtk_widget_class_bind_template_child (widget_class, TokAccountPage, account_button);
   gtk_widget_class_bind_template_child (widget_class, TokAccountPage, menu_button);
-  gtk_widget_class_bind_template_callback (widget_class, choose_connection_button);
-  gtk_widget_class_bind_template_callback (widget_class, choose_opacity);
-  gtk_widget_class_bind_template_callback (widget_class, describe_connection);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_sample);
   gtk_widget_class_bind_template_callback (widget_class, on_title_visible_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_view_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_connection_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, go_on);
+  gtk_widget_class_bind_template_callback (widget_class, on_keyring_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_open);
   gtk_widget_class_bind_template_callback (widget_class, on_revoke);
   gtk_widget_class_bind_template_callback (widget_class, on_strip_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_visible_child_changed);
   gtk_widget_class_bind_template_callback (widget_class, tok_account_page_refresh);
-  gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_account);
+  gtk_widget_class_bind_template_callback (widget_class, tok_closure_choose_connection_button);
+  gtk_widget_class_bind_template_callback (widget_class, tok_closure_choose_keyring_button);
+  gtk_widget_class_bind_template_callback (widget_class, tok_closure_choose_opacity);
+  gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_account_button);
+  gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_connection);
+  gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_keyring);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_is_text);
   gtk_widget_class_install_action (widget_class, "account.back", NULL, on_back);
   gtk_widget_class_install_action (widget_class, "account.new-token", NULL, on_new_token);
@@ -438,8 +491,7 @@ tok_account_page_init (TokAccountPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "account.back", FALSE);
   on_can_revoke_changed (self);
   gtk_menu_button_set_create_popup_func (self->menu_button, tok_menus_create_primary, NULL, NULL);
-  gtk_menu_button_set_create_popup_func (self->account_button, tok_menus_create_account, self,
-                                         NULL);
+  gtk_menu_button_set_create_popup_func (self->account_button, create_switcher, self, NULL);
 }
 
 /**
@@ -478,19 +530,15 @@ tok_account_page_show_view (TokAccountPage *self, const char *name)
  * tok_account_page_refresh:
  * @self: A page.
  *
- * Asks the service how things stand; reconnects first where that is what it takes.
+ * Asks the service how things stand; first does what it takes to be able to.
  */
 void
 tok_account_page_refresh (TokAccountPage *self)
 {
   g_return_if_fail (TOK_IS_ACCOUNT_PAGE (self));
 
-  if (self->session == NULL)
-    return;
-  if (tok_session_get_state (self->session) == TOK_SESSION_OFFLINE)
-    tok_session_reconnect (self->session);
-  else if (tok_session_get_state (self->session) == TOK_SESSION_READY)
-    tok_session_refresh (self->session);
+  if (self->session != NULL)
+    go_on (self);
 }
 
 /**
@@ -524,13 +572,33 @@ tok_account_page_new_token (TokAccountPage *self)
   if (self->new_token_dialog == NULL) {
     GtkWindow *root = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
 
-    g_set_weak_pointer (&self->new_token_dialog, GTK_WINDOW (tok_new_token_dialog_new (
-                                                     root, self->session, self->clipboard)));
+    g_set_weak_pointer (&self->new_token_dialog,
+                        GTK_WINDOW (tok_new_token_dialog_new (root, self->session, self->settings,
+                                                              self->clipboard)));
     g_signal_connect_object (self->new_token_dialog, "destroy",
                              G_CALLBACK (on_new_token_dialog_closed), self, G_CONNECT_SWAPPED);
   }
   tok_account_page_show_view (self, "tokens");
   gtk_window_present (self->new_token_dialog);
+}
+
+/**
+ * tok_account_page_say:
+ * @self: A page.
+ * @text: What happened; no markup.
+ *
+ * Says it in passing.
+ */
+void
+tok_account_page_say (TokAccountPage *self, const char *text)
+{
+  g_autofree char *markup = NULL;
+
+  g_return_if_fail (TOK_IS_ACCOUNT_PAGE (self));
+  g_return_if_fail (text != NULL);
+
+  markup = g_markup_escape_text (text, -1);
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
 }
 
 /**

@@ -4,7 +4,10 @@
 #include "tok-application.h"
 
 #include "tok-accounts.h"
+#include "tok-browser-sign-in.h"
+#include "tok-preferences.h"
 #include "tok-secret.h"
+#include "tok-session.h"
 #include "tok-window.h"
 
 #include <glib/gi18n-lib.h>
@@ -14,7 +17,9 @@ struct _TokApplication {
   AdwApplication parent_instance;
 
   TokAccounts *accounts;
-  char *address;
+  GSettings *settings;
+  TokBrowserSignIn *browser;
+  GtkWindow *preferences;
   TokStartSample start_sample;
   gpointer start_sample_data;
   gboolean sample_at_once;
@@ -76,6 +81,18 @@ on_explore (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+on_preferences (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  TokApplication *self = TOK_APPLICATION (user_data);
+
+  if (self->preferences == NULL)
+    g_set_weak_pointer (&self->preferences,
+                        tok_preferences_new (GTK_WINDOW (get_window (self)), self->settings,
+                                             tok_accounts_get_can_keep (self->accounts)));
+  gtk_window_present (self->preferences);
+}
+
+static void
 on_shortcuts (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   g_autoptr (GtkBuilder) builder
@@ -119,26 +136,48 @@ on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 on_after_paint (GdkFrameClock *clock, TokApplication *self)
 {
+  TokSession *session = tok_accounts_get_current (self->accounts);
+
   g_signal_handlers_disconnect_by_func (clock, on_after_paint, self);
-  g_action_group_activate_action (G_ACTION_GROUP (self), "explore", NULL);
+  if (self->sample_at_once)
+    g_action_group_activate_action (G_ACTION_GROUP (self), "explore", NULL);
+  else if (session != NULL && tok_session_get_state (session) == TOK_SESSION_SIGNED_OUT)
+    tok_session_resume (session);
+}
+
+static TokWindow *
+present_window (TokApplication *self)
+{
+  TokWindow *window = get_window (self);
+
+  if (window == NULL) {
+    window = tok_window_new (GTK_APPLICATION (self), self->accounts, self->settings, self->browser,
+                             self->sample_at_once);
+    gtk_widget_realize (GTK_WIDGET (window));
+    g_signal_connect_object (gtk_widget_get_frame_clock (GTK_WIDGET (window)), "after-paint",
+                             G_CALLBACK (on_after_paint), self, 0);
+  }
+  gtk_window_present (GTK_WINDOW (window));
+  return window;
 }
 
 static void
 tok_application_activate (GApplication *application)
 {
-  TokApplication *self = TOK_APPLICATION (application);
-  TokWindow *window = get_window (self);
+  present_window (TOK_APPLICATION (application));
+}
 
-  if (window == NULL) {
-    window = tok_window_new (GTK_APPLICATION (self), self->accounts, self->address,
-                             self->sample_at_once);
-    if (self->sample_at_once) {
-      gtk_widget_realize (GTK_WIDGET (window));
-      g_signal_connect_object (gtk_widget_get_frame_clock (GTK_WIDGET (window)), "after-paint",
-                               G_CALLBACK (on_after_paint), self, 0);
-    }
+/* A browser hands over the end of a sign-in. */
+static void
+tok_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  TokWindow *window = present_window (TOK_APPLICATION (application));
+
+  for (int i = 0; i < n_files; i++) {
+    g_autoptr (TokSecret) uri = g_file_get_uri (files[i]);
+
+    tok_window_take_redirect (window, uri);
   }
-  gtk_window_present (GTK_WINDOW (window));
 }
 
 static void
@@ -146,6 +185,7 @@ tok_application_startup (GApplication *application)
 {
   static const GActionEntry entries[] = {
     { "explore", on_explore, NULL, NULL, NULL },
+    { "preferences", on_preferences, NULL, NULL, NULL },
     { "shortcuts", on_shortcuts, NULL, NULL, NULL },
     { "about", on_about, NULL, NULL, NULL },
     { "quit", on_quit, NULL, NULL, NULL },
@@ -159,6 +199,7 @@ tok_application_startup (GApplication *application)
     { "win.view::tokens", { "<Control>1", NULL } },
     { "win.view::apps", { "<Control>2", NULL } },
     { "window.close", { "<Control>w", NULL } },
+    { "app.preferences", { "<Control>comma", NULL } },
     { "app.shortcuts", { "<Control>question", NULL } },
     { "app.quit", { "<Control>q", NULL } },
   };
@@ -170,6 +211,7 @@ tok_application_startup (GApplication *application)
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (application), keys[i].action,
                                            keys[i].accels);
+  tok_accounts_restore (TOK_APPLICATION (application)->accounts);
 }
 
 static void
@@ -188,7 +230,9 @@ tok_application_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_clear_object (&self->accounts);
-  g_clear_pointer (&self->address, g_free);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->browser);
+  g_clear_weak_pointer (&self->preferences);
 
   G_OBJECT_CLASS (tok_application_parent_class)->finalize (object);
 }
@@ -201,6 +245,7 @@ tok_application_class_init (TokApplicationClass *klass)
 
   object_class->finalize = tok_application_finalize;
   application_class->activate = tok_application_activate;
+  application_class->open = tok_application_open;
   application_class->startup = tok_application_startup;
   application_class->shutdown = tok_application_shutdown;
 }
@@ -214,20 +259,25 @@ tok_application_init (TokApplication *self)
 /**
  * tok_application_new:
  * @accounts: Who is signed in.
- * @address: The service that the sign-in page proposes.
+ * @settings: The settings.
+ * @browser: The way through the browser.
  * @flags: What kind of process this is.
  *
  * Returns: (transfer full): The application.
  */
 TokApplication *
-tok_application_new (TokAccounts *accounts, const char *address, GApplicationFlags flags)
+tok_application_new (TokAccounts *accounts,
+                     GSettings *settings,
+                     TokBrowserSignIn *browser,
+                     GApplicationFlags flags)
 {
   TokApplication *self
       = g_object_new (TOK_TYPE_APPLICATION, "application-id", TOK_APPLICATION_ID,
                       "resource-base-path", "/org/example/TokenManager", "flags", flags, NULL);
 
   self->accounts = g_object_ref (accounts);
-  self->address = g_strdup (address);
+  self->settings = g_object_ref (settings);
+  self->browser = g_object_ref (browser);
   return self;
 }
 

@@ -8,6 +8,7 @@
 G_BEGIN_DECLS
 
 typedef struct _TokAccounts TokAccounts;
+typedef struct _TokBrowserSignIn TokBrowserSignIn;
 
 /**
  * TokStartSample:
@@ -28,8 +29,10 @@ typedef gboolean (*TokStartSample) (char **address,
 #define TOK_TYPE_APPLICATION (tok_application_get_type ())
 G_DECLARE_FINAL_TYPE (TokApplication, tok_application, TOK, APPLICATION, AdwApplication)
 
-TokApplication *
-tok_application_new (TokAccounts *accounts, const char *address, GApplicationFlags flags);
+TokApplication *tok_application_new (TokAccounts *accounts,
+                                     GSettings *settings,
+                                     TokBrowserSignIn *browser,
+                                     GApplicationFlags flags);
 
 void tok_application_set_start_sample (TokApplication *self,
                                        TokStartSample start_sample,

@@ -229,6 +229,72 @@ tok_closure_describe_account (GObject *object, TokAccount *account)
 }
 
 /**
+ * tok_closure_describe_account_button:
+ * @object: The template's object.
+ * @account: (nullable): An account.
+ *
+ * Returns: (transfer full) (nullable): The same, with a word if its money is not real.
+ */
+char *
+tok_closure_describe_account_button (GObject *object, TokAccount *account)
+{
+  g_autofree char *name = tok_closure_describe_account (object, account);
+
+  if (account == NULL || !tok_account_get_is_virtual (account))
+    return g_steal_pointer (&name);
+  /* Translators: %s is the login id of an account whose money is not real. */
+  return g_strdup_printf (_ ("%s · Demo"), name);
+}
+
+/**
+ * tok_closure_describe_money:
+ * @object: The template's object.
+ * @account: (nullable): An account.
+ *
+ * Returns: (transfer full) (nullable): Whether its money is real, and in which currency.
+ */
+char *
+tok_closure_describe_money (GObject *object, TokAccount *account)
+{
+  g_autofree char *currency = NULL;
+
+  if (account == NULL)
+    return NULL;
+  currency = tok_text_make_visible (tok_account_get_currency (account), 12);
+  if (tok_account_get_is_virtual (account))
+    /* Translators: what kind of account it is; its money is not real. */
+    return g_strdup (_ ("Demo account, no real money"));
+  if (*currency == '\0')
+    return g_strdup (_ ("Real account"));
+  /* Translators: %s is a currency code. */
+  return g_strdup_printf (_ ("Real account in %s"), currency);
+}
+
+/**
+ * tok_closure_describe_account_access:
+ * @object: The template's object.
+ * @account: (nullable): An account.
+ *
+ * Returns: (transfer full) (nullable): What the token that signs in to it permits.
+ */
+char *
+tok_closure_describe_account_access (GObject *object, TokAccount *account)
+{
+  g_autofree char *permissions = NULL;
+  g_autofree char *visible = NULL;
+
+  if (account == NULL)
+    return NULL;
+  permissions = tok_scopes_to_text (tok_account_get_scopes (account),
+                                    tok_account_get_unknown_scopes (account));
+  visible = tok_text_make_visible (permissions, 400);
+  return g_strdup_printf (
+      "%s · %s",
+      tok_access_level_get_label (tok_access_level_from_scopes (tok_account_get_scopes (account))),
+      visible);
+}
+
+/**
  * tok_closure_tag_grant:
  * @object: The template's object.
  * @token: (nullable): A token, or

@@ -28,6 +28,9 @@ char *tok_closure_describe_revoke_failure (GObject *object, GError *error, TokTo
 char *tok_closure_describe_outcome (GObject *object, TokGrantState state, TokToken *token);
 char *tok_closure_describe_sample (GObject *object, gboolean is_sample);
 char *tok_closure_describe_account (GObject *object, TokAccount *account);
+char *tok_closure_describe_account_button (GObject *object, TokAccount *account);
+char *tok_closure_describe_money (GObject *object, TokAccount *account);
+char *tok_closure_describe_account_access (GObject *object, TokAccount *account);
 char *tok_closure_tag_grant (GObject *object,
                              TokToken *token,
                              TokApp *app,

@@ -154,7 +154,7 @@ static void
 on_status_clicked (TokGrantList *self)
 {
   if (tok_grant_store_get_state (self->store) == TOK_GRANT_STORE_NO_SCOPE)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.sign-out", NULL);
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.sign-in-again", NULL);
   else
     on_retry (self);
 }

@@ -8,6 +8,5 @@
 G_BEGIN_DECLS
 
 void tok_menus_create_primary (GtkMenuButton *button, gpointer user_data);
-void tok_menus_create_account (GtkMenuButton *button, gpointer page);
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 #include "tok-secret-view.h"
 #include "tok-sentence.h"
 #include "tok-session.h"
+#include "tok-settings.h"
 #include "tok-strip.h"
 #include "tok-text.h"
 #include "tok-token-form.h"
@@ -24,6 +25,7 @@ struct _TokNewTokenDialog {
   AdwWindow parent_instance;
 
   TokSession *session;
+  GSettings *settings;
   TokSecretClipboard *clipboard;
   GCancellable *cancellable; /* while the service is creating it */
   TokGrant *lost;            /* created, but nobody has its secret */
@@ -43,6 +45,7 @@ G_DEFINE_FINAL_TYPE (TokNewTokenDialog, tok_new_token_dialog, ADW_TYPE_WINDOW)
 enum {
   PROP_0,
   PROP_SESSION,
+  PROP_SETTINGS,
   PROP_CLIPBOARD,
   PROP_IS_WORKING,
   N_PROPS,
@@ -302,6 +305,7 @@ tok_new_token_dialog_close_request (GtkWindow *window)
   TokNewTokenDialog *self = TOK_NEW_TOKEN_DIALOG (window);
 
   if (!self->may_close && shows_secret (self)
+      && g_settings_get_boolean (self->settings, TOK_SETTINGS_ASK_BEFORE_CLOSING)
       && !tok_secret_view_get_is_copied (self->secret_view)) {
     ask_before_closing (self, _ ("Close without Copying It?"),
                         _ ("The secret will never be shown again. Without it the token is of no "
@@ -326,6 +330,9 @@ tok_new_token_dialog_get_property (GObject *object, guint prop_id, GValue *value
   case PROP_SESSION:
     g_value_set_object (value, self->session);
     break;
+  case PROP_SETTINGS:
+    g_value_set_object (value, self->settings);
+    break;
   case PROP_CLIPBOARD:
     g_value_set_object (value, self->clipboard);
     break;
@@ -348,6 +355,9 @@ tok_new_token_dialog_set_property (GObject *object,
   switch (prop_id) {
   case PROP_SESSION:
     self->session = g_value_dup_object (value);
+    break;
+  case PROP_SETTINGS:
+    self->settings = g_value_dup_object (value);
     break;
   case PROP_CLIPBOARD:
     self->clipboard = g_value_dup_object (value);
@@ -393,6 +403,7 @@ tok_new_token_dialog_finalize (GObject *object)
   TokNewTokenDialog *self = TOK_NEW_TOKEN_DIALOG (object);
 
   g_clear_object (&self->session);
+  g_clear_object (&self->settings);
   g_clear_object (&self->clipboard);
 
   G_OBJECT_CLASS (tok_new_token_dialog_parent_class)->finalize (object);
@@ -418,6 +429,14 @@ tok_new_token_dialog_class_init (TokNewTokenDialogClass *klass)
    */
   properties[PROP_SESSION]
       = g_param_spec_object ("session", NULL, NULL, TOK_TYPE_SESSION,
+                             G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  /**
+   * TokNewTokenDialog:settings:
+   *
+   * The settings.
+   */
+  properties[PROP_SETTINGS]
+      = g_param_spec_object ("settings", NULL, NULL, G_TYPE_SETTINGS,
                              G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   /**
    * TokNewTokenDialog:clipboard:
@@ -470,18 +489,23 @@ tok_new_token_dialog_init (TokNewTokenDialog *self)
  * tok_new_token_dialog_new:
  * @parent: (nullable): The window that it belongs to.
  * @session: Whose token it will be.
+ * @settings: The settings.
  * @clipboard: Where the secret is copied to.
  *
  * Returns: (transfer none): A dialog, to be presented.
  */
 TokNewTokenDialog *
-tok_new_token_dialog_new (GtkWindow *parent, TokSession *session, TokSecretClipboard *clipboard)
+tok_new_token_dialog_new (GtkWindow *parent,
+                          TokSession *session,
+                          GSettings *settings,
+                          TokSecretClipboard *clipboard)
 {
   g_return_val_if_fail (TOK_IS_SESSION (session), NULL);
+  g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
   g_return_val_if_fail (TOK_IS_SECRET_CLIPBOARD (clipboard), NULL);
 
-  return g_object_new (TOK_TYPE_NEW_TOKEN_DIALOG, "session", session, "clipboard", clipboard,
-                       "transient-for", parent, "application",
+  return g_object_new (TOK_TYPE_NEW_TOKEN_DIALOG, "session", session, "settings", settings,
+                       "clipboard", clipboard, "transient-for", parent, "application",
                        parent != NULL ? gtk_window_get_application (parent) : NULL, NULL);
 }
 

@@ -13,8 +13,10 @@ typedef struct _TokSession TokSession;
 #define TOK_TYPE_NEW_TOKEN_DIALOG (tok_new_token_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (TokNewTokenDialog, tok_new_token_dialog, TOK, NEW_TOKEN_DIALOG, AdwWindow)
 
-TokNewTokenDialog *
-tok_new_token_dialog_new (GtkWindow *parent, TokSession *session, TokSecretClipboard *clipboard);
+TokNewTokenDialog *tok_new_token_dialog_new (GtkWindow *parent,
+                                             TokSession *session,
+                                             GSettings *settings,
+                                             TokSecretClipboard *clipboard);
 
 gboolean tok_new_token_dialog_get_has_created (TokNewTokenDialog *self);
 

@@ -7,6 +7,7 @@
 
 #define NO "no"
 #define YES "yes"
+#define OTHER "other"
 /* So that both parts are about as wide. */
 #define HEADING_CHARS 28
 #define BODY_CHARS 40
@@ -35,7 +36,7 @@ new_label (const char *text, int max_width_chars, const char *css_class)
  * @heading: The question; no markup.
  * @body: What a yes means; no markup.
  * @no_label: What to press to leave all as it is; Return and Escape do the same.
- * @yes_label: What to press to do what can't be undone.
+ * @yes_label: (nullable): What to press to do what can't be undone; %NULL if that can't be done.
  *
  * Asks before something is lost. (Heading and body are an own child: libadwaita 1.7 complains about
  * the width of its own heading wherever there is a body.)
@@ -63,8 +64,11 @@ tok_question_new (GtkWindow *parent,
   self = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, NULL, NULL));
   gtk_window_set_title (GTK_WINDOW (self), heading);
   adw_message_dialog_set_extra_child (self, box);
-  adw_message_dialog_add_responses (self, NO, no_label, YES, yes_label, NULL);
-  adw_message_dialog_set_response_appearance (self, YES, ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_add_response (self, NO, no_label);
+  if (yes_label != NULL) {
+    adw_message_dialog_add_response (self, YES, yes_label);
+    adw_message_dialog_set_response_appearance (self, YES, ADW_RESPONSE_DESTRUCTIVE);
+  }
   adw_message_dialog_set_default_response (self, NO);
   adw_message_dialog_set_close_response (self, NO);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, heading,
@@ -82,4 +86,32 @@ gboolean
 tok_question_is_yes (const char *response)
 {
   return g_strcmp0 (response, YES) == 0;
+}
+
+/**
+ * tok_question_add_other:
+ * @self: (type AdwMessageDialog): A question.
+ * @label: What to press.
+ *
+ * Adds an answer that is neither yes nor no; [func@question_is_other] tells it.
+ */
+void
+tok_question_add_other (GtkWidget *self, const char *label)
+{
+  g_return_if_fail (ADW_IS_MESSAGE_DIALOG (self));
+  g_return_if_fail (label != NULL);
+
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (self), OTHER, label);
+}
+
+/**
+ * tok_question_is_other:
+ * @response: What a question was answered with.
+ *
+ * Returns: Whether it is what [func@question_add_other] added.
+ */
+gboolean
+tok_question_is_other (const char *response)
+{
+  return g_strcmp0 (response, OTHER) == 0;
 }

@@ -34,6 +34,7 @@ G_DEFINE_FINAL_TYPE (TokSecretClipboard, tok_secret_clipboard, G_TYPE_OBJECT)
 
 enum {
   PROP_STATE = 1,
+  PROP_SECONDS,
   PROP_SECONDS_LEFT,
   N_PROPS,
 };
@@ -126,8 +127,31 @@ tok_secret_clipboard_get_property (GObject *object, guint prop_id, GValue *value
   case PROP_STATE:
     g_value_set_enum (value, self->state);
     break;
+  case PROP_SECONDS:
+    g_value_set_uint (value, self->seconds);
+    break;
   case PROP_SECONDS_LEFT:
     g_value_set_uint (value, self->seconds_left);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+tok_secret_clipboard_set_property (GObject *object,
+                                   guint prop_id,
+                                   const GValue *value,
+                                   GParamSpec *pspec)
+{
+  TokSecretClipboard *self = TOK_SECRET_CLIPBOARD (object);
+
+  switch (prop_id) {
+  case PROP_SECONDS:
+    if (self->seconds == g_value_get_uint (value))
+      break;
+    self->seconds = g_value_get_uint (value);
+    g_object_notify_by_pspec (object, pspec);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -156,6 +180,7 @@ tok_secret_clipboard_class_init (TokSecretClipboardClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->get_property = tok_secret_clipboard_get_property;
+  object_class->set_property = tok_secret_clipboard_set_property;
   object_class->dispose = tok_secret_clipboard_dispose;
 
   /**
@@ -165,6 +190,14 @@ tok_secret_clipboard_class_init (TokSecretClipboardClass *klass)
    */
   properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, TOK_TYPE_SECRET_CLIPBOARD_STATE,
                                               TOK_SECRET_CLIPBOARD_EMPTY, flags);
+  /**
+   * TokSecretClipboard:seconds:
+   *
+   * For how long a secret stays on the clipboard that is copied from now on.
+   */
+  properties[PROP_SECONDS] = g_param_spec_uint (
+      "seconds", NULL, NULL, 1, G_MAXUINT, 30,
+      G_PARAM_READWRITE | G_PARAM_CONSTRUCT | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   /**
    * TokSecretClipboard:seconds-left:
    *
@@ -195,9 +228,8 @@ tok_secret_clipboard_new (GdkClipboard *clipboard, guint seconds)
   g_return_val_if_fail (GDK_IS_CLIPBOARD (clipboard), NULL);
   g_return_val_if_fail (seconds > 0, NULL);
 
-  self = g_object_new (TOK_TYPE_SECRET_CLIPBOARD, NULL);
+  self = g_object_new (TOK_TYPE_SECRET_CLIPBOARD, "seconds", seconds, NULL);
   self->clipboard = g_object_ref (clipboard);
-  self->seconds = seconds;
   g_signal_connect_swapped (clipboard, "changed", G_CALLBACK (on_clipboard_changed), self);
   return self;
 }

@@ -5,6 +5,7 @@
 
 #include "tok-error.h"
 #include "tok-text.h"
+#include "tok-token-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -72,8 +73,8 @@ static const char *const sentences[] = {
   [TOK_ERROR_BROWSER_USED]
   = N_ ("This answer from the browser was used already, so it was not used again."),
   [TOK_ERROR_BROWSER_UNASKED]
-  = N_ ("A sign-in came from the browser, but none was begun here, or the program was closed in "
-        "between. It was not used. Begin from this page."),
+  = N_ ("A sign-in came from the browser that nobody here is waiting for: it was begun elsewhere, "
+        "or given up, or the program was closed since. It was not used. Begin again from here."),
   [TOK_ERROR_BROWSER_FORGED]
   = N_ ("An answer came from the browser that doesn’t belong to the sign-in begun here. It was not "
         "used: someone may be trying to sign you in to an account of theirs."),
@@ -158,6 +159,56 @@ tok_sentence_for_failed_create (const GError *error)
     }
   /* Translators: %s is a sentence that says why. */
   return g_strdup_printf (_ ("The token was not created. %s"), tok_sentence_from_error (error));
+}
+
+static glong
+count_characters (const char *text)
+{
+  g_autoptr (TokSecret) trimmed = tok_token_text_dup_trimmed (text);
+
+  return g_utf8_strlen (trimmed, -1);
+}
+
+/**
+ * tok_sentence_for_token_text:
+ * @text: What is being typed as a token.
+ *
+ * Returns: (transfer full) (nullable): What it looks like, and what to do if that is no API token;
+ *   nothing of @text is in it. %NULL where there is nothing to say yet.
+ */
+char *
+tok_sentence_for_token_text (const char *text)
+{
+  glong n;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  n = count_characters (text);
+  switch (tok_token_text_classify (text)) {
+  case TOK_TOKEN_TEXT_EMPTY:
+    return NULL;
+  case TOK_TOKEN_TEXT_INCOMPLETE:
+    return g_strdup_printf (ngettext ("%ld character so far. An API token has 15.",
+                                      "%ld characters so far. An API token has 15.", n),
+                            n);
+  case TOK_TOKEN_TEXT_API:
+    return g_strdup (_ ("15 characters, as an API token has."));
+  case TOK_TOKEN_TEXT_BROWSER:
+    return g_strdup (_ ("This looks like the session token of an app, which works for that app "
+                        "alone. Create an API token instead."));
+  case TOK_TOKEN_TEXT_NEW_PLATFORM:
+    return g_strdup (_ (sentences[TOK_ERROR_NEW_PLATFORM]));
+  case TOK_TOKEN_TEXT_IMPOSSIBLE:
+    return g_strdup (_ (sentences[TOK_ERROR_FIELD]));
+  case TOK_TOKEN_TEXT_UNUSUAL:
+  default:
+    return g_strdup_printf (ngettext ("%ld character. An API token has 15; see whether this is "
+                                      "all of it, and nothing else.",
+                                      "%ld characters. An API token has 15; see whether this is "
+                                      "all of it, and nothing else.",
+                                      n),
+                            n);
+  }
 }
 
 /**

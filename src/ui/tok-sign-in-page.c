@@ -3,53 +3,76 @@
 
 #include "tok-sign-in-page.h"
 
+#include "tok-account.h"
 #include "tok-accounts.h"
 #include "tok-address.h"
-#include "tok-closures.h"
+#include "tok-browser-sign-in.h"
+#include "tok-check-view.h"
+#include "tok-error-note.h"
 #include "tok-error.h"
-#include "tok-field.h"
+#include "tok-paste-form.h"
 #include "tok-secret.h"
 #include "tok-sentence.h"
 #include "tok-session.h"
+#include "tok-settings.h"
 #include "tok-text.h"
+#include "tok-token-steps.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-#define DETAIL_MAX_CHARS 200
+/* With these a token can do everything that this program does (PROTOCOL 5). */
+#define WHOLE_SCOPES (TOK_SCOPE_READ | TOK_SCOPE_ADMIN)
 
-/* The first page: a token comes in, and what is wrong with it is said beside it. */
+/* The ways in: a token is pasted, or the browser brings one; and what is wrong is said beside it.
+ */
 struct _TokSignInPage {
   GtkWidget parent_instance;
 
   TokAccounts *accounts;
+  GSettings *settings;
+  TokBrowserSignIn *browser;
+  TokSession *again; /* whose account is signed in to once more; NULL for any */
   char *address;
-  gboolean is_busy;
+  char *busy_text;
+  gboolean asked_browser;
+  guint n_offered; /* how many accounts the browser brought */
   GCancellable *cancellable;
+  TokSession *checked; /* what the owner is asked about */
 
   GtkWidget *scrolled;
-  GtkEditable *token_row;
-  GtkEditable *address_row;
-  GtkWidget *advanced_row;
-  GtkImage *advanced_arrow;
-  GtkWidget *error_box;
-  GtkLabel *error_label;
-  GtkLabel *detail_label;
+  GtkStack *pages;
+  GtkWidget *icon;
+  GtkLabel *heading;
+  GtkLabel *intro;
+  TokPasteForm *form;
+  TokErrorNote *error_note;
+  GtkLabel *service_label;
   GtkWidget *sign_in_button;
+  GtkWidget *browser_button;
+  GtkWidget *browser_reason;
+  GtkWidget *explore_button;
   GtkWidget *cancel_button;
+  TokTokenSteps *steps;
+  TokCheckView *check_view;
 };
 
 G_DEFINE_FINAL_TYPE (TokSignInPage, tok_sign_in_page, GTK_TYPE_WIDGET)
 
 enum {
   PROP_0,
-  PROP_ACCOUNTS,
-  PROP_ADDRESS,
   PROP_IS_BUSY,
+  PROP_BUSY_TEXT,
   N_PROPS,
 };
 
+enum {
+  SIGNAL_DONE,
+  N_SIGNALS,
+};
+
 static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 static gboolean
 is_about_address (const GError *error)
@@ -64,131 +87,315 @@ is_about_token (const GError *error)
 {
   return g_error_matches (error, TOK_ERROR, TOK_ERROR_FIELD)
          || g_error_matches (error, TOK_ERROR, TOK_ERROR_SIGN_IN)
-         || g_error_matches (error, TOK_ERROR, TOK_ERROR_NEW_PLATFORM);
-}
-
-/* Not an AdwExpanderRow, whose arrow alone would load a library to draw it with. */
-static void
-set_is_advanced (TokSignInPage *self, gboolean is_advanced)
-{
-  gtk_widget_set_visible (GTK_WIDGET (self->address_row), is_advanced);
-  gtk_image_set_from_icon_name (self->advanced_arrow,
-                                is_advanced ? "pan-down-symbolic" : "pan-end-symbolic");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->advanced_row), GTK_ACCESSIBLE_STATE_EXPANDED,
-                               is_advanced, -1);
+         || g_error_matches (error, TOK_ERROR, TOK_ERROR_NEW_PLATFORM)
+         || g_error_matches (error, TOK_ERROR, TOK_ERROR_USELESS)
+         || g_error_matches (error, TOK_ERROR, TOK_ERROR_OTHER_ACCOUNT);
 }
 
 static void
-on_advanced (TokSignInPage *self)
+set_busy_text (TokSignInPage *self, const char *text)
 {
-  set_is_advanced (self, !gtk_widget_get_visible (GTK_WIDGET (self->address_row)));
+  if (g_strcmp0 (self->busy_text, text) == 0)
+    return;
+  g_free (self->busy_text);
+  self->busy_text = g_strdup (text);
+  g_object_freeze_notify (G_OBJECT (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_BUSY]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY_TEXT]);
+  g_object_thaw_notify (G_OBJECT (self));
 }
 
 static void
 clear_error (TokSignInPage *self)
 {
-  tok_field_set_is_wrong (GTK_WIDGET (self->token_row), FALSE);
-  tok_field_set_is_wrong (GTK_WIDGET (self->address_row), FALSE);
-  gtk_widget_set_visible (self->error_box, FALSE);
+  tok_paste_form_set_is_wrong (self->form, FALSE);
+  tok_error_note_say (self->error_note, NULL, NULL, NULL);
 }
 
 static void
-show_error (TokSignInPage *self, const GError *error, const char *sentence, const char *detail)
+show_error (TokSignInPage *self, const GError *error)
 {
   gboolean about_address = is_about_address (error);
 
-  tok_field_set_is_wrong (GTK_WIDGET (self->token_row), is_about_token (error));
-  tok_field_set_is_wrong (GTK_WIDGET (self->address_row), about_address);
-  if (about_address)
-    set_is_advanced (self, TRUE);
-  gtk_label_set_label (self->error_label, sentence);
-  gtk_label_set_label (self->detail_label, detail);
-  gtk_widget_set_visible (self->error_box, TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (about_address ? self->address_row : self->token_row));
+  tok_paste_form_set_is_wrong (self->form, is_about_token (error));
+  tok_error_note_say (self->error_note, tok_sentence_from_error (error), error->message,
+                      about_address ? _ ("Preferences") : NULL);
+  if (self->busy_text == NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->form));
 }
 
+/* The focus leaves what is about to be switched off before it is. */
 static void
-set_is_busy (TokSignInPage *self, gboolean is_busy)
+begin_waiting (TokSignInPage *self, const char *text)
 {
-  if (self->is_busy == is_busy)
-    return;
-  self->is_busy = is_busy;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_BUSY]);
-}
-
-static void
-on_edited (TokSignInPage *self)
-{
-  const char *token = gtk_editable_get_text (self->token_row);
-  gboolean any = token[strspn (token, " \t\r\n")] != '\0';
-
-  gtk_widget_set_sensitive (self->sign_in_button, any);
-  gtk_widget_set_tooltip_text (self->sign_in_button, any ? NULL : _ ("Paste a token first"));
   clear_error (self);
+  if (self->cancellable == NULL)
+    self->cancellable = g_cancellable_new ();
+  gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
+  set_busy_text (self, text);
+  gtk_widget_grab_focus (self->cancel_button);
 }
 
 static void
 stop_waiting (TokSignInPage *self)
 {
+  g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  set_is_busy (self, FALSE);
+  set_busy_text (self, NULL);
+  if (self->asked_browser) {
+    self->asked_browser = FALSE;
+    tok_browser_sign_in_cancel (self->browser);
+  }
 }
 
 static void
-on_sign_in_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+drop_checked (TokSignInPage *self)
+{
+  g_autoptr (TokSession) checked = g_steal_pointer (&self->checked);
+
+  if (checked != NULL)
+    tok_session_sign_out (checked);
+}
+
+static gboolean
+is_expected (TokSignInPage *self, TokSession *session)
+{
+  TokAccount *expected = self->again != NULL ? tok_session_get_account (self->again) : NULL;
+
+  return expected == NULL
+         || g_str_equal (tok_account_get_login_id (expected),
+                         tok_account_get_login_id (tok_session_get_account (session)));
+}
+
+static void
+on_accepted (TokSignInPage *self)
+{
+  g_autoptr (TokSession) session = g_steal_pointer (&self->checked);
+  /* Whoever has made room for the account may have no use for the page. */
+  g_autoptr (TokSignInPage) alive = g_object_ref (self);
+  gboolean remember = tok_paste_form_get_remember (self->form);
+
+  if (session == NULL)
+    return;
+  tok_paste_form_clear (self->form);
+  tok_accounts_add (self->accounts, session, remember);
+  g_signal_emit (self, signals[SIGNAL_DONE], 0, 1, 1);
+}
+
+static void
+on_declined (TokSignInPage *self)
+{
+  drop_checked (self);
+  gtk_stack_set_visible_child_name (self->pages, "ask");
+  tok_paste_form_clear (self->form);
+  gtk_widget_grab_focus (GTK_WIDGET (self->form));
+}
+
+static void
+on_check_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   TokSignInPage *self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *detail = NULL;
+  g_autoptr (TokSession) session
+      = tok_accounts_check_finish (TOK_ACCOUNTS (source), result, &error);
 
-  if (tok_accounts_sign_in_finish (TOK_ACCOUNTS (source), result, &error) != NULL) {
-    stop_waiting (self);
-    gtk_editable_set_text (self->token_row, "");
-    return;
-  }
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   stop_waiting (self);
-  detail = tok_text_make_visible (error->message, DETAIL_MAX_CHARS);
-  show_error (self, error, tok_sentence_from_error (error), detail);
+  if (session != NULL && !is_expected (self, session)) {
+    tok_session_sign_out (session);
+    g_clear_object (&session);
+    g_set_error_literal (&error, TOK_ERROR, TOK_ERROR_OTHER_ACCOUNT, "");
+  }
+  if (session == NULL) {
+    show_error (self, error);
+    return;
+  }
+  g_set_object (&self->checked, session);
+  if ((tok_account_get_scopes (tok_session_get_account (session)) & WHOLE_SCOPES) == WHOLE_SCOPES) {
+    on_accepted (self);
+    return;
+  }
+  g_object_set (self->check_view, "account", tok_session_get_account (session), "address",
+                self->address, NULL);
+  gtk_stack_set_visible_child_name (self->pages, "checked");
+  gtk_widget_grab_focus (GTK_WIDGET (self->check_view));
 }
 
 static void
 on_sign_in (TokSignInPage *self)
 {
-  g_autoptr (TokSecret) token = g_strdup (gtk_editable_get_text (self->token_row));
-  g_autofree char *address = NULL;
+  g_autoptr (TokSecret) token = NULL;
+
+  if (self->busy_text != NULL || !gtk_widget_get_sensitive (self->sign_in_button))
+    return;
+  token = tok_paste_form_dup_token (self->form);
+  begin_waiting (self, _ ("Signing in…"));
+  tok_accounts_check_async (self->accounts, self->address, token, FALSE, self->cancellable,
+                            on_check_ready, self);
+}
+
+static void
+on_show_browser_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  TokSignInPage *self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (self->is_busy || self->accounts == NULL || !gtk_widget_get_sensitive (self->sign_in_button))
+  if (gtk_show_uri_full_finish (GTK_WINDOW (source), result, &error)
+      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  address = tok_address_check (gtk_editable_get_text (self->address_row), &error);
-  if (address == NULL) {
-    show_error (self, error, error->message, NULL);
+  stop_waiting (self);
+  tok_error_note_say (self->error_note,
+                      _ ("No browser could be opened. Paste a token, or install a browser."),
+                      error->message, NULL);
+}
+
+static void
+on_browser (TokSignInPage *self)
+{
+  g_autofree char *page = NULL;
+
+  if (self->busy_text != NULL)
     return;
-  }
-  clear_error (self);
-  self->cancellable = g_cancellable_new ();
-  /* The focus leaves what is about to be switched off before it is. */
-  gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
-  set_is_busy (self, TRUE);
-  gtk_widget_grab_focus (self->cancel_button);
-  tok_accounts_sign_in_async (self->accounts, address, token, FALSE, self->cancellable,
-                              on_sign_in_ready, self);
+  page = tok_browser_sign_in_begin (self->browser, self->address);
+  self->asked_browser = TRUE;
+  begin_waiting (self, _ ("Waiting for the browser. Allow it there, then come back."));
+  gtk_show_uri_full (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), page, GDK_CURRENT_TIME,
+                     self->cancellable, on_show_browser_ready, self);
+}
+
+/* It took too long: whoever asked no longer waits. */
+static void
+on_browser_is_waiting_changed (TokSignInPage *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!self->asked_browser || tok_browser_sign_in_get_is_waiting (self->browser))
+    return;
+  self->asked_browser = FALSE;
+  stop_waiting (self);
+  g_set_error_literal (&error, TOK_ERROR, TOK_ERROR_BROWSER_EXPIRED, "");
+  show_error (self, error);
+}
+
+static void
+on_from_browser_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  TokSignInPage *self = user_data;
+  g_autoptr (GError) error = NULL;
+  guint n_added = tok_accounts_sign_in_from_browser_finish (TOK_ACCOUNTS (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  stop_waiting (self);
+  if (n_added > 0)
+    g_signal_emit (self, signals[SIGNAL_DONE], 0, n_added, self->n_offered);
+  else
+    show_error (self, error);
 }
 
 static void
 on_cancel (TokSignInPage *self)
 {
-  g_cancellable_cancel (self->cancellable);
   stop_waiting (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->token_row));
+  gtk_widget_grab_focus (GTK_WIDGET (self->form));
+}
+
+static void
+on_preferences (TokSignInPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "app.preferences", NULL);
+}
+
+static void
+on_has_token_changed (TokSignInPage *self)
+{
+  gboolean has_token;
+
+  g_object_get (self->form, "has-token", &has_token, NULL);
+  gtk_widget_set_tooltip_text (self->sign_in_button, has_token ? NULL : _ ("Paste a token first"));
+}
+
+/* Whoever pastes a token elsewhere than usual is told where it goes. */
+static char *
+describe_service (const char *address, gboolean can_keep)
+{
+  g_autoptr (GUri) uri = g_uri_parse (address, G_URI_FLAGS_NONE, NULL);
+  g_autofree char *service = tok_address_dup_service (address);
+  g_autofree char *usual = tok_address_dup_service (TOK_ADDRESS_DEFAULT);
+  g_autofree char *place = NULL;
+
+  if (g_str_equal (service, usual))
+    return NULL;
+  place = g_uri_get_port (uri) > 0
+              ? g_strdup_printf ("%s:%d", g_uri_get_host (uri), g_uri_get_port (uri))
+              : g_strdup (g_uri_get_host (uri));
+  if (!can_keep)
+    /* Translators: %s is the name of a computer on the network. */
+    return g_strdup_printf (_ ("This is not the operator’s own service: what you paste is sent to "
+                               "%s. It is forgotten when you quit."),
+                            place);
+  /* Translators: %s is the name of a computer on the network. */
+  return g_strdup_printf (
+      _ ("This is not the operator’s own service: what you paste is sent to %s."), place);
+}
+
+static void
+on_address_changed (TokSignInPage *self)
+{
+  gboolean has_own_app_id;
+  g_autofree char *service = NULL;
+
+  g_free (self->address);
+  self->address = self->again != NULL ? g_strdup (tok_session_get_address (self->again))
+                                      : tok_settings_dup_address (self->settings);
+  has_own_app_id = tok_address_has_own_app_id (self->address);
+  service = describe_service (self->address, tok_accounts_get_can_keep (self->accounts));
+  g_object_set (self->steps, "address", self->address, NULL);
+  gtk_label_set_label (self->service_label, service != NULL ? service : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->service_label), service != NULL);
+  gtk_widget_set_sensitive (self->browser_button, has_own_app_id);
+  gtk_widget_set_visible (self->browser_reason, !has_own_app_id);
+}
+
+static void
+set_words (TokSignInPage *self)
+{
+  gboolean is_first
+      = self->again == NULL && g_list_model_get_n_items (G_LIST_MODEL (self->accounts)) == 0;
+  g_autofree char *login_id = NULL;
+  g_autofree char *heading = NULL;
+
+  gtk_widget_set_visible (self->icon, is_first);
+  gtk_widget_set_visible (self->explore_button, is_first);
+  if (self->again != NULL) {
+    login_id = tok_text_make_visible (
+        tok_account_get_login_id (tok_session_get_account (self->again)), 24);
+    /* Translators: %s is the login id of an account. */
+    heading = g_strdup_printf (_ ("Sign In to %s Again"), login_id);
+    gtk_label_set_label (self->heading, heading);
+    gtk_label_set_label (self->intro, _ ("Paste a token of this account. The new one takes the "
+                                         "place of the old one here."));
+  } else if (is_first) {
+    gtk_label_set_label (self->heading, _ ("Token Manager"));
+    gtk_label_set_label (self->intro,
+                         _ ("See which API tokens and connected apps may use your Deriv account, "
+                            "and what each of them can do. Create tokens that permit no more than "
+                            "they must. Take access away again with one click."));
+  } else {
+    gtk_label_set_label (self->heading, _ ("Add an Account"));
+    gtk_label_set_label (self->intro, _ ("Each account has tokens of its own. Paste one of the "
+                                         "account that you want to add."));
+  }
 }
 
 static gboolean
 tok_sign_in_page_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (TOK_SIGN_IN_PAGE (widget)->token_row));
+  TokSignInPage *self = TOK_SIGN_IN_PAGE (widget);
+
+  return gtk_widget_grab_focus (self->busy_text != NULL ? self->cancel_button
+                                                        : GTK_WIDGET (self->form));
 }
 
 static void
@@ -197,40 +404,11 @@ tok_sign_in_page_get_property (GObject *object, guint prop_id, GValue *value, GP
   TokSignInPage *self = TOK_SIGN_IN_PAGE (object);
 
   switch (prop_id) {
-  case PROP_ACCOUNTS:
-    g_value_set_object (value, self->accounts);
-    break;
-  case PROP_ADDRESS:
-    g_value_set_string (value, self->address);
-    break;
   case PROP_IS_BUSY:
-    g_value_set_boolean (value, self->is_busy);
+    g_value_set_boolean (value, self->busy_text != NULL);
     break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-  }
-}
-
-static void
-tok_sign_in_page_set_property (GObject *object,
-                               guint prop_id,
-                               const GValue *value,
-                               GParamSpec *pspec)
-{
-  TokSignInPage *self = TOK_SIGN_IN_PAGE (object);
-
-  switch (prop_id) {
-  case PROP_ACCOUNTS:
-    if (g_set_object (&self->accounts, g_value_get_object (value)))
-      g_object_notify_by_pspec (object, pspec);
-    break;
-  case PROP_ADDRESS:
-    if (g_strcmp0 (self->address, g_value_get_string (value)) == 0)
-      break;
-    g_free (self->address);
-    self->address = g_value_dup_string (value);
-    gtk_editable_set_text (self->address_row, self->address != NULL ? self->address : "");
-    g_object_notify_by_pspec (object, pspec);
+  case PROP_BUSY_TEXT:
+    g_value_set_string (value, self->busy_text);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -244,8 +422,15 @@ tok_sign_in_page_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->scrolled, gtk_widget_unparent);
+  if (self->asked_browser)
+    tok_browser_sign_in_cancel (self->browser);
+  self->asked_browser = FALSE;
+  drop_checked (self);
   g_clear_object (&self->accounts);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->browser);
+  g_clear_object (&self->again);
+  g_clear_pointer (&self->scrolled, gtk_widget_unparent);
 
   G_OBJECT_CLASS (tok_sign_in_page_parent_class)->dispose (object);
 }
@@ -256,6 +441,7 @@ tok_sign_in_page_finalize (GObject *object)
   TokSignInPage *self = TOK_SIGN_IN_PAGE (object);
 
   g_clear_pointer (&self->address, g_free);
+  g_clear_pointer (&self->busy_text, g_free);
 
   G_OBJECT_CLASS (tok_sign_in_page_parent_class)->finalize (object);
 }
@@ -263,57 +449,68 @@ tok_sign_in_page_finalize (GObject *object)
 static void
 tok_sign_in_page_class_init (TokSignInPageClass *klass)
 {
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->get_property = tok_sign_in_page_get_property;
-  object_class->set_property = tok_sign_in_page_set_property;
   object_class->dispose = tok_sign_in_page_dispose;
   object_class->finalize = tok_sign_in_page_finalize;
   widget_class->grab_focus = tok_sign_in_page_grab_focus;
 
   /**
-   * TokSignInPage:accounts:
-   *
-   * Where a session goes that is signed in here.
-   */
-  properties[PROP_ACCOUNTS]
-      = g_param_spec_object ("accounts", NULL, NULL, TOK_TYPE_ACCOUNTS,
-                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  /**
-   * TokSignInPage:address:
-   *
-   * The service that is proposed.
-   */
-  properties[PROP_ADDRESS]
-      = g_param_spec_string ("address", NULL, NULL, NULL,
-                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  /**
    * TokSignInPage:is-busy:
    *
    * Whether a sign-in is under way.
    */
-  properties[PROP_IS_BUSY]
-      = g_param_spec_boolean ("is-busy", NULL, NULL, FALSE,
-                              G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_IS_BUSY] = g_param_spec_boolean ("is-busy", NULL, NULL, FALSE, flags);
+  /**
+   * TokSignInPage:busy-text:
+   *
+   * What it waits for; %NULL for nothing.
+   */
+  properties[PROP_BUSY_TEXT] = g_param_spec_string ("busy-text", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  /**
+   * TokSignInPage::done:
+   * @self: A page.
+   * @n_added: How many accounts there are now that weren't before, or are again.
+   * @n_offered: How many there would be if all tokens had worked.
+   *
+   * Somebody is signed in.
+   */
+  signals[SIGNAL_DONE] = g_signal_new ("done", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                       NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_UINT);
+
+  g_type_ensure (TOK_TYPE_CHECK_VIEW);
+  g_type_ensure (TOK_TYPE_ERROR_NOTE);
+  g_type_ensure (TOK_TYPE_PASTE_FORM);
+  g_type_ensure (TOK_TYPE_TOKEN_STEPS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/TokenManager/tok-sign-in-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TokSignInPage, scrolled);
-  gtk_widget_class_bind_template_child (widget_class, TokSignInPage, token_row);
-  gtk_widget_class_bind_template_child (widget_class, TokSignInPage, address_row);
-  gtk_widget_class_bind_template_child (widget_class, TokSignInPage, advanced_row);
-  gtk_widget_class_bind_template_child (widget_class, TokSignInPage, advanced_arrow);
-  gtk_widget_class_bind_template_child (widget_class, TokSignInPage, error_box);
-  gtk_widget_class_bind_template_child (widget_class, TokSignInPage, error_label);
-  gtk_widget_class_bind_template_child (widget_class, TokSignInPage, detail_label);
+  gtk_widget_class_bind_template_child (widget_class, TokSignInPage, pages);
+  gtk_widget_class_bind_template_child (widget_class, TokSignInPage, icon);
+  gtk_widget_class_bind_template_child (widget_class, TokSignInPage, heading);
+  gtk_widget_class_bind_template_child (widget_class, TokSignInPage, intro);
+  gtk_widget_class_bind_template_child (widget_class, TokSignInPage, form);
+  gtk_widget_class_bind_template_child (widget_class, TokSignInPage, error_note);
+  gtk_widget_class_bind_template_child (widget_class, TokSignInPage, service_label);
   gtk_widget_class_bind_template_child (widget_class, TokSignInPage, sign_in_button);
+  gtk_widget_class_bind_template_child (widget_class, TokSignInPage, browser_button);
+  gtk_widget_class_bind_template_child (widget_class, TokSignInPage, browser_reason);
+  gtk_widget_class_bind_template_child (widget_class, TokSignInPage, explore_button);
   gtk_widget_class_bind_template_child (widget_class, TokSignInPage, cancel_button);
-  gtk_widget_class_bind_template_callback (widget_class, tok_closure_is_text);
-  gtk_widget_class_bind_template_callback (widget_class, on_advanced);
+  gtk_widget_class_bind_template_child (widget_class, TokSignInPage, steps);
+  gtk_widget_class_bind_template_child (widget_class, TokSignInPage, check_view);
+  gtk_widget_class_bind_template_callback (widget_class, clear_error);
+  gtk_widget_class_bind_template_callback (widget_class, on_accepted);
+  gtk_widget_class_bind_template_callback (widget_class, on_browser);
   gtk_widget_class_bind_template_callback (widget_class, on_cancel);
-  gtk_widget_class_bind_template_callback (widget_class, on_edited);
+  gtk_widget_class_bind_template_callback (widget_class, on_declined);
+  gtk_widget_class_bind_template_callback (widget_class, on_has_token_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_preferences);
   gtk_widget_class_bind_template_callback (widget_class, on_sign_in);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
@@ -322,5 +519,80 @@ static void
 tok_sign_in_page_init (TokSignInPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  set_is_advanced (self, FALSE);
+  on_has_token_changed (self);
+}
+
+/**
+ * tok_sign_in_page_new:
+ * @accounts: Where who signs in is added.
+ * @settings: The settings.
+ * @browser: The way through the browser.
+ * @again: (nullable): The session whose account is to be signed in to once more; %NULL for any
+ *   account.
+ *
+ * Returns: (transfer floating): A page to sign in at.
+ */
+TokSignInPage *
+tok_sign_in_page_new (TokAccounts *accounts,
+                      GSettings *settings,
+                      TokBrowserSignIn *browser,
+                      TokSession *again)
+{
+  TokSignInPage *self;
+
+  g_return_val_if_fail (TOK_IS_ACCOUNTS (accounts), NULL);
+  g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
+  g_return_val_if_fail (TOK_IS_BROWSER_SIGN_IN (browser), NULL);
+  g_return_val_if_fail (again == NULL || TOK_IS_SESSION (again), NULL);
+
+  self = g_object_new (TOK_TYPE_SIGN_IN_PAGE, NULL);
+  self->accounts = g_object_ref (accounts);
+  self->settings = g_object_ref (settings);
+  self->browser = g_object_ref (browser);
+  g_set_object (&self->again, again);
+  g_signal_connect_object (settings, "changed", G_CALLBACK (on_address_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (browser, "notify::is-waiting",
+                           G_CALLBACK (on_browser_is_waiting_changed), self, G_CONNECT_SWAPPED);
+  tok_paste_form_follow (self->form, settings, tok_accounts_get_can_keep (accounts));
+  on_address_changed (self);
+  set_words (self);
+  return self;
+}
+
+/**
+ * tok_sign_in_page_take_redirect:
+ * @self: A page.
+ * @uri: What the browser brought.
+ *
+ * Signs in with what is in @uri, if it is the answer to what was asked, and says so if it is not.
+ * While the right answer may still come the page goes on waiting for it.
+ */
+void
+tok_sign_in_page_take_redirect (TokSignInPage *self, const char *uri)
+{
+  g_autoptr (GPtrArray) accounts = NULL;
+  g_autofree char *address = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean was_asked;
+
+  g_return_if_fail (TOK_IS_SIGN_IN_PAGE (self));
+  g_return_if_fail (uri != NULL);
+
+  /* What this call changes is dealt with here. */
+  was_asked = self->asked_browser;
+  self->asked_browser = FALSE;
+  accounts = tok_browser_sign_in_take (self->browser, uri, &address, &error);
+  if (accounts != NULL) {
+    self->n_offered = accounts->len;
+    begin_waiting (self, _ ("Signing in…"));
+    tok_accounts_sign_in_from_browser_async (
+        self->accounts, address, accounts, tok_paste_form_get_remember (self->form),
+        self->cancellable, on_from_browser_ready, g_object_ref (self));
+    return;
+  }
+  self->asked_browser = was_asked && tok_browser_sign_in_get_is_waiting (self->browser);
+  if (was_asked && !self->asked_browser)
+    stop_waiting (self);
+  show_error (self, error);
 }

@@ -5,6 +5,7 @@
 
 #include "tok-error.h"
 #include "tok-sentence.h"
+#include "tok-session-closures.h"
 #include "tok-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -65,10 +66,42 @@ tok_closure_choose_store_icon (GObject *object,
   }
 }
 
+/* What ends a session is no fault of the list. */
+static gboolean
+is_of_session (const GError *error)
+{
+  if (error == NULL || error->domain != TOK_ERROR)
+    return FALSE;
+  switch (error->code) {
+  case TOK_ERROR_SIGN_IN:
+  case TOK_ERROR_ACCOUNT:
+  case TOK_ERROR_VAULT:
+  case TOK_ERROR_VAULT_MISSING:
+  case TOK_ERROR_VAULT_LOCKED:
+  case TOK_ERROR_VAULT_DISMISSED:
+  case TOK_ERROR_VAULT_FAILED:
+  case TOK_ERROR_VAULT_AMBIGUOUS:
+    return TRUE;
+  default:
+    return FALSE;
+  }
+}
+
+static const char *
+name_failure (const GError *error)
+{
+  if (!is_of_session (error))
+    return _ ("Couldn’t Load the List");
+  return tok_session_way_on (TOK_SESSION_ENDED, error) == TOK_SESSION_WAY_ON_UNLOCK
+             ? _ ("Keyring Locked")
+             : _ ("Signed Out");
+}
+
 /**
  * tok_closure_choose_store_title:
  * @object: The template's object.
  * @state: What the store knows.
+ * @error: (nullable): Why it knows no more.
  * @empty_title: (nullable): What to say of an empty list.
  * @no_scope_title: (nullable): What to say of a list that we may not see.
  *
@@ -77,12 +110,13 @@ tok_closure_choose_store_icon (GObject *object,
 char *
 tok_closure_choose_store_title (GObject *object,
                                 TokGrantStoreState state,
+                                GError *error,
                                 const char *empty_title,
                                 const char *no_scope_title)
 {
   switch (state) {
   case TOK_GRANT_STORE_FAILED:
-    return g_strdup (_ ("Couldn’t Load the List"));
+    return g_strdup (name_failure (error));
   case TOK_GRANT_STORE_NO_SCOPE:
     return g_strdup (no_scope_title);
   case TOK_GRANT_STORE_EMPTY:
@@ -132,15 +166,18 @@ tok_closure_describe_store (GObject *object,
  * tok_closure_choose_store_button:
  * @object: The template's object.
  * @state: What the store knows.
+ * @error: (nullable): Why it knows no more.
  *
  * Returns: (transfer full) (nullable): The way on from a page that says why there are no rows.
  */
 char *
-tok_closure_choose_store_button (GObject *object, TokGrantStoreState state)
+tok_closure_choose_store_button (GObject *object, TokGrantStoreState state, GError *error)
 {
   switch (state) {
   case TOK_GRANT_STORE_FAILED:
-    return g_strdup (_ ("Retry"));
+    return g_strdup (is_of_session (error) ? tok_session_way_on_get_label (
+                         tok_session_way_on (TOK_SESSION_ENDED, error))
+                                           : _ ("Retry"));
   case TOK_GRANT_STORE_NO_SCOPE:
     return g_strdup (_ ("Sign In with Another Token"));
   case TOK_GRANT_STORE_EMPTY:

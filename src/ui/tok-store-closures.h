@@ -21,6 +21,7 @@ char *tok_closure_choose_store_icon (GObject *object,
                                      const char *icon_name);
 char *tok_closure_choose_store_title (GObject *object,
                                       TokGrantStoreState state,
+                                      GError *error,
                                       const char *empty_title,
                                       const char *no_scope_title);
 char *tok_closure_describe_store (GObject *object,
@@ -28,7 +29,7 @@ char *tok_closure_describe_store (GObject *object,
                                   GError *error,
                                   const char *empty_description,
                                   const char *no_scope_description);
-char *tok_closure_choose_store_button (GObject *object, TokGrantStoreState state);
+char *tok_closure_choose_store_button (GObject *object, TokGrantStoreState state, GError *error);
 gboolean tok_closure_not (GObject *object, gboolean truth);
 char *tok_closure_describe_stale_store (GObject *object,
                                         TokGrantStoreState state,

@@ -5,10 +5,14 @@
 
 #include "tok-account-page.h"
 #include "tok-accounts.h"
+#include "tok-browser-sign-in.h"
+#include "tok-closures.h"
 #include "tok-menus.h"
 #include "tok-secret-clipboard.h"
 #include "tok-sentence.h"
 #include "tok-session.h"
+#include "tok-settings.h"
+#include "tok-sign-in-dialog.h"
 #include "tok-sign-in-page.h"
 
 #include <glib/gi18n-lib.h>
@@ -18,8 +22,9 @@ struct _TokWindow {
   AdwApplicationWindow parent_instance;
 
   TokAccounts *accounts;
+  GSettings *settings;
+  TokBrowserSignIn *browser;
   TokSecretClipboard *clipboard;
-  char *address;
   gboolean is_starting;
 
   GtkStack *pages;
@@ -27,22 +32,41 @@ struct _TokWindow {
   GtkWidget *sign_in_box;
   GtkMenuButton *menu_button;
   TokAccountPage *account_page;
-  GtkWidget *sign_in_page;
+  TokSignInPage *sign_in_page;
+  TokSignInDialog *sign_in_dialog;
 };
-
-#define CLIPBOARD_SECONDS 30
 
 G_DEFINE_FINAL_TYPE (TokWindow, tok_window, ADW_TYPE_APPLICATION_WINDOW)
 
 enum {
   PROP_0,
   PROP_ACCOUNTS,
-  PROP_ADDRESS,
+  PROP_SETTINGS,
+  PROP_BROWSER,
   PROP_SESSION,
   N_PROPS,
 };
 
 static GParamSpec *properties[N_PROPS];
+
+static char *
+describe_sign_in (TokWindow *self, guint n_added, guint n_offered)
+{
+  TokSession *session = tok_accounts_get_current (self->accounts);
+  TokAccount *account = session != NULL ? tok_session_get_account (session) : NULL;
+  g_autofree char *name = tok_closure_describe_account (NULL, account);
+  g_autofree char *access = tok_closure_describe_account_access (NULL, account);
+
+  if (n_added < n_offered)
+    return g_strdup_printf (ngettext ("%u of %u account was added; the service refused the rest.",
+                                      "%u of %u accounts were added; the service refused the rest.",
+                                      n_offered),
+                            n_added, n_offered);
+  if (n_added > 1)
+    return g_strdup_printf (ngettext ("%u account added", "%u accounts added", n_added), n_added);
+  /* Translators: the first %s is a login id, the second what the token permits. */
+  return g_strdup_printf (_ ("Signed in to %s: %s"), name, access);
+}
 
 /* Each page is made when it is first needed: one start in two needs only one of them. */
 static void
@@ -50,7 +74,8 @@ ensure_account_page (TokWindow *self)
 {
   if (self->account_page != NULL)
     return;
-  self->account_page = g_object_new (TOK_TYPE_ACCOUNT_PAGE, "clipboard", self->clipboard, NULL);
+  self->account_page = g_object_new (TOK_TYPE_ACCOUNT_PAGE, "accounts", self->accounts, "settings",
+                                     self->settings, "clipboard", self->clipboard, NULL);
   g_object_bind_property (self, "session", self->account_page, "session", G_BINDING_SYNC_CREATE);
   gtk_stack_add_named (self->pages, GTK_WIDGET (self->account_page), "account");
 }
@@ -63,14 +88,61 @@ drop_account_page (TokWindow *self)
     gtk_stack_remove (self->pages, GTK_WIDGET (g_steal_pointer (&self->account_page)));
 }
 
+/* The account's page is there by now, since the account is. */
+static void
+on_signed_in (TokWindow *self, guint n_added, guint n_offered)
+{
+  g_autofree char *text = describe_sign_in (self, n_added, n_offered);
+
+  if (self->account_page != NULL)
+    tok_account_page_say (self->account_page, text);
+}
+
+static TokSignInPage *
+new_sign_in_page (TokWindow *self, TokSession *again)
+{
+  TokSignInPage *page = tok_sign_in_page_new (self->accounts, self->settings, self->browser, again);
+
+  g_signal_connect_object (page, "done", G_CALLBACK (on_signed_in), self, G_CONNECT_SWAPPED);
+  return page;
+}
+
 static void
 ensure_sign_in_page (TokWindow *self)
 {
   if (self->sign_in_page != NULL)
     return;
-  self->sign_in_page = g_object_new (TOK_TYPE_SIGN_IN_PAGE, "accounts", self->accounts, "address",
-                                     self->address, "vexpand", TRUE, NULL);
-  gtk_box_append (GTK_BOX (self->sign_in_box), self->sign_in_page);
+  self->sign_in_page = new_sign_in_page (self, NULL);
+  gtk_widget_set_vexpand (GTK_WIDGET (self->sign_in_page), TRUE);
+  gtk_box_append (GTK_BOX (self->sign_in_box), GTK_WIDGET (self->sign_in_page));
+}
+
+static void
+drop_sign_in_page (TokWindow *self)
+{
+  if (self->sign_in_page != NULL)
+    gtk_box_remove (GTK_BOX (self->sign_in_box),
+                    GTK_WIDGET (g_steal_pointer (&self->sign_in_page)));
+}
+
+static void
+close_sign_in_dialog (TokWindow *self)
+{
+  GtkWindow *dialog = GTK_WINDOW (self->sign_in_dialog);
+
+  if (dialog == NULL)
+    return;
+  g_clear_weak_pointer (&self->sign_in_dialog);
+  gtk_window_destroy (dialog);
+}
+
+static void
+open_sign_in_dialog (TokWindow *self, TokSession *again)
+{
+  close_sign_in_dialog (self);
+  g_set_weak_pointer (&self->sign_in_dialog,
+                      tok_sign_in_dialog_new (GTK_WINDOW (self), new_sign_in_page (self, again)));
+  gtk_window_present (GTK_WINDOW (self->sign_in_dialog));
 }
 
 static void
@@ -84,12 +156,16 @@ update_page (TokWindow *self)
   else
     ensure_sign_in_page (self);
   gtk_stack_set_visible_child_name (self->pages, signed_in ? "account" : "sign-in");
-  if (!signed_in) {
+  if (signed_in) {
+    drop_sign_in_page (self);
+  } else {
+    close_sign_in_dialog (self);
     drop_account_page (self);
-    gtk_widget_grab_focus (self->sign_in_page);
+    gtk_widget_grab_focus (GTK_WIDGET (self->sign_in_page));
   }
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.refresh", session != NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-out", session != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.add-account", session != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-in-again", session != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.view", signed_in);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.new-token", session != NULL);
 }
@@ -122,13 +198,22 @@ on_new_token (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
-on_sign_out (GtkWidget *widget, const char *action_name, GVariant *parameter)
+on_add_account (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  open_sign_in_dialog (TOK_WINDOW (widget), NULL);
+}
+
+/* Sample data have no tokens that anybody could paste. */
+static void
+on_sign_in_again (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   TokWindow *self = TOK_WINDOW (widget);
   TokSession *session = tok_accounts_get_current (self->accounts);
 
-  if (session != NULL)
+  if (session != NULL && tok_session_get_is_sample (session))
     tok_accounts_remove (self->accounts, session);
+  else if (session != NULL)
+    open_sign_in_dialog (self, session);
 }
 
 static void
@@ -140,8 +225,11 @@ tok_window_get_property (GObject *object, guint prop_id, GValue *value, GParamSp
   case PROP_ACCOUNTS:
     g_value_set_object (value, self->accounts);
     break;
-  case PROP_ADDRESS:
-    g_value_set_string (value, self->address);
+  case PROP_SETTINGS:
+    g_value_set_object (value, self->settings);
+    break;
+  case PROP_BROWSER:
+    g_value_set_object (value, self->browser);
     break;
   case PROP_SESSION:
     g_value_set_object (value,
@@ -161,8 +249,11 @@ tok_window_set_property (GObject *object, guint prop_id, const GValue *value, GP
   case PROP_ACCOUNTS:
     self->accounts = g_value_dup_object (value);
     break;
-  case PROP_ADDRESS:
-    self->address = g_value_dup_string (value);
+  case PROP_SETTINGS:
+    self->settings = g_value_dup_object (value);
+    break;
+  case PROP_BROWSER:
+    self->browser = g_value_dup_object (value);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -177,8 +268,11 @@ tok_window_constructed (GObject *object)
   G_OBJECT_CLASS (tok_window_parent_class)->constructed (object);
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->clipboard
-      = tok_secret_clipboard_new (gtk_widget_get_clipboard (GTK_WIDGET (self)), CLIPBOARD_SECONDS);
+  self->clipboard = tok_secret_clipboard_new (
+      gtk_widget_get_clipboard (GTK_WIDGET (self)),
+      g_settings_get_uint (self->settings, TOK_SETTINGS_CLIPBOARD_SECONDS));
+  g_settings_bind (self->settings, TOK_SETTINGS_CLIPBOARD_SECONDS, self->clipboard, "seconds",
+                   G_SETTINGS_BIND_GET);
   tok_secret_clipboard_follow (self->clipboard, GTK_WINDOW (self));
   gtk_menu_button_set_create_popup_func (self->menu_button, tok_menus_create_primary, NULL, NULL);
   g_signal_connect_object (self->accounts, "notify::current", G_CALLBACK (on_current_changed), self,
@@ -202,6 +296,7 @@ tok_window_dispose (GObject *object)
 {
   TokWindow *self = TOK_WINDOW (object);
 
+  close_sign_in_dialog (self);
   if (self->clipboard != NULL)
     tok_secret_clipboard_clear (self->clipboard);
 
@@ -214,8 +309,9 @@ tok_window_finalize (GObject *object)
   TokWindow *self = TOK_WINDOW (object);
 
   g_clear_object (&self->accounts);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->browser);
   g_clear_object (&self->clipboard);
-  g_clear_pointer (&self->address, g_free);
 
   G_OBJECT_CLASS (tok_window_parent_class)->finalize (object);
 }
@@ -236,8 +332,11 @@ tok_window_class_init (TokWindowClass *klass)
   properties[PROP_ACCOUNTS]
       = g_param_spec_object ("accounts", NULL, NULL, TOK_TYPE_ACCOUNTS,
                              G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_ADDRESS]
-      = g_param_spec_string ("address", NULL, NULL, NULL,
+  properties[PROP_SETTINGS]
+      = g_param_spec_object ("settings", NULL, NULL, G_TYPE_SETTINGS,
+                             G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_BROWSER]
+      = g_param_spec_object ("browser", NULL, NULL, TOK_TYPE_BROWSER_SIGN_IN,
                              G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   /**
    * TokWindow:session:
@@ -258,7 +357,8 @@ tok_window_class_init (TokWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.new-token", NULL, on_new_token);
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, on_refresh);
   gtk_widget_class_install_action (widget_class, "win.view", "s", on_view);
-  gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, on_sign_out);
+  gtk_widget_class_install_action (widget_class, "win.add-account", NULL, on_add_account);
+  gtk_widget_class_install_action (widget_class, "win.sign-in-again", NULL, on_sign_in_again);
 }
 
 static void
@@ -270,7 +370,8 @@ tok_window_init (TokWindow *self)
  * tok_window_new:
  * @application: (nullable): The application.
  * @accounts: Who is signed in.
- * @address: The service that the sign-in page proposes.
+ * @settings: The settings.
+ * @browser: The way through the browser.
  * @is_starting: Whether a sign-in is about to begin; see [method@Window.set_is_starting].
  *
  * Returns: (transfer none): A window of @application.
@@ -278,11 +379,12 @@ tok_window_init (TokWindow *self)
 TokWindow *
 tok_window_new (GtkApplication *application,
                 TokAccounts *accounts,
-                const char *address,
+                GSettings *settings,
+                TokBrowserSignIn *browser,
                 gboolean is_starting)
 {
   TokWindow *self = g_object_new (TOK_TYPE_WINDOW, "application", application, "accounts", accounts,
-                                  "address", address, NULL);
+                                  "settings", settings, "browser", browser, NULL);
 
   tok_window_set_is_starting (self, is_starting);
   return self;
@@ -321,4 +423,26 @@ tok_window_report (TokWindow *self, const GError *error)
 
   markup = g_markup_escape_text (tok_sentence_from_error (error), -1);
   adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+}
+
+/**
+ * tok_window_take_redirect:
+ * @self: A window.
+ * @uri: What a browser brought.
+ *
+ * Hands it to the page to sign in at; if there is none one is opened, so that there is a place to
+ * say what became of it.
+ */
+void
+tok_window_take_redirect (TokWindow *self, const char *uri)
+{
+  g_return_if_fail (TOK_IS_WINDOW (self));
+  g_return_if_fail (uri != NULL);
+
+  if (self->sign_in_page == NULL && self->sign_in_dialog == NULL)
+    open_sign_in_dialog (self, NULL);
+  tok_sign_in_page_take_redirect (self->sign_in_dialog != NULL
+                                      ? tok_sign_in_dialog_get_page (self->sign_in_dialog)
+                                      : self->sign_in_page,
+                                  uri);
 }

@@ -1,0 +1,114 @@
+/* SPDX-FileCopyrightText: Token Manager contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "tok-remove-question.h"
+
+#include "tok-account.h"
+#include "tok-accounts.h"
+#include "tok-closures.h"
+#include "tok-grant.h"
+#include "tok-question.h"
+#include "tok-session.h"
+#include "tok-text.h"
+
+#include <glib/gi18n-lib.h>
+
+/* The login ids of all accounts that came with the same sign-in. */
+static char *
+dup_companions (TokAccounts *accounts, TokSession *session)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) names = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (accounts)); i++) {
+    g_autoptr (TokSession) other = g_list_model_get_item (G_LIST_MODEL (accounts), i);
+
+    if (g_strcmp0 (tok_session_get_sign_in_id (other), tok_session_get_sign_in_id (session)) == 0) {
+      g_autofree char *name = tok_closure_describe_account (NULL, tok_session_get_account (other));
+
+      g_strv_builder_add (builder, name);
+    }
+  }
+  names = g_strv_builder_end (builder);
+  /* Translators: stands between the login ids of accounts. */
+  return g_strjoinv (_ (", "), names);
+}
+
+static const char *
+describe_forgetting (TokSession *session)
+{
+  return tok_session_get_is_kept (session)
+             ? _ ("“Forget Here” takes its token out of your keyring and out of this program. The "
+                  "token itself goes on working for whoever has it.")
+             : _ ("“Forget Here” takes its token out of this program. The token itself goes on "
+                  "working for whoever has it.");
+}
+
+static GtkWidget *
+ask_about_browser (GtkWindow *parent,
+                   TokAccounts *accounts,
+                   TokSession *session,
+                   const char *heading)
+{
+  g_autofree char *companions = dup_companions (accounts, session);
+  g_autofree char *body = g_strdup_printf (
+      /* Translators: %s are login ids of accounts. */
+      _ ("“Forget Here” leaves the sign-in valid at the service until it expires there.\n\n“Log "
+         "Out” "
+         "ends it at the service, for all accounts that came with it: %s."),
+      companions);
+
+  return tok_question_new (parent, heading, body, _ ("Cancel"), _ ("Log Out"));
+}
+
+static GtkWidget *
+ask_about_token (GtkWindow *parent, TokSession *session, TokGrant *own, const char *heading)
+{
+  g_autofree char *name = tok_text_quote_name (tok_grant_get_name (own));
+  /* Translators: %s is the name of a token. */
+  g_autofree char *more = g_strdup_printf (
+      _ ("“Delete Token, Too” deletes “%s” at the service, so that it stops working everywhere. It "
+         "can’t be brought back."),
+      name);
+  g_autofree char *body = g_strjoin ("\n\n", describe_forgetting (session), more, NULL);
+
+  return tok_question_new (parent, heading, body, _ ("Cancel"), _ ("Delete Token, Too"));
+}
+
+/**
+ * tok_remove_question_new:
+ * @parent: The window that it belongs to.
+ * @accounts: The accounts.
+ * @session: The session of one of them.
+ *
+ * Returns: (transfer none): A [func@question_new] whether and how the account is to go: "other"
+ *   forgets it here; yes deletes the token that signs in, too, or logs out of all accounts that
+ * came with it, where that can be done.
+ */
+GtkWidget *
+tok_remove_question_new (GtkWindow *parent, TokAccounts *accounts, TokSession *session)
+{
+  gboolean is_ready;
+  TokGrant *own;
+  g_autofree char *login_id = NULL;
+  g_autofree char *heading = NULL;
+  GtkWidget *question;
+
+  g_return_val_if_fail (TOK_IS_ACCOUNTS (accounts), NULL);
+  g_return_val_if_fail (TOK_IS_SESSION (session), NULL);
+
+  is_ready = tok_session_get_state (session) == TOK_SESSION_READY;
+  own = tok_session_get_own_token (session);
+  login_id = tok_closure_describe_account (NULL, tok_session_get_account (session));
+  /* Translators: %s is the login id of an account. */
+  heading = g_strdup_printf (_ ("Remove %s from This Program?"), login_id);
+  if (is_ready && tok_session_get_sign_in_id (session) != NULL)
+    question = ask_about_browser (parent, accounts, session, heading);
+  else if (is_ready && own != NULL && tok_session_get_can_revoke (session))
+    question = ask_about_token (parent, session, own, heading);
+  else
+    question
+        = tok_question_new (parent, heading, describe_forgetting (session), _ ("Cancel"), NULL);
+  tok_question_add_other (question, _ ("Forget Here"));
+  return question;
+}
