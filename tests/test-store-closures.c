@@ -59,7 +59,7 @@ test_status (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     TokGrantStoreState state = cases[i].state;
 
-    assert_takes (tok_closure_choose_store_icon (NULL, state, 0, "app-icon"), cases[i].icon);
+    assert_takes (tok_closure_choose_store_icon (NULL, state, 0, error, "app-icon"), cases[i].icon);
     assert_takes (tok_closure_choose_store_title (NULL, state, error, "Empty", "Not Allowed"),
                   cases[i].title);
     assert_takes (tok_closure_describe_store (NULL, state, error, "None & nothing", "<Why>"),
@@ -69,9 +69,11 @@ test_status (void)
   assert_takes (tok_closure_describe_store (NULL, TOK_GRANT_STORE_FAILED, NULL, "", ""), NULL);
   assert_takes (tok_closure_describe_store (NULL, TOK_GRANT_STORE_EMPTY, NULL, NULL, NULL), NULL);
   /* Nothing is drawn for a page that isn't shown. */
-  assert_takes (tok_closure_choose_store_icon (NULL, TOK_GRANT_STORE_EMPTY, 0, "app-icon"), NULL);
-  assert_takes (tok_closure_choose_store_icon (NULL, TOK_GRANT_STORE_LISTED, 0, NULL), NULL);
-  assert_takes (tok_closure_choose_store_icon (NULL, TOK_GRANT_STORE_LISTED, 1, "app-icon"), NULL);
+  assert_takes (tok_closure_choose_store_icon (NULL, TOK_GRANT_STORE_EMPTY, 0, NULL, "app-icon"),
+                NULL);
+  assert_takes (tok_closure_choose_store_icon (NULL, TOK_GRANT_STORE_LISTED, 0, NULL, NULL), NULL);
+  assert_takes (tok_closure_choose_store_icon (NULL, TOK_GRANT_STORE_LISTED, 1, NULL, "app-icon"),
+                NULL);
   assert_takes (tok_closure_choose_store_title (NULL, TOK_GRANT_STORE_EMPTY, NULL, NULL, NULL),
                 NULL);
 }

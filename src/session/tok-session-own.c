@@ -69,6 +69,9 @@ tok_session_get_may_be_own (TokSession *self, TokGrant *grant)
   g_return_val_if_fail (TOK_IS_SESSION (self), FALSE);
   g_return_val_if_fail (TOK_IS_GRANT (grant), FALSE);
 
+  /* What a browser brings is no API token. */
+  if (self->sign_in_id != NULL)
+    return FALSE;
   own = tok_session_get_own_token (self);
   return own != NULL ? own == grant : (tok_grant_get_scopes (grant) & TOK_SCOPE_ADMIN) != 0;
 }

@@ -36,7 +36,8 @@ new_label (const char *text, int max_width_chars, const char *css_class)
  * @heading: The question; no markup.
  * @body: What a yes means; no markup.
  * @no_label: What to press to leave all as it is; Return and Escape do the same.
- * @yes_label: (nullable): What to press to do what can't be undone; %NULL if that can't be done.
+ * @yes_label: (nullable): What to press to do what can't be undone; %NULL for
+ *   [func@question_add_yes], or for never.
  *
  * Asks before something is lost. (Heading and body are an own child: libadwaita 1.7 complains about
  * the width of its own heading wherever there is a body.)
@@ -65,10 +66,8 @@ tok_question_new (GtkWindow *parent,
   gtk_window_set_title (GTK_WINDOW (self), heading);
   adw_message_dialog_set_extra_child (self, box);
   adw_message_dialog_add_response (self, NO, no_label);
-  if (yes_label != NULL) {
-    adw_message_dialog_add_response (self, YES, yes_label);
-    adw_message_dialog_set_response_appearance (self, YES, ADW_RESPONSE_DESTRUCTIVE);
-  }
+  if (yes_label != NULL)
+    tok_question_add_yes (GTK_WIDGET (self), yes_label);
   adw_message_dialog_set_default_response (self, NO);
   adw_message_dialog_set_close_response (self, NO);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, heading,
@@ -89,11 +88,29 @@ tok_question_is_yes (const char *response)
 }
 
 /**
+ * tok_question_add_yes:
+ * @self: (type AdwMessageDialog): A question without it.
+ * @label: What to press to do what can't be undone.
+ *
+ * Adds that answer, after the others.
+ */
+void
+tok_question_add_yes (GtkWidget *self, const char *label)
+{
+  g_return_if_fail (ADW_IS_MESSAGE_DIALOG (self));
+  g_return_if_fail (label != NULL);
+
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (self), YES, label);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (self), YES,
+                                              ADW_RESPONSE_DESTRUCTIVE);
+}
+
+/**
  * tok_question_add_other:
  * @self: (type AdwMessageDialog): A question.
  * @label: What to press.
  *
- * Adds an answer that is neither yes nor no; [func@question_is_other] tells it.
+ * Adds an answer that is neither yes nor no, after the others; [func@question_is_other] tells it.
  */
 void
 tok_question_add_other (GtkWidget *self, const char *label)

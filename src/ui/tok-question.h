@@ -13,6 +13,7 @@ GtkWidget *tok_question_new (GtkWindow *parent,
                              const char *no_label,
                              const char *yes_label);
 gboolean tok_question_is_yes (const char *response);
+void tok_question_add_yes (GtkWidget *self, const char *label);
 void tok_question_add_other (GtkWidget *self, const char *label);
 gboolean tok_question_is_other (const char *response);
 

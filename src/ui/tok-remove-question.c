@@ -44,25 +44,21 @@ describe_forgetting (TokSession *session)
                   "working for whoever has it.");
 }
 
-static GtkWidget *
-ask_about_browser (GtkWindow *parent,
-                   TokAccounts *accounts,
-                   TokSession *session,
-                   const char *heading)
+static char *
+describe_log_out (TokAccounts *accounts, TokSession *session)
 {
   g_autofree char *companions = dup_companions (accounts, session);
-  g_autofree char *body = g_strdup_printf (
+
+  return g_strdup_printf (
       /* Translators: %s are login ids of accounts. */
       _ ("“Forget Here” leaves the sign-in valid at the service until it expires there.\n\n“Log "
          "Out” "
          "ends it at the service, for all accounts that came with it: %s."),
       companions);
-
-  return tok_question_new (parent, heading, body, _ ("Cancel"), _ ("Log Out"));
 }
 
-static GtkWidget *
-ask_about_token (GtkWindow *parent, TokSession *session, TokGrant *own, const char *heading)
+static char *
+describe_deletion (TokSession *session, TokGrant *own)
 {
   g_autofree char *name = tok_text_quote_name (tok_grant_get_name (own));
   /* Translators: %s is the name of a token. */
@@ -70,9 +66,8 @@ ask_about_token (GtkWindow *parent, TokSession *session, TokGrant *own, const ch
       _ ("“Delete Token, Too” deletes “%s” at the service, so that it stops working everywhere. It "
          "can’t be brought back."),
       name);
-  g_autofree char *body = g_strjoin ("\n\n", describe_forgetting (session), more, NULL);
 
-  return tok_question_new (parent, heading, body, _ ("Cancel"), _ ("Delete Token, Too"));
+  return g_strjoin ("\n\n", describe_forgetting (session), more, NULL);
 }
 
 /**
@@ -90,8 +85,10 @@ tok_remove_question_new (GtkWindow *parent, TokAccounts *accounts, TokSession *s
 {
   gboolean is_ready;
   TokGrant *own;
+  const char *yes = NULL;
   g_autofree char *login_id = NULL;
   g_autofree char *heading = NULL;
+  g_autofree char *body = NULL;
   GtkWidget *question;
 
   g_return_val_if_fail (TOK_IS_ACCOUNTS (accounts), NULL);
@@ -102,13 +99,18 @@ tok_remove_question_new (GtkWindow *parent, TokAccounts *accounts, TokSession *s
   login_id = tok_closure_describe_account (NULL, tok_session_get_account (session));
   /* Translators: %s is the login id of an account. */
   heading = g_strdup_printf (_ ("Remove %s from This Program?"), login_id);
-  if (is_ready && tok_session_get_sign_in_id (session) != NULL)
-    question = ask_about_browser (parent, accounts, session, heading);
-  else if (is_ready && own != NULL && tok_session_get_can_revoke (session))
-    question = ask_about_token (parent, session, own, heading);
-  else
-    question
-        = tok_question_new (parent, heading, describe_forgetting (session), _ ("Cancel"), NULL);
+  if (is_ready && tok_session_get_sign_in_id (session) != NULL) {
+    body = describe_log_out (accounts, session);
+    yes = _ ("Log Out");
+  } else if (is_ready && own != NULL && tok_session_get_can_revoke (session)) {
+    body = describe_deletion (session, own);
+    yes = _ ("Delete Token, Too");
+  } else {
+    body = g_strdup (describe_forgetting (session));
+  }
+  question = tok_question_new (parent, heading, body, _ ("Cancel"), NULL);
   tok_question_add_other (question, _ ("Forget Here"));
+  if (yes != NULL)
+    tok_question_add_yes (question, yes);
   return question;
 }

@@ -144,14 +144,14 @@ tok_closure_choose_connection_button (GObject *object, TokSessionState state, GE
  * tok_closure_choose_opacity:
  * @object: The template's object.
  * @state: Where a session stands.
+ * @as_of: (nullable): When a list was answered last.
  *
- * Returns: How strong its lists are drawn: what may not be true any more is not shown as if it
- * were.
+ * Returns: How strong that list is drawn: what may not be true any more is not shown as if it were.
  */
 double
-tok_closure_choose_opacity (GObject *object, TokSessionState state)
+tok_closure_choose_opacity (GObject *object, TokSessionState state, GDateTime *as_of)
 {
-  return state == TOK_SESSION_ENDED ? DIMMED : 1;
+  return state == TOK_SESSION_ENDED && as_of != NULL ? DIMMED : 1;
 }
 
 /**

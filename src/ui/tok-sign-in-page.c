@@ -15,7 +15,7 @@
 #include "tok-sentence.h"
 #include "tok-session.h"
 #include "tok-settings.h"
-#include "tok-text.h"
+#include "tok-sign-in-words.h"
 #include "tok-token-steps.h"
 
 #include <adwaita.h>
@@ -33,6 +33,7 @@ struct _TokSignInPage {
   GSettings *settings;
   TokBrowserSignIn *browser;
   TokSession *again; /* whose account is signed in to once more; NULL for any */
+  gboolean is_first;
   char *address;
   char *busy_text;
   gboolean asked_browser;
@@ -92,6 +93,25 @@ is_about_token (const GError *error)
          || g_error_matches (error, TOK_ERROR, TOK_ERROR_OTHER_ACCOUNT);
 }
 
+/* While something is waited for there is room for what it is, and for what went wrong with it. */
+static void
+make_room (TokSignInPage *self)
+{
+  gboolean is_busy = self->busy_text != NULL;
+
+  gtk_widget_set_visible (self->icon, self->is_first && !is_busy);
+  gtk_widget_set_visible (GTK_WIDGET (self->form), !self->asked_browser);
+  gtk_widget_set_visible (GTK_WIDGET (self->steps), !is_busy);
+}
+
+/* Whose words say no more than our own. */
+static gboolean
+is_about_browser (const GError *error)
+{
+  return error->domain == TOK_ERROR && error->code >= TOK_ERROR_BROWSER_DENIED
+         && error->code <= TOK_ERROR_BROWSER_FORGED;
+}
+
 static void
 set_busy_text (TokSignInPage *self, const char *text)
 {
@@ -99,6 +119,7 @@ set_busy_text (TokSignInPage *self, const char *text)
     return;
   g_free (self->busy_text);
   self->busy_text = g_strdup (text);
+  make_room (self);
   g_object_freeze_notify (G_OBJECT (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_BUSY]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY_TEXT]);
@@ -118,7 +139,8 @@ show_error (TokSignInPage *self, const GError *error)
   gboolean about_address = is_about_address (error);
 
   tok_paste_form_set_is_wrong (self->form, is_about_token (error));
-  tok_error_note_say (self->error_note, tok_sentence_from_error (error), error->message,
+  tok_error_note_say (self->error_note, tok_sentence_from_error (error),
+                      is_about_browser (error) ? NULL : error->message,
                       about_address ? _ ("Preferences") : NULL);
   if (self->busy_text == NULL)
     gtk_widget_grab_focus (GTK_WIDGET (self->form));
@@ -141,11 +163,11 @@ stop_waiting (TokSignInPage *self)
 {
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  set_busy_text (self, NULL);
   if (self->asked_browser) {
     self->asked_browser = FALSE;
     tok_browser_sign_in_cancel (self->browser);
   }
+  set_busy_text (self, NULL);
 }
 
 static void
@@ -316,30 +338,6 @@ on_has_token_changed (TokSignInPage *self)
   gtk_widget_set_tooltip_text (self->sign_in_button, has_token ? NULL : _ ("Paste a token first"));
 }
 
-/* Whoever pastes a token elsewhere than usual is told where it goes. */
-static char *
-describe_service (const char *address, gboolean can_keep)
-{
-  g_autoptr (GUri) uri = g_uri_parse (address, G_URI_FLAGS_NONE, NULL);
-  g_autofree char *service = tok_address_dup_service (address);
-  g_autofree char *usual = tok_address_dup_service (TOK_ADDRESS_DEFAULT);
-  g_autofree char *place = NULL;
-
-  if (g_str_equal (service, usual))
-    return NULL;
-  place = g_uri_get_port (uri) > 0
-              ? g_strdup_printf ("%s:%d", g_uri_get_host (uri), g_uri_get_port (uri))
-              : g_strdup (g_uri_get_host (uri));
-  if (!can_keep)
-    /* Translators: %s is the name of a computer on the network. */
-    return g_strdup_printf (_ ("This is not the operator’s own service: what you paste is sent to "
-                               "%s. It is forgotten when you quit."),
-                            place);
-  /* Translators: %s is the name of a computer on the network. */
-  return g_strdup_printf (
-      _ ("This is not the operator’s own service: what you paste is sent to %s."), place);
-}
-
 static void
 on_address_changed (TokSignInPage *self)
 {
@@ -350,7 +348,8 @@ on_address_changed (TokSignInPage *self)
   self->address = self->again != NULL ? g_strdup (tok_session_get_address (self->again))
                                       : tok_settings_dup_address (self->settings);
   has_own_app_id = tok_address_has_own_app_id (self->address);
-  service = describe_service (self->address, tok_accounts_get_can_keep (self->accounts));
+  service
+      = tok_sign_in_words_dup_service (self->address, tok_accounts_get_can_keep (self->accounts));
   g_object_set (self->steps, "address", self->address, NULL);
   gtk_label_set_label (self->service_label, service != NULL ? service : "");
   gtk_widget_set_visible (GTK_WIDGET (self->service_label), service != NULL);
@@ -361,32 +360,15 @@ on_address_changed (TokSignInPage *self)
 static void
 set_words (TokSignInPage *self)
 {
-  gboolean is_first
-      = self->again == NULL && g_list_model_get_n_items (G_LIST_MODEL (self->accounts)) == 0;
-  g_autofree char *login_id = NULL;
+  TokAccount *account = self->again != NULL ? tok_session_get_account (self->again) : NULL;
   g_autofree char *heading = NULL;
 
-  gtk_widget_set_visible (self->icon, is_first);
-  gtk_widget_set_visible (self->explore_button, is_first);
-  if (self->again != NULL) {
-    login_id = tok_text_make_visible (
-        tok_account_get_login_id (tok_session_get_account (self->again)), 24);
-    /* Translators: %s is the login id of an account. */
-    heading = g_strdup_printf (_ ("Sign In to %s Again"), login_id);
-    gtk_label_set_label (self->heading, heading);
-    gtk_label_set_label (self->intro, _ ("Paste a token of this account. The new one takes the "
-                                         "place of the old one here."));
-  } else if (is_first) {
-    gtk_label_set_label (self->heading, _ ("Token Manager"));
-    gtk_label_set_label (self->intro,
-                         _ ("See which API tokens and connected apps may use your Deriv account, "
-                            "and what each of them can do. Create tokens that permit no more than "
-                            "they must. Take access away again with one click."));
-  } else {
-    gtk_label_set_label (self->heading, _ ("Add an Account"));
-    gtk_label_set_label (self->intro, _ ("Each account has tokens of its own. Paste one of the "
-                                         "account that you want to add."));
-  }
+  self->is_first = account == NULL && g_list_model_get_n_items (G_LIST_MODEL (self->accounts)) == 0;
+  heading = tok_sign_in_words_dup_heading (account, self->is_first);
+  gtk_label_set_label (self->heading, heading);
+  gtk_label_set_label (self->intro, tok_sign_in_words_get_intro (account, self->is_first));
+  gtk_widget_set_visible (self->explore_button, self->is_first);
+  make_room (self);
 }
 
 static gboolean

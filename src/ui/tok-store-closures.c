@@ -10,6 +10,27 @@
 
 #include <glib/gi18n-lib.h>
 
+/* What ends a session is no fault of the list. */
+static gboolean
+is_of_session (const GError *error)
+{
+  if (error == NULL || error->domain != TOK_ERROR)
+    return FALSE;
+  switch (error->code) {
+  case TOK_ERROR_SIGN_IN:
+  case TOK_ERROR_ACCOUNT:
+  case TOK_ERROR_VAULT:
+  case TOK_ERROR_VAULT_MISSING:
+  case TOK_ERROR_VAULT_LOCKED:
+  case TOK_ERROR_VAULT_DISMISSED:
+  case TOK_ERROR_VAULT_FAILED:
+  case TOK_ERROR_VAULT_AMBIGUOUS:
+    return TRUE;
+  default:
+    return FALSE;
+  }
+}
+
 /**
  * tok_closure_choose_store_page:
  * @object: The template's object.
@@ -42,6 +63,7 @@ tok_closure_choose_store_page (GObject *object,
  * @object: The template's object.
  * @state: What the store knows.
  * @n_items: How many rows there are to show.
+ * @error: (nullable): Why it knows no more.
  * @icon_name: (nullable): The icon of an empty list.
  *
  * Returns: (transfer full) (nullable): The icon of the page that says why there are no rows; %NULL
@@ -51,11 +73,13 @@ char *
 tok_closure_choose_store_icon (GObject *object,
                                TokGrantStoreState state,
                                guint n_items,
+                               GError *error,
                                const char *icon_name)
 {
   switch (state) {
   case TOK_GRANT_STORE_FAILED:
-    return g_strdup ("dialog-warning-symbolic");
+    return g_strdup (is_of_session (error) ? "changes-prevent-symbolic"
+                                           : "dialog-warning-symbolic");
   case TOK_GRANT_STORE_NO_SCOPE:
     return g_strdup ("changes-prevent-symbolic");
   case TOK_GRANT_STORE_LISTED:
@@ -63,27 +87,6 @@ tok_closure_choose_store_icon (GObject *object,
   case TOK_GRANT_STORE_EMPTY:
   default:
     return NULL;
-  }
-}
-
-/* What ends a session is no fault of the list. */
-static gboolean
-is_of_session (const GError *error)
-{
-  if (error == NULL || error->domain != TOK_ERROR)
-    return FALSE;
-  switch (error->code) {
-  case TOK_ERROR_SIGN_IN:
-  case TOK_ERROR_ACCOUNT:
-  case TOK_ERROR_VAULT:
-  case TOK_ERROR_VAULT_MISSING:
-  case TOK_ERROR_VAULT_LOCKED:
-  case TOK_ERROR_VAULT_DISMISSED:
-  case TOK_ERROR_VAULT_FAILED:
-  case TOK_ERROR_VAULT_AMBIGUOUS:
-    return TRUE;
-  default:
-    return FALSE;
   }
 }
 

@@ -18,6 +18,7 @@ char *tok_closure_choose_store_page (GObject *object,
 char *tok_closure_choose_store_icon (GObject *object,
                                      TokGrantStoreState state,
                                      guint n_items,
+                                     GError *error,
                                      const char *icon_name);
 char *tok_closure_choose_store_title (GObject *object,
                                       TokGrantStoreState state,
