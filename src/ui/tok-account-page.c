@@ -38,6 +38,7 @@ struct _TokAccountPage {
   GtkWindow *new_token_dialog;
   gboolean points_out_new;
   guint reveal_id;
+  guint focus_id;
 
   AdwToastOverlay *toasts;
   AdwLeaflet *leaflet;
@@ -220,6 +221,32 @@ focus_view (TokAccountPage *self)
   gtk_widget_child_focus (adw_view_stack_get_visible_child (self->views), GTK_DIR_TAB_FORWARD);
 }
 
+static gboolean
+is_listed (TokAccountPage *self)
+{
+  return self->session != NULL
+         && tok_grant_store_get_state (tok_session_get_tokens (self->session))
+                != TOK_GRANT_STORE_EMPTY;
+}
+
+static void
+on_focus (gpointer data)
+{
+  TokAccountPage *self = TOK_ACCOUNT_PAGE (data);
+
+  self->focus_id = 0;
+  focus_view (self);
+}
+
+/* The rows were there before the page was. The stack that it is in has its own idea of what comes
+ * next, and is through with it soon. */
+static void
+on_map (TokAccountPage *self)
+{
+  if (is_listed (self) && self->focus_id == 0)
+    self->focus_id = g_idle_add_once (on_focus, self);
+}
+
 /* The first rows are there: the keys belong to them. */
 static void
 on_first_listed (TokAccountPage *self, GParamSpec *pspec, TokGrantStore *store)
@@ -395,6 +422,7 @@ tok_account_page_dispose (GObject *object)
     self->toasts = NULL;
   }
   g_clear_handle_id (&self->reveal_id, g_source_remove);
+  g_clear_handle_id (&self->focus_id, g_source_remove);
 
   G_OBJECT_CLASS (tok_account_page_parent_class)->dispose (object);
 }
@@ -488,6 +516,7 @@ tok_account_page_init (TokAccountPage *self)
   self->revoker = tok_revoker_new ();
   g_signal_connect_object (self->revoker, "done", G_CALLBACK (on_revoked), self, G_CONNECT_SWAPPED);
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self, "map", G_CALLBACK (on_map), NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "account.back", FALSE);
   on_can_revoke_changed (self);
   gtk_menu_button_set_create_popup_func (self->menu_button, tok_menus_create_primary, NULL, NULL);

@@ -274,15 +274,6 @@ set_can_keep (TokPreferences *self, gboolean can_keep)
                                   "sample data or for another service."));
 }
 
-/* A number that is still being typed counts too. */
-static void
-tok_preferences_unmap (GtkWidget *widget)
-{
-  gtk_window_set_focus (GTK_WINDOW (widget), NULL);
-
-  GTK_WIDGET_CLASS (tok_preferences_parent_class)->unmap (widget);
-}
-
 static void
 tok_preferences_dispose (GObject *object)
 {
@@ -300,7 +291,6 @@ tok_preferences_class_init (TokPreferencesClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = tok_preferences_dispose;
-  widget_class->unmap = tok_preferences_unmap;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/TokenManager/tok-preferences.ui");

@@ -30,6 +30,46 @@ new_label (const char *text, int max_width_chars, const char *css_class)
   return label;
 }
 
+static GtkWidget *
+find_button (GtkWidget *widget, const char *label)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = NULL;
+
+    if (!gtk_widget_get_mapped (child))
+      continue;
+    if (!GTK_IS_BUTTON (child))
+      found = find_button (child, label);
+    else if (g_strcmp0 (gtk_button_get_label (GTK_BUTTON (child)), label) == 0)
+      found = child;
+    if (found != NULL)
+      return found;
+  }
+  return NULL;
+}
+
+/* Where there is no room for the answers side by side they stand below each other, the last one on
+ * top, and GTK moves the focus there: Return would do what can't be undone. GTK 4.8 doesn't notice
+ * by itself that it has to draw them anew when they lose the focus again so soon. */
+static gboolean
+focus_no (GtkWidget *self, GdkFrameClock *clock, gpointer no_label)
+{
+  GtkWidget *button = find_button (self, no_label);
+  GtkWidget *sibling;
+
+  if (button == NULL || gtk_widget_get_width (button) == 0)
+    return G_SOURCE_CONTINUE;
+  if (!gtk_widget_is_focus (button)) {
+    gtk_widget_grab_focus (button);
+    return G_SOURCE_CONTINUE;
+  }
+  sibling = gtk_widget_get_first_child (gtk_widget_get_parent (button));
+  for (; sibling != NULL; sibling = gtk_widget_get_next_sibling (sibling))
+    gtk_widget_queue_draw (sibling);
+  return G_SOURCE_REMOVE;
+}
+
 /**
  * tok_question_new:
  * @parent: (nullable): The window that it belongs to.
@@ -70,6 +110,7 @@ tok_question_new (GtkWindow *parent,
     tok_question_add_yes (GTK_WIDGET (self), yes_label);
   adw_message_dialog_set_default_response (self, NO);
   adw_message_dialog_set_close_response (self, NO);
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), focus_no, g_strdup (no_label), g_free);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, heading,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, body, -1);
   return GTK_WIDGET (self);

@@ -4,6 +4,7 @@
 #include "tok-window.h"
 
 #include "tok-account-page.h"
+#include "tok-account.h"
 #include "tok-accounts.h"
 #include "tok-browser-sign-in.h"
 #include "tok-closures.h"
@@ -49,13 +50,19 @@ enum {
 
 static GParamSpec *properties[N_PROPS];
 
+static const char *
+describe_level (TokAccount *account)
+{
+  return tok_access_level_get_label (
+      tok_access_level_from_scopes (tok_account_get_scopes (account)));
+}
+
 static char *
 describe_sign_in (TokWindow *self, guint n_added, guint n_offered)
 {
   TokSession *session = tok_accounts_get_current (self->accounts);
   TokAccount *account = session != NULL ? tok_session_get_account (session) : NULL;
-  g_autofree char *name = tok_closure_describe_account (NULL, account);
-  g_autofree char *access = tok_closure_describe_account_access (NULL, account);
+  g_autofree char *name = NULL;
 
   if (n_added < n_offered)
     return g_strdup_printf (ngettext ("%u of %u account was added; the service refused the rest.",
@@ -64,8 +71,11 @@ describe_sign_in (TokWindow *self, guint n_added, guint n_offered)
                             n_added, n_offered);
   if (n_added > 1)
     return g_strdup_printf (ngettext ("%u account added", "%u accounts added", n_added), n_added);
-  /* Translators: the first %s is a login id, the second what the token permits. */
-  return g_strdup_printf (_ ("Signed in to %s: %s"), name, access);
+  if (account == NULL)
+    return NULL;
+  name = tok_closure_describe_account (NULL, account);
+  /* Translators: the first %s is a login id, the second how much its token permits. */
+  return g_strdup_printf (_ ("Signed in to %s: %s"), name, describe_level (account));
 }
 
 /* Each page is made when it is first needed: one start in two needs only one of them. */
@@ -94,7 +104,7 @@ on_signed_in (TokWindow *self, guint n_added, guint n_offered)
 {
   g_autofree char *text = describe_sign_in (self, n_added, n_offered);
 
-  if (self->account_page != NULL)
+  if (self->account_page != NULL && text != NULL)
     tok_account_page_say (self->account_page, text);
 }
 
