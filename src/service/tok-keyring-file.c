@@ -18,8 +18,9 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (TokKeyringFile,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (TOK_TYPE_VAULT, tok_keyring_file_iface_init))
 
-/* libsecret reads the file once, and doesn't see what another program writes to it; nor does it
- * forget what it couldn't write. So it is made to read the file anew for every call. */
+/* libsecret reads the file only once, so it doesn't see what other programs write to it, and goes
+ * on with what it couldn't write itself. Here it reads the file for every call; those come one
+ * after the other. */
 static GTask *
 new_task (gpointer self,
           gpointer source_tag,
@@ -54,13 +55,13 @@ store_async (TokVault *vault,
              GAsyncReadyCallback callback,
              gpointer user_data)
 {
-  g_autoptr (GTask) task = new_task (vault, store_async, cancellable, callback, user_data);
+  GTask *task = new_task (vault, store_async, cancellable, callback, user_data);
   g_autoptr (GHashTable) attributes = tok_keyring_make_attributes (key);
   g_autofree char *label = tok_keyring_make_label (key);
   g_autoptr (SecretValue) value = secret_value_new (secret, -1, "text/plain");
 
   secret_password_storev_binary (&tok_keyring_schema, attributes, SECRET_COLLECTION_DEFAULT, label,
-                                 value, cancellable, on_store_ready, g_object_ref (task));
+                                 value, cancellable, on_store_ready, task);
 }
 
 static gboolean
@@ -98,11 +99,10 @@ lookup_async (TokVault *vault,
               GAsyncReadyCallback callback,
               gpointer user_data)
 {
-  g_autoptr (GTask) task = new_task (vault, lookup_async, cancellable, callback, user_data);
+  GTask *task = new_task (vault, lookup_async, cancellable, callback, user_data);
   g_autoptr (GHashTable) attributes = tok_keyring_make_attributes (key);
 
-  secret_password_lookupv (&tok_keyring_schema, attributes, cancellable, on_lookup_ready,
-                           g_object_ref (task));
+  secret_password_lookupv (&tok_keyring_schema, attributes, cancellable, on_lookup_ready, task);
 }
 
 static TokSecret *
@@ -134,11 +134,10 @@ forget_async (TokVault *vault,
               GAsyncReadyCallback callback,
               gpointer user_data)
 {
-  g_autoptr (GTask) task = new_task (vault, forget_async, cancellable, callback, user_data);
+  GTask *task = new_task (vault, forget_async, cancellable, callback, user_data);
   g_autoptr (GHashTable) attributes = tok_keyring_make_attributes (key);
 
-  secret_password_clearv (&tok_keyring_schema, attributes, cancellable, on_clear_ready,
-                          g_object_ref (task));
+  secret_password_clearv (&tok_keyring_schema, attributes, cancellable, on_clear_ready, task);
 }
 
 static gboolean
@@ -169,11 +168,10 @@ unlock_async (TokVault *vault,
               GAsyncReadyCallback callback,
               gpointer user_data)
 {
-  g_autoptr (GTask) task = new_task (vault, unlock_async, cancellable, callback, user_data);
+  GTask *task = new_task (vault, unlock_async, cancellable, callback, user_data);
   g_autoptr (GHashTable) attributes = tok_keyring_make_attributes (&(TokVaultKey){ "", "", NULL });
 
-  secret_password_lookupv (&tok_keyring_schema, attributes, cancellable, on_unlock_ready,
-                           g_object_ref (task));
+  secret_password_lookupv (&tok_keyring_schema, attributes, cancellable, on_unlock_ready, task);
 }
 
 static gboolean

@@ -10,13 +10,6 @@
 
 #define DEADLINE 10000
 
-struct _TokKeyringVault {
-  GObject parent_instance;
-
-  TokVault *keyring; /* once it was needed, and until it fails */
-  guint deadline;
-};
-
 typedef enum {
   ERRAND_STORE,
   ERRAND_LOOKUP,
@@ -40,6 +33,18 @@ typedef struct {
   GSource *overdue;
 } Call;
 
+struct _TokKeyringVault {
+  GObject parent_instance;
+
+  TokVault *keyring; /* once it was needed, and until it fails */
+  guint deadline;
+
+  /* One call after the other, so that they take effect in the order in which they were made.
+   * Unlocking isn't among them: its prompt may take long. */
+  GQueue waiting;
+  Call *current;
+};
+
 static void tok_keyring_vault_iface_init (TokVaultInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (TokKeyringVault,
@@ -55,9 +60,17 @@ clear_source (GSource **source)
   g_clear_pointer (source, g_source_unref);
 }
 
+static void run_next (TokKeyringVault *self);
+
 static void
-free_call (Call *call)
+end_call (Call *call)
 {
+  g_autoptr (TokKeyringVault) self = call->self;
+
+  if (self->current == call) {
+    self->current = NULL;
+    run_next (self);
+  }
   clear_source (&call->given_up);
   clear_source (&call->overdue);
   g_clear_object (&call->task);
@@ -67,11 +80,10 @@ free_call (Call *call)
   g_clear_pointer (&call->secret, secret_value_unref);
   g_clear_object (&call->keyring);
   g_object_unref (call->cancellable);
-  g_object_unref (call->self);
   g_free (call);
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Call, free_call)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Call, end_call)
 
 /* The task, which is about to return; nobody waits for the rest. */
 static GTask *
@@ -114,7 +126,14 @@ on_overdue (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static void limit (Call *call);
+static void
+limit (Call *call)
+{
+  call->overdue = g_timeout_source_new (call->self->deadline);
+  g_source_set_callback (call->overdue, on_overdue, call, NULL);
+  g_source_attach (call->overdue, g_task_get_context (call->task));
+}
+
 static void open_keyring (Call *call);
 
 /* What isn't about the secret may be about a connection that has become stale: the service was
@@ -139,7 +158,8 @@ fail (Call *owned_call, const GError *error)
     drop_keyring (call);
     g_clear_object (&call->keyring);
     call->is_repeated = TRUE;
-    limit (call);
+    if (call->overdue == NULL)
+      limit (call);
     open_keyring (g_steal_pointer (&call));
     return;
   }
@@ -254,15 +274,6 @@ open_keyring (Call *call)
   }
 }
 
-static void
-limit (Call *call)
-{
-  clear_source (&call->overdue);
-  call->overdue = g_timeout_source_new (call->self->deadline);
-  g_source_set_callback (call->overdue, on_overdue, call, NULL);
-  g_source_attach (call->overdue, g_task_get_context (call->task));
-}
-
 static Call *
 new_call (GTask *task, Errand errand, const TokVaultKey *key, const char *secret)
 {
@@ -286,22 +297,45 @@ new_call (GTask *task, Errand errand, const TokVaultKey *key, const char *secret
   return call;
 }
 
+static void
+run (Call *call)
+{
+  if (call->self->keyring != NULL)
+    ask (call, call->self->keyring);
+  else
+    open_keyring (call);
+}
+
+static void
+run_next (TokKeyringVault *self)
+{
+  g_autoptr (Call) call = NULL;
+
+  if (self->current != NULL)
+    return;
+  self->current = g_queue_pop_head (&self->waiting);
+  call = self->current;
+  if (call != NULL && call->task != NULL)
+    run (g_steal_pointer (&call));
+}
+
 /* Takes @task. */
 static void
 begin (GTask *task, Errand errand, const TokVaultKey *key, const char *secret)
 {
   g_autoptr (GTask) owned_task = task;
-  TokKeyringVault *self = g_task_get_source_object (task);
   Call *call;
 
   if (g_task_return_error_if_cancelled (task))
     return;
   call = new_call (task, errand, key, secret);
   limit (call);
-  if (self->keyring != NULL)
-    ask (call, self->keyring);
-  else
-    open_keyring (call);
+  if (errand == ERRAND_UNLOCK) {
+    run (call);
+  } else {
+    g_queue_push_tail (&call->self->waiting, call);
+    run_next (call->self);
+  }
 }
 
 static void

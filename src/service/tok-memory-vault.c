@@ -26,8 +26,9 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (TokMemoryVault,
 static char *
 make_name (const TokVaultKey *key)
 {
-  return g_strdup_printf ("%" G_GSIZE_FORMAT " %s%" G_GSIZE_FORMAT " %s%s", strlen (key->service),
+  return g_strdup_printf ("%" G_GSIZE_FORMAT " %s%" G_GSIZE_FORMAT " %s%s%s", strlen (key->service),
                           key->service, strlen (key->login_id), key->login_id,
+                          key->token_name != NULL ? " copy " : "",
                           key->token_name != NULL ? key->token_name : "");
 }
 

@@ -339,6 +339,11 @@ tok_preferences_new (GtkWindow *parent, GSettings *settings, gboolean can_keep)
 
   self = g_object_new (TOK_TYPE_PREFERENCES, "transient-for", parent, "application",
                        parent != NULL ? gtk_window_get_application (parent) : NULL, NULL);
+  /* Not “destroy-with-parent”: GTK forgets to tell a window that is just closing, because of a key
+   * that was pressed in it, that its parent is gone. */
+  if (parent != NULL)
+    g_signal_connect_object (parent, "destroy", G_CALLBACK (gtk_window_destroy), self,
+                             G_CONNECT_SWAPPED);
   set_settings (self, settings);
   set_can_keep (self, can_keep);
   return GTK_WINDOW (self);

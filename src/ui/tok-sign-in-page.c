@@ -15,6 +15,7 @@
 #include "tok-sentence.h"
 #include "tok-session.h"
 #include "tok-settings.h"
+#include "tok-sign-in-attempt.h"
 #include "tok-sign-in-words.h"
 #include "tok-token-steps.h"
 
@@ -31,15 +32,11 @@ struct _TokSignInPage {
 
   TokAccounts *accounts;
   GSettings *settings;
-  TokBrowserSignIn *browser;
   TokSession *again; /* whose account is signed in to once more; NULL for any */
+  TokSignInAttempt *attempt;
+  TokSession *checked; /* what the owner is asked about */
   gboolean is_first;
   char *address;
-  char *busy_text;
-  gboolean asked_browser;
-  guint n_offered; /* how many accounts the browser brought */
-  GCancellable *cancellable;
-  TokSession *checked; /* what the owner is asked about */
 
   GtkWidget *scrolled;
   GtkStack *pages;
@@ -93,15 +90,10 @@ is_about_token (const GError *error)
          || g_error_matches (error, TOK_ERROR, TOK_ERROR_OTHER_ACCOUNT);
 }
 
-/* While something is waited for there is room for what it is, and for what went wrong with it. */
-static void
-make_room (TokSignInPage *self)
+static gboolean
+is_busy (TokSignInPage *self)
 {
-  gboolean is_busy = self->busy_text != NULL;
-
-  gtk_widget_set_visible (self->icon, self->is_first && !is_busy);
-  gtk_widget_set_visible (GTK_WIDGET (self->form), !self->asked_browser);
-  gtk_widget_set_visible (GTK_WIDGET (self->steps), !is_busy);
+  return self->attempt != NULL && tok_sign_in_attempt_get_busy_text (self->attempt) != NULL;
 }
 
 /* Whose words say no more than our own. */
@@ -112,18 +104,31 @@ is_about_browser (const GError *error)
          && error->code <= TOK_ERROR_BROWSER_FORGED;
 }
 
+/* While something is waited for there is room for what it is, and for what went wrong with it. */
 static void
-set_busy_text (TokSignInPage *self, const char *text)
+make_room (TokSignInPage *self)
 {
-  if (g_strcmp0 (self->busy_text, text) == 0)
-    return;
-  g_free (self->busy_text);
-  self->busy_text = g_strdup (text);
+  gtk_widget_set_visible (self->icon, self->is_first && !is_busy (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->form),
+                          !tok_sign_in_attempt_get_is_in_browser (self->attempt));
+  gtk_widget_set_visible (GTK_WIDGET (self->steps), !is_busy (self));
+}
+
+/* The focus leaves what is about to be switched off before it is. */
+static void
+on_busy_text_changed (TokSignInPage *self)
+{
+  gboolean focused = gtk_widget_get_root (GTK_WIDGET (self)) != NULL;
+
+  if (focused)
+    gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
   make_room (self);
   g_object_freeze_notify (G_OBJECT (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_BUSY]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY_TEXT]);
   g_object_thaw_notify (G_OBJECT (self));
+  if (focused)
+    gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
 static void
@@ -134,7 +139,7 @@ clear_error (TokSignInPage *self)
 }
 
 static void
-show_error (TokSignInPage *self, const GError *error)
+on_failed (TokSignInPage *self, const GError *error)
 {
   gboolean about_address = is_about_address (error);
 
@@ -142,32 +147,6 @@ show_error (TokSignInPage *self, const GError *error)
   tok_error_note_say (self->error_note, tok_sentence_from_error (error),
                       is_about_browser (error) ? NULL : error->message,
                       about_address ? _ ("Preferences") : NULL);
-  if (self->busy_text == NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (self->form));
-}
-
-/* The focus leaves what is about to be switched off before it is. */
-static void
-begin_waiting (TokSignInPage *self, const char *text)
-{
-  clear_error (self);
-  if (self->cancellable == NULL)
-    self->cancellable = g_cancellable_new ();
-  gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
-  set_busy_text (self, text);
-  gtk_widget_grab_focus (self->cancel_button);
-}
-
-static void
-stop_waiting (TokSignInPage *self)
-{
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  if (self->asked_browser) {
-    self->asked_browser = FALSE;
-    tok_browser_sign_in_cancel (self->browser);
-  }
-  set_busy_text (self, NULL);
 }
 
 static void
@@ -177,16 +156,6 @@ drop_checked (TokSignInPage *self)
 
   if (checked != NULL)
     tok_session_sign_out (checked);
-}
-
-static gboolean
-is_expected (TokSignInPage *self, TokSession *session)
-{
-  TokAccount *expected = self->again != NULL ? tok_session_get_account (self->again) : NULL;
-
-  return expected == NULL
-         || g_str_equal (tok_account_get_login_id (expected),
-                         tok_account_get_login_id (tok_session_get_account (session)));
 }
 
 static void
@@ -214,25 +183,8 @@ on_declined (TokSignInPage *self)
 }
 
 static void
-on_check_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+on_checked (TokSignInPage *self, TokSession *session)
 {
-  TokSignInPage *self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TokSession) session
-      = tok_accounts_check_finish (TOK_ACCOUNTS (source), result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  stop_waiting (self);
-  if (session != NULL && !is_expected (self, session)) {
-    tok_session_sign_out (session);
-    g_clear_object (&session);
-    g_set_error_literal (&error, TOK_ERROR, TOK_ERROR_OTHER_ACCOUNT, "");
-  }
-  if (session == NULL) {
-    show_error (self, error);
-    return;
-  }
   g_set_object (&self->checked, session);
   if ((tok_account_get_scopes (tok_session_get_account (session)) & WHOLE_SCOPES) == WHOLE_SCOPES) {
     on_accepted (self);
@@ -245,82 +197,37 @@ on_check_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+on_added (TokSignInPage *self, guint n_added, guint n_offered)
+{
+  g_signal_emit (self, signals[SIGNAL_DONE], 0, n_added, n_offered);
+}
+
+static void
 on_sign_in (TokSignInPage *self)
 {
   g_autoptr (TokSecret) token = NULL;
 
-  if (self->busy_text != NULL || !gtk_widget_get_sensitive (self->sign_in_button))
+  if (is_busy (self) || !gtk_widget_get_sensitive (self->sign_in_button))
     return;
+  clear_error (self);
   token = tok_paste_form_dup_token (self->form);
-  begin_waiting (self, _ ("Signing in…"));
-  tok_accounts_check_async (self->accounts, self->address, token, FALSE, self->cancellable,
-                            on_check_ready, self);
-}
-
-static void
-on_show_browser_ready (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  TokSignInPage *self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (gtk_show_uri_full_finish (GTK_WINDOW (source), result, &error)
-      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  stop_waiting (self);
-  tok_error_note_say (self->error_note,
-                      _ ("No browser could be opened. Paste a token, or install a browser."),
-                      error->message, NULL);
+  tok_sign_in_attempt_check (self->attempt, self->address, token);
 }
 
 static void
 on_browser (TokSignInPage *self)
 {
-  g_autofree char *page = NULL;
-
-  if (self->busy_text != NULL)
+  if (is_busy (self))
     return;
-  page = tok_browser_sign_in_begin (self->browser, self->address);
-  self->asked_browser = TRUE;
-  begin_waiting (self, _ ("Waiting for the browser. Allow it there, then come back."));
-  gtk_show_uri_full (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), page, GDK_CURRENT_TIME,
-                     self->cancellable, on_show_browser_ready, self);
-}
-
-/* It took too long: whoever asked no longer waits. */
-static void
-on_browser_is_waiting_changed (TokSignInPage *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!self->asked_browser || tok_browser_sign_in_get_is_waiting (self->browser))
-    return;
-  self->asked_browser = FALSE;
-  stop_waiting (self);
-  g_set_error_literal (&error, TOK_ERROR, TOK_ERROR_BROWSER_EXPIRED, "");
-  show_error (self, error);
-}
-
-static void
-on_from_browser_ready (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  TokSignInPage *self = user_data;
-  g_autoptr (GError) error = NULL;
-  guint n_added = tok_accounts_sign_in_from_browser_finish (TOK_ACCOUNTS (source), result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  stop_waiting (self);
-  if (n_added > 0)
-    g_signal_emit (self, signals[SIGNAL_DONE], 0, n_added, self->n_offered);
-  else
-    show_error (self, error);
+  clear_error (self);
+  tok_sign_in_attempt_open_browser (self->attempt, self->address,
+                                    GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
 }
 
 static void
 on_cancel (TokSignInPage *self)
 {
-  stop_waiting (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->form));
+  tok_sign_in_attempt_cancel (self->attempt);
 }
 
 static void
@@ -376,8 +283,7 @@ tok_sign_in_page_grab_focus (GtkWidget *widget)
 {
   TokSignInPage *self = TOK_SIGN_IN_PAGE (widget);
 
-  return gtk_widget_grab_focus (self->busy_text != NULL ? self->cancel_button
-                                                        : GTK_WIDGET (self->form));
+  return gtk_widget_grab_focus (is_busy (self) ? self->cancel_button : GTK_WIDGET (self->form));
 }
 
 static void
@@ -387,10 +293,11 @@ tok_sign_in_page_get_property (GObject *object, guint prop_id, GValue *value, GP
 
   switch (prop_id) {
   case PROP_IS_BUSY:
-    g_value_set_boolean (value, self->busy_text != NULL);
+    g_value_set_boolean (value, is_busy (self));
     break;
   case PROP_BUSY_TEXT:
-    g_value_set_string (value, self->busy_text);
+    if (self->attempt != NULL)
+      g_value_set_string (value, tok_sign_in_attempt_get_busy_text (self->attempt));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -402,15 +309,13 @@ tok_sign_in_page_dispose (GObject *object)
 {
   TokSignInPage *self = TOK_SIGN_IN_PAGE (object);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  if (self->asked_browser)
-    tok_browser_sign_in_cancel (self->browser);
-  self->asked_browser = FALSE;
+  if (self->attempt != NULL) {
+    g_signal_handlers_disconnect_by_data (self->attempt, self);
+    tok_sign_in_attempt_cancel (self->attempt);
+  }
   drop_checked (self);
   g_clear_object (&self->accounts);
   g_clear_object (&self->settings);
-  g_clear_object (&self->browser);
   g_clear_object (&self->again);
   g_clear_pointer (&self->scrolled, gtk_widget_unparent);
 
@@ -422,8 +327,8 @@ tok_sign_in_page_finalize (GObject *object)
 {
   TokSignInPage *self = TOK_SIGN_IN_PAGE (object);
 
+  g_clear_object (&self->attempt);
   g_clear_pointer (&self->address, g_free);
-  g_clear_pointer (&self->busy_text, g_free);
 
   G_OBJECT_CLASS (tok_sign_in_page_parent_class)->finalize (object);
 }
@@ -530,12 +435,17 @@ tok_sign_in_page_new (TokAccounts *accounts,
   self = g_object_new (TOK_TYPE_SIGN_IN_PAGE, NULL);
   self->accounts = g_object_ref (accounts);
   self->settings = g_object_ref (settings);
-  self->browser = g_object_ref (browser);
   g_set_object (&self->again, again);
+  self->attempt = tok_sign_in_attempt_new (accounts, browser, again);
+  g_signal_connect_object (self->attempt, "notify::busy-text", G_CALLBACK (on_busy_text_changed),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->attempt, "checked", G_CALLBACK (on_checked), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->attempt, "added", G_CALLBACK (on_added), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->attempt, "failed", G_CALLBACK (on_failed), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "changed", G_CALLBACK (on_address_changed), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (browser, "notify::is-waiting",
-                           G_CALLBACK (on_browser_is_waiting_changed), self, G_CONNECT_SWAPPED);
   tok_paste_form_follow (self->form, settings, tok_accounts_get_can_keep (accounts));
   on_address_changed (self);
   set_words (self);
@@ -553,28 +463,9 @@ tok_sign_in_page_new (TokAccounts *accounts,
 void
 tok_sign_in_page_take_redirect (TokSignInPage *self, const char *uri)
 {
-  g_autoptr (GPtrArray) accounts = NULL;
-  g_autofree char *address = NULL;
-  g_autoptr (GError) error = NULL;
-  gboolean was_asked;
-
   g_return_if_fail (TOK_IS_SIGN_IN_PAGE (self));
   g_return_if_fail (uri != NULL);
 
-  /* What this call changes is dealt with here. */
-  was_asked = self->asked_browser;
-  self->asked_browser = FALSE;
-  accounts = tok_browser_sign_in_take (self->browser, uri, &address, &error);
-  if (accounts != NULL) {
-    self->n_offered = accounts->len;
-    begin_waiting (self, _ ("Signing in…"));
-    tok_accounts_sign_in_from_browser_async (
-        self->accounts, address, accounts, tok_paste_form_get_remember (self->form),
-        self->cancellable, on_from_browser_ready, g_object_ref (self));
-    return;
-  }
-  self->asked_browser = was_asked && tok_browser_sign_in_get_is_waiting (self->browser);
-  if (was_asked && !self->asked_browser)
-    stop_waiting (self);
-  show_error (self, error);
+  clear_error (self);
+  tok_sign_in_attempt_take_redirect (self->attempt, uri, tok_paste_form_get_remember (self->form));
 }

@@ -98,6 +98,8 @@ drop_account_page (TokWindow *self)
     gtk_stack_remove (self->pages, GTK_WIDGET (g_steal_pointer (&self->account_page)));
 }
 
+static void update_page (TokWindow *self);
+
 /* The account's page is there by now, since the account is. */
 static void
 on_signed_in (TokWindow *self, guint n_added, guint n_offered)
@@ -106,6 +108,7 @@ on_signed_in (TokWindow *self, guint n_added, guint n_offered)
 
   if (self->account_page != NULL && text != NULL)
     tok_account_page_say (self->account_page, text);
+  update_page (self);
 }
 
 static TokSignInPage *
@@ -127,10 +130,15 @@ ensure_sign_in_page (TokWindow *self)
   gtk_box_append (GTK_BOX (self->sign_in_box), GTK_WIDGET (self->sign_in_page));
 }
 
+/* It has something to say when all accounts are there that a browser has brought. */
 static void
 drop_sign_in_page (TokWindow *self)
 {
+  gboolean is_busy = FALSE;
+
   if (self->sign_in_page != NULL)
+    g_object_get (self->sign_in_page, "is-busy", &is_busy, NULL);
+  if (self->sign_in_page != NULL && !is_busy)
     gtk_box_remove (GTK_BOX (self->sign_in_box),
                     GTK_WIDGET (g_steal_pointer (&self->sign_in_page)));
 }
