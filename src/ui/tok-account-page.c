@@ -3,22 +3,20 @@
 
 #include "tok-account-page.h"
 
-#include "tok-account-switcher.h"
+#include "tok-account-button.h"
 #include "tok-accounts.h"
 #include "tok-closures.h"
-#include "tok-error.h"
 #include "tok-grant-list.h"
 #include "tok-grant-page.h"
 #include "tok-grant-store.h"
 #include "tok-grant.h"
 #include "tok-menus.h"
 #include "tok-new-token-dialog.h"
-#include "tok-remover.h"
 #include "tok-revoker.h"
 #include "tok-secret-clipboard.h"
 #include "tok-session-closures.h"
+#include "tok-session-strips.h"
 #include "tok-session.h"
-#include "tok-strip.h"
 #include "tok-text.h"
 
 #include <adwaita.h>
@@ -33,7 +31,6 @@ struct _TokAccountPage {
   TokSession *session;
   TokSecretClipboard *clipboard;
   TokRevoker *revoker;
-  TokRemover *remover;
   GtkWidget *focus_before;
   GtkWindow *new_token_dialog;
   gboolean points_out_new;
@@ -50,7 +47,8 @@ struct _TokAccountPage {
   AdwViewSwitcherTitle *switcher_title;
   AdwViewSwitcherBar *switcher_bar;
   GtkWidget *new_button;
-  GtkMenuButton *account_button;
+  TokAccountButton *account_button;
+  TokSessionStrips *strips;
   GtkMenuButton *menu_button;
 };
 
@@ -67,46 +65,12 @@ enum {
 
 static GParamSpec *properties[N_PROPS];
 
-/* The strip pushes the lists down, or lets them up. */
+/* The strips push the lists down, or let them up. */
 static void
-on_strip_changed (TokAccountPage *self)
+on_strips_changed (TokAccountPage *self)
 {
   tok_grant_list_unsettle (self->token_list);
   tok_grant_list_unsettle (self->app_list);
-}
-
-static void
-go_on (TokAccountPage *self)
-{
-  switch (tok_session_way_on (tok_session_get_state (self->session),
-                              tok_session_get_error (self->session))) {
-  case TOK_SESSION_WAY_ON_RECONNECT:
-    tok_session_reconnect (self->session);
-    break;
-  case TOK_SESSION_WAY_ON_SIGN_IN:
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.sign-in-again", NULL);
-    break;
-  case TOK_SESSION_WAY_ON_UNLOCK:
-    tok_session_unlock_keyring (self->session);
-    break;
-  case TOK_SESSION_WAY_ON_RESUME:
-    tok_session_resume (self->session);
-    break;
-  case TOK_SESSION_WAY_ON_NONE:
-  default:
-    tok_session_refresh (self->session);
-  }
-}
-
-static void
-on_keyring_clicked (TokAccountPage *self)
-{
-  const GError *error = tok_session_get_keyring_error (self->session);
-
-  if (g_error_matches (error, TOK_ERROR, TOK_ERROR_VAULT_MISSING))
-    tok_session_unkeep (self->session);
-  else if (error != NULL)
-    tok_session_unlock_keyring (self->session);
 }
 
 static void
@@ -284,29 +248,6 @@ close_new_token_dialog (TokAccountPage *self)
 }
 
 static void
-on_remove_failed (TokAccountPage *self, const char *sentence)
-{
-  tok_account_page_say (self, sentence);
-}
-
-static void
-on_remove (TokAccountPage *self, TokSession *session)
-{
-  tok_remover_remove (self->remover, session, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
-}
-
-/* Made anew each time that it is opened, so that it shows how things stand then. */
-static void
-create_switcher (GtkMenuButton *button, gpointer user_data)
-{
-  TokAccountPage *self = user_data;
-  GtkWidget *switcher = tok_account_switcher_new (self->accounts);
-
-  g_signal_connect_object (switcher, "remove", G_CALLBACK (on_remove), self, G_CONNECT_SWAPPED);
-  gtk_menu_button_set_popover (button, switcher);
-}
-
-static void
 on_can_revoke_changed (TokAccountPage *self)
 {
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "account.new-token",
@@ -396,9 +337,7 @@ tok_account_page_constructed (GObject *object)
 
   G_OBJECT_CLASS (tok_account_page_parent_class)->constructed (object);
 
-  self->remover = tok_remover_new (self->accounts);
-  g_signal_connect_object (self->remover, "failed", G_CALLBACK (on_remove_failed), self,
-                           G_CONNECT_SWAPPED);
+  g_object_set (self->account_button, "accounts", self->accounts, NULL);
 }
 
 static void
@@ -413,7 +352,6 @@ tok_account_page_dispose (GObject *object)
   close_new_token_dialog (self);
   g_clear_object (&self->session);
   g_clear_object (&self->clipboard);
-  g_clear_object (&self->remover);
   g_clear_object (&self->accounts);
   g_clear_object (&self->settings);
   if (self->toasts != NULL) {
@@ -472,9 +410,10 @@ tok_account_page_class_init (TokAccountPageClass *klass)
                              G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (TOK_TYPE_ACCOUNT_BUTTON);
   g_type_ensure (TOK_TYPE_GRANT_LIST);
   g_type_ensure (TOK_TYPE_GRANT_STORE);
-  g_type_ensure (TOK_TYPE_STRIP);
+  g_type_ensure (TOK_TYPE_SESSION_STRIPS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/TokenManager/tok-account-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TokAccountPage, toasts);
@@ -487,24 +426,17 @@ tok_account_page_class_init (TokAccountPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TokAccountPage, switcher_bar);
   gtk_widget_class_bind_template_child (widget_class, TokAccountPage, new_button);
   gtk_widget_class_bind_template_child (widget_class, TokAccountPage, account_button);
+  gtk_widget_class_bind_template_child (widget_class, TokAccountPage, strips);
   gtk_widget_class_bind_template_child (widget_class, TokAccountPage, menu_button);
-  gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_sample);
   gtk_widget_class_bind_template_callback (widget_class, on_title_visible_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_view_changed);
-  gtk_widget_class_bind_template_callback (widget_class, go_on);
-  gtk_widget_class_bind_template_callback (widget_class, on_keyring_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_open);
   gtk_widget_class_bind_template_callback (widget_class, on_revoke);
-  gtk_widget_class_bind_template_callback (widget_class, on_strip_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_strips_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_visible_child_changed);
   gtk_widget_class_bind_template_callback (widget_class, tok_account_page_refresh);
-  gtk_widget_class_bind_template_callback (widget_class, tok_closure_choose_connection_button);
-  gtk_widget_class_bind_template_callback (widget_class, tok_closure_choose_keyring_button);
+  gtk_widget_class_bind_template_callback (widget_class, tok_account_page_say);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_choose_opacity);
-  gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_account_button);
-  gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_connection);
-  gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_keyring);
-  gtk_widget_class_bind_template_callback (widget_class, tok_closure_is_text);
   gtk_widget_class_install_action (widget_class, "account.back", NULL, on_back);
   gtk_widget_class_install_action (widget_class, "account.new-token", NULL, on_new_token);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -520,7 +452,6 @@ tok_account_page_init (TokAccountPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "account.back", FALSE);
   on_can_revoke_changed (self);
   gtk_menu_button_set_create_popup_func (self->menu_button, tok_menus_create_primary, NULL, NULL);
-  gtk_menu_button_set_create_popup_func (self->account_button, create_switcher, self, NULL);
 }
 
 /**
@@ -566,8 +497,7 @@ tok_account_page_refresh (TokAccountPage *self)
 {
   g_return_if_fail (TOK_IS_ACCOUNT_PAGE (self));
 
-  if (self->session != NULL)
-    go_on (self);
+  tok_session_strips_go_on (self->strips);
 }
 
 /**
