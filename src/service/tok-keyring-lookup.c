@@ -7,22 +7,30 @@
 
 #include <glib/gi18n-lib.h>
 
+/* What an item holds is sent in a session, and only its two ends can read it. */
 static TokSecret *
-pick_secret (GHashTable *values, guint n_items, GError **error)
+decode_secret (SecretService *service, GVariant *encoded, GError **error)
+{
+  g_autoptr (SecretValue) value = secret_service_decode_dbus_secret (service, encoded);
+
+  if (value != NULL)
+    return tok_keyring_dup_secret (value, error);
+  g_set_error (error, SECRET_ERROR, SECRET_ERROR_PROTOCOL, "%s",
+               _ ("What the keyring sent can’t be decrypted."));
+  return NULL;
+}
+
+static TokSecret *
+pick_secret (SecretService *service, GVariant *secrets, GError **error)
 {
   g_autoptr (TokSecret) secret = NULL;
-  GHashTableIter iter;
-  gpointer value;
 
-  if (g_hash_table_size (values) < n_items) {
-    g_set_error (error, SECRET_ERROR, SECRET_ERROR_NO_SUCH_OBJECT, "%s",
-                 _ ("The keyring found the secret, but didn’t hand it out."));
-    return NULL;
-  }
-  g_hash_table_iter_init (&iter, values);
-  while (g_hash_table_iter_next (&iter, NULL, &value)) {
-    g_autoptr (TokSecret) other = tok_keyring_dup_secret (value, error);
+  for (gsize i = 0; i < g_variant_n_children (secrets); i++) {
+    g_autoptr (GVariant) encoded = NULL;
+    g_autoptr (TokSecret) other = NULL;
 
+    g_variant_get_child (secrets, i, "{o@(oayays)}", NULL, &encoded);
+    other = decode_secret (service, encoded, error);
     if (other == NULL)
       return NULL;
     if (secret != NULL && !g_str_equal (secret, other)) {
@@ -41,17 +49,41 @@ on_secrets_ready (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GHashTable) values = NULL;
+  g_autoptr (GVariant) answer = NULL;
+  g_autoptr (GVariant) secrets = NULL;
   g_autoptr (TokSecret) secret = NULL;
 
-  values
-      = secret_service_get_secrets_for_dbus_paths_finish (SECRET_SERVICE (source), result, &error);
-  if (values != NULL)
-    secret = pick_secret (values, g_strv_length (g_task_get_task_data (task)), &error);
+  answer = g_dbus_proxy_call_finish (G_DBUS_PROXY (source), result, &error);
+  if (answer != NULL) {
+    secrets = g_variant_get_child_value (answer, 0);
+    if (g_variant_n_children (secrets) == g_strv_length (g_task_get_task_data (task)))
+      secret = pick_secret (SECRET_SERVICE (source), secrets, &error);
+    else
+      g_set_error (&error, SECRET_ERROR, SECRET_ERROR_NO_SUCH_OBJECT, "%s",
+                   _ ("The keyring found the secret, but doesn’t hand it out."));
+  }
   if (secret != NULL)
     g_task_return_pointer (task, g_steal_pointer (&secret), (GDestroyNotify) tok_secret_free);
   else
     g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/* libsecret 0.20's own call never frees the answer. */
+static void
+on_session_ready (GObject *source, GAsyncResult *result, gpointer data)
+{
+  SecretService *service = SECRET_SERVICE (source);
+  g_autoptr (GTask) task = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!secret_service_ensure_session_finish (service, result, &error))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_dbus_proxy_call (G_DBUS_PROXY (service), "GetSecrets",
+                       g_variant_new ("(^aoo)", g_task_get_task_data (task),
+                                      secret_service_get_session_dbus_path (service)),
+                       G_DBUS_CALL_FLAGS_NONE, -1, g_task_get_cancellable (task), on_secrets_ready,
+                       g_object_ref (task));
 }
 
 /* A service need not tell what a locked collection holds. */
@@ -88,9 +120,8 @@ on_search_ready (GObject *source, GAsyncResult *result, gpointer data)
   }
   g_task_set_task_data (task, items, (GDestroyNotify) g_strfreev);
   if (items[0] != NULL)
-    secret_service_get_secrets_for_dbus_paths (service, (const char **) items,
-                                               g_task_get_cancellable (task), on_secrets_ready,
-                                               g_object_ref (task));
+    secret_service_ensure_session (service, g_task_get_cancellable (task), on_session_ready,
+                                   g_object_ref (task));
   else if (locked[0] != NULL)
     tok_keyring_return_locked (task);
   else

@@ -87,9 +87,15 @@ write_last (TokAccounts *self)
                   tok_account_get_login_id (tok_session_get_account (self->current)));
 }
 
+/* Where nobody is signed in nor can be without pasting something there is nothing to list. */
 static void
-on_is_kept_changed (TokAccounts *self)
+on_is_kept_changed (TokAccounts *self, GParamSpec *pspec, TokSession *session)
 {
+  if (!tok_session_get_is_kept (session)
+      && tok_session_get_state (session) == TOK_SESSION_SIGNED_OUT) {
+    tok_accounts_remove (self, session);
+    return;
+  }
   write_records (self);
   write_last (self);
 }
@@ -141,15 +147,6 @@ keep (TokAccounts *self, TokSession *session)
 }
 
 static void
-unkeep (TokAccounts *self, TokSession *session)
-{
-  tok_session_unkeep (session);
-  /* Nobody can sign in to it without pasting something. */
-  if (tok_session_get_state (session) == TOK_SESSION_SIGNED_OUT)
-    tok_accounts_remove (self, session);
-}
-
-static void
 on_remember_changed (TokAccounts *self)
 {
   gboolean remember = g_settings_get_boolean (self->settings, TOK_SETTINGS_REMEMBER_ACCOUNTS);
@@ -161,7 +158,7 @@ on_remember_changed (TokAccounts *self)
     if (remember)
       keep (self, sessions->pdata[i]);
     else
-      unkeep (self, sessions->pdata[i]);
+      tok_session_unkeep (sessions->pdata[i]);
 }
 
 static GType

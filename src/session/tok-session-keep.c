@@ -38,6 +38,42 @@ on_lookup_to_store_ready (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
+on_vault_forgot (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  TokSession *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+
+  if (!tok_vault_forget_finish (TOK_VAULT (source), result, &error)
+      /* What isn't there has nothing. */
+      && !g_error_matches (error, TOK_ERROR, TOK_ERROR_VAULT_MISSING)) {
+    g_task_return_error (task, g_steal_pointer (&error));
+    return;
+  }
+  g_clear_object (&self->keyring);
+  tok_session_set_is_kept (self, FALSE, NULL);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+on_unkeep_ready (GObject *source, GAsyncResult *result, gpointer data)
+{
+  TokSession *self = TOK_SESSION (source);
+  g_autoptr (GError) error = NULL;
+
+  if (!tok_session_forget_finish (self, result, &error)
+      && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    tok_session_set_is_kept (self, TRUE, error);
+}
+
+static void
+start_forgetting (TokSession *self)
+{
+  tok_session_replace_cancellable (&self->keeping);
+  tok_session_forget_async (self, self->keeping, on_unkeep_ready, NULL);
+}
+
+static void
 start_storing (TokSession *self)
 {
   tok_session_replace_cancellable (&self->keeping);
@@ -81,12 +117,14 @@ on_unlock_ready (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   if (tok_vault_unlock_finish (TOK_VAULT (source), result, &error)) {
-    if (self->state == TOK_SESSION_ENDED)
+    if (!self->keeps)
+      start_forgetting (self);
+    else if (self->state == TOK_SESSION_ENDED)
       tok_session_resume (self);
     else
       start_storing (self);
   } else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
-    if (self->state == TOK_SESSION_ENDED)
+    if (self->keeps && self->state == TOK_SESSION_ENDED)
       tok_session_set_state (self, TOK_SESSION_ENDED, error);
     else
       tok_session_set_is_kept (self, self->is_kept, error);
@@ -140,6 +178,7 @@ tok_session_new_known (const char *address,
   self->keyring = g_object_ref (keyring);
   self->account = g_object_ref (account);
   self->sign_in_id = g_strdup (sign_in_id);
+  self->keeps = TRUE;
   self->is_kept = TRUE;
   return self;
 }
@@ -183,6 +222,7 @@ tok_session_keep (TokSession *self, TokVault *keyring)
   g_return_if_fail (self->account != NULL);
 
   g_set_object (&self->keyring, keyring);
+  self->keeps = TRUE;
   start_storing (self);
 }
 
@@ -191,15 +231,79 @@ tok_session_keep (TokSession *self, TokVault *keyring)
  * @self: A session.
  *
  * Has the keyring forget the secret. While somebody is signed in it is still in the vault.
+ * [property@Session:is-kept] tells when the keyring has done so, and
+ * [property@Session:keyring-error] why it hasn't.
  */
 void
 tok_session_unkeep (TokSession *self)
 {
-  g_autoptr (TokVault) keyring = NULL;
+  g_return_if_fail (TOK_IS_SESSION (self));
+
+  if (self->keyring == NULL)
+    return;
+  self->keeps = FALSE;
+  if (self->is_kept)
+    start_forgetting (self);
+  else
+    tok_session_drop_keyring (self);
+}
+
+/**
+ * tok_session_forget_async:
+ * @self: A session.
+ * @cancellable: (nullable): To give up.
+ * @callback: Called when it is done.
+ * @user_data: For @callback.
+ *
+ * Has the keyring forget the secret, and tells whether it has.
+ */
+void
+tok_session_forget_async (TokSession *self,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
 
   g_return_if_fail (TOK_IS_SESSION (self));
 
-  keyring = g_steal_pointer (&self->keyring);
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, tok_session_forget_async);
+  if (self->keyring == NULL || self->account == NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    tok_vault_forget_async (self->keyring, TOK_SESSION_KEY (self, self->account), cancellable,
+                            on_vault_forgot, g_steal_pointer (&task));
+}
+
+/**
+ * tok_session_forget_finish:
+ * @self: A session.
+ * @result: What the callback was given.
+ * @error: Where to put why it is still there, as in [method@Vault.forget_finish].
+ *
+ * Returns: Whether the keyring has nothing of it, or isn't there itself.
+ */
+gboolean
+tok_session_forget_finish (TokSession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, tok_session_forget_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * tok_session_drop_keyring: (skip)
+ * @self: A session that goes, or that the keyring has nothing of as far as anybody knows.
+ *
+ * Has the keyring forget the secret, be it there, and waits for nothing.
+ */
+void
+tok_session_drop_keyring (TokSession *self)
+{
+  g_autoptr (TokVault) keyring = g_steal_pointer (&self->keyring);
+
   if (keyring == NULL)
     return;
   tok_session_replace_cancellable (&self->keeping);
@@ -213,8 +317,8 @@ tok_session_unkeep (TokSession *self)
  * @self: A session that needs the keyring.
  *
  * Lets the owner open the keyring, which may raise a prompt, and then does what it was needed for:
- * goes on with what is kept in it, or keeps the secret. How that went is told as it is for
- * [method@Session.resume] and [method@Session.keep].
+ * goes on with what is kept in it, keeps the secret, or forgets it. How that went is told as it is
+ * for [method@Session.resume], [method@Session.keep] and [method@Session.unkeep].
  */
 void
 tok_session_unlock_keyring (TokSession *self)
@@ -245,7 +349,8 @@ tok_session_get_is_kept (TokSession *self)
  * tok_session_get_keyring_error:
  * @self: A session.
  *
- * Returns: (transfer none) (nullable): Why the keyring doesn't hold its secret though it should.
+ * Returns: (transfer none) (nullable): Why the keyring doesn't hold its secret though it should, or
+ *   still does though it shouldn't.
  */
 const GError *
 tok_session_get_keyring_error (TokSession *self)

@@ -68,7 +68,8 @@ struct _TokSession {
 
   char *created; /* the name of the token that was created last */
 
-  TokVault *keyring; /* where the secret is kept for the next start; NULL if it is not to be */
+  TokVault *keyring; /* where the secret is kept for the next start; NULL if it isn't */
+  gboolean keeps;    /* whether it is to be kept there, or forgotten */
   gboolean is_kept;
   GError *keyring_error;
   GCancellable *keeping;
@@ -94,6 +95,7 @@ void tok_session_notify_keyring (TokSession *self);
 void tok_session_replace_cancellable (GCancellable **cancellable);
 
 /* tok-session-keep.c */
+void tok_session_drop_keyring (TokSession *self);
 void tok_session_set_is_kept (TokSession *self, gboolean is_kept, const GError *error);
 
 /* tok-session-own.c */

@@ -477,6 +477,6 @@ tok_session_sign_out (TokSession *self)
 
   if (self->account != NULL)
     tok_vault_forget_async (self->vault, TOK_SESSION_KEY (self, self->account), NULL, NULL, NULL);
-  tok_session_unkeep (self);
+  tok_session_drop_keyring (self);
   tok_session_close (self);
 }

@@ -72,6 +72,11 @@ gboolean tok_session_sign_in_finish (TokSession *self, GAsyncResult *result, GEr
 void tok_session_resume (TokSession *self);
 void tok_session_keep (TokSession *self, TokVault *keyring);
 void tok_session_unkeep (TokSession *self);
+void tok_session_forget_async (TokSession *self,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+gboolean tok_session_forget_finish (TokSession *self, GAsyncResult *result, GError **error);
 void tok_session_unlock_keyring (TokSession *self);
 gboolean tok_session_get_is_kept (TokSession *self);
 const GError *tok_session_get_keyring_error (TokSession *self);

@@ -112,13 +112,27 @@ do_more (Removal *removal)
                               removal_new (removal->remover, session));
 }
 
+/* What the keyring still has is not gone. */
+static void
+on_forgotten (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Removal) removal = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!tok_session_forget_finish (TOK_SESSION (source), result, &error))
+    fail (removal, tok_sentence_for_failed_forget (error));
+  else if (is_listed (removal))
+    tok_accounts_remove (removal->remover->accounts, removal->session);
+}
+
 static void
 on_answered (Removal *removal, const char *response)
 {
   if (!is_listed (removal))
     return;
   if (tok_question_is_other (response))
-    tok_accounts_remove (removal->remover->accounts, removal->session);
+    tok_session_forget_async (removal->session, NULL, on_forgotten,
+                              removal_new (removal->remover, removal->session));
   else if (tok_question_is_yes (response))
     do_more (removal);
 }

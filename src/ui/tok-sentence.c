@@ -163,6 +163,26 @@ tok_sentence_for_failed_create (const GError *error)
   return g_strdup_printf (_ ("The token was not created. %s"), tok_sentence_from_error (error));
 }
 
+/**
+ * tok_sentence_for_failed_forget:
+ * @error: Why the keyring still has the token of an account.
+ *
+ * Returns: (transfer full): That the account is therefore still there; no markup.
+ */
+char *
+tok_sentence_for_failed_forget (const GError *error)
+{
+  g_return_val_if_fail (error != NULL, NULL);
+
+  if (g_error_matches (error, TOK_ERROR, TOK_ERROR_VAULT_LOCKED))
+    return g_strdup (
+        _ ("Not removed: your keyring is locked, and its token is in there. Unlock the "
+           "keyring, then remove the account."));
+  /* Translators: %s is a sentence that says why. */
+  return g_strdup_printf (_ ("Not removed: its token is still in your keyring. %s"),
+                          tok_sentence_from_error (error));
+}
+
 static glong
 count_characters (const char *text)
 {

@@ -158,14 +158,24 @@ tok_closure_choose_opacity (GObject *object, TokSessionState state, GDateTime *a
  * tok_closure_describe_keyring:
  * @object: The template's object.
  * @state: Where a session stands.
- * @keyring_error: (nullable): Why its secret isn't kept though it should be.
+ * @is_kept: Whether the keyring has its secret.
+ * @keyring_error: (nullable): Why it hasn't though it should, or has though it shouldn't.
  *
  * Returns: (transfer full) (nullable): What that means for the owner.
  */
 char *
-tok_closure_describe_keyring (GObject *object, TokSessionState state, GError *keyring_error)
+tok_closure_describe_keyring (GObject *object,
+                              TokSessionState state,
+                              gboolean is_kept,
+                              GError *keyring_error)
 {
-  if (keyring_error == NULL || state == TOK_SESSION_ENDED || state == TOK_SESSION_SIGNED_OUT)
+  if (keyring_error == NULL)
+    return NULL;
+  if (is_kept)
+    return g_strdup (is_locked (keyring_error)
+                         ? _ ("Your token is still in the keyring, because that is locked.")
+                         : _ ("Your token is still in the keyring, because that failed."));
+  if (state == TOK_SESSION_ENDED || state == TOK_SESSION_SIGNED_OUT)
     return NULL;
   if (g_error_matches (keyring_error, TOK_ERROR, TOK_ERROR_VAULT_MISSING))
     return g_strdup (_ ("There is no keyring on this computer, so your token is forgotten when you "

@@ -40,7 +40,10 @@ char *tok_closure_describe_connection (GObject *object,
                                        GDateTime *apps_as_of);
 char *tok_closure_choose_connection_button (GObject *object, TokSessionState state, GError *error);
 double tok_closure_choose_opacity (GObject *object, TokSessionState state, GDateTime *as_of);
-char *tok_closure_describe_keyring (GObject *object, TokSessionState state, GError *keyring_error);
+char *tok_closure_describe_keyring (GObject *object,
+                                    TokSessionState state,
+                                    gboolean is_kept,
+                                    GError *keyring_error);
 char *tok_closure_choose_keyring_button (GObject *object, GError *keyring_error);
 
 G_END_DECLS
