@@ -142,6 +142,14 @@ test_parent (Fixture *self, gconstpointer data)
   g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
   tok_ui_test_close (parent);
   g_assert_null (window);
+
+  /* One that is closing, while something still holds it, does not miss that its parent goes. */
+  parent = gtk_application_window_new (app);
+  window = g_object_ref (tok_preferences_new (GTK_WINDOW (parent), self->settings, TRUE));
+  gtk_window_destroy (window);
+  tok_ui_test_close (parent);
+  g_assert_null (gtk_window_get_transient_for (window));
+  tok_test_assert_finalize (window);
 }
 
 static void
@@ -230,10 +238,14 @@ test_seconds (Fixture *self, const char *title, const char *key)
   g_assert_cmpuint (g_settings_get_uint (self->settings, key), ==, 600);
 
   /* What is still being typed counts when the window goes. */
-  type_seconds (spin, "45");
-  g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
-  gtk_window_close (self->window);
-  tok_test_wait_until (self->window == NULL);
+  tok_ui_test_close (self->window);
+  self->window = tok_preferences_new (NULL, self->settings, TRUE);
+  /* Under the pointer, since nobody else gives it the focus here. */
+  gtk_window_set_default_size (self->window, 1280, 800);
+  gtk_window_present (self->window);
+  tok_test_wait_until (gtk_window_is_active (self->window));
+  type_seconds (get_spin (self, title), "45");
+  tok_ui_test_close (g_steal_pointer (&self->window));
   g_assert_cmpuint (g_settings_get_uint (self->settings, key), ==, 45);
 }
 
@@ -311,6 +323,12 @@ test_service (Fixture *self, gconstpointer data)
   type (self, "Service", ANOTHER);
   press_enter (self, "Service");
   assert_setting (self, TOK_SETTINGS_SERVICE, ANOTHER);
+  /* As by a program that reads the screen: without the focus there is no button. */
+  gtk_widget_grab_focus (get_row (self, "App Id"));
+  gtk_editable_set_text (GTK_EDITABLE (get_row (self, "Service")), SERVICE);
+  g_assert_false (offers_to_apply (self, "Service"));
+  press_enter (self, "Service");
+  assert_setting (self, TOK_SETTINGS_SERVICE, SERVICE);
   type (self, "Service", "  ");
   press_enter (self, "Service");
   assert_setting (self, TOK_SETTINGS_SERVICE, "");
@@ -473,6 +491,7 @@ test_reset (Fixture *self, gconstpointer data)
   g_assert_false (can_reset (self));
 
   /* Of what is typed it gets rid too. */
+  g_settings_set_string (self->settings, TOK_SETTINGS_SERVICE, SERVICE);
   g_settings_set_string (self->settings, TOK_SETTINGS_APP_ID, "4711");
   g_settings_set_boolean (self->settings, TOK_SETTINGS_ASK_BEFORE_CLOSING, FALSE);
   type (self, "Service", "nonsense");
