@@ -63,13 +63,15 @@ create_switcher (GtkMenuButton *button, gpointer user_data)
 static void
 set_accounts (TokAccountButton *self, TokAccounts *accounts)
 {
-  if (accounts == NULL)
+  if (!g_set_object (&self->accounts, accounts))
     return;
-  g_set_object (&self->accounts, accounts);
   g_clear_object (&self->remover);
-  self->remover = tok_remover_new (accounts);
-  g_signal_connect_object (self->remover, "failed", G_CALLBACK (on_failed), self,
-                           G_CONNECT_SWAPPED);
+  if (accounts != NULL) {
+    self->remover = tok_remover_new (accounts);
+    g_signal_connect_object (self->remover, "failed", G_CALLBACK (on_failed), self,
+                             G_CONNECT_SWAPPED);
+  }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNTS]);
 }
 
 static void
