@@ -60,16 +60,25 @@ show_hint (TokPasteForm *self, const char *hint, gboolean is_warning)
   }
 }
 
+/* Where somebody else says what is wrong there is no hint beside it, which may say the same. */
 static void
-on_changed (TokPasteForm *self)
+set_is_wrong (TokPasteForm *self, gboolean is_wrong)
 {
   const char *text = gtk_editable_get_text (self->token_row);
   TokTokenText kind = tok_token_text_classify (text);
-  gboolean has_token = kind != TOK_TOKEN_TEXT_EMPTY;
-  g_autofree char *hint = tok_sentence_for_token_text (text);
+  g_autofree char *hint = is_wrong ? NULL : tok_sentence_for_token_text (text);
 
   show_hint (self, hint, kind != TOK_TOKEN_TEXT_INCOMPLETE && kind != TOK_TOKEN_TEXT_API);
-  tok_field_set_is_wrong (GTK_WIDGET (self->token_row), FALSE);
+  tok_field_set_is_wrong (GTK_WIDGET (self->token_row), is_wrong);
+}
+
+static void
+on_changed (TokPasteForm *self)
+{
+  gboolean has_token
+      = tok_token_text_classify (gtk_editable_get_text (self->token_row)) != TOK_TOKEN_TEXT_EMPTY;
+
+  set_is_wrong (self, FALSE);
   if (self->has_token != has_token) {
     self->has_token = has_token;
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_TOKEN]);
@@ -267,12 +276,12 @@ tok_paste_form_clear (TokPasteForm *self)
  * @self: A form.
  * @is_wrong: Whether what was typed is what the trouble is about.
  *
- * Marks it.
+ * Marks it, and leaves it to whoever calls this to say why.
  */
 void
 tok_paste_form_set_is_wrong (TokPasteForm *self, gboolean is_wrong)
 {
   g_return_if_fail (TOK_IS_PASTE_FORM (self));
 
-  tok_field_set_is_wrong (GTK_WIDGET (self->token_row), is_wrong);
+  set_is_wrong (self, is_wrong);
 }

@@ -15,7 +15,7 @@ struct _TokTokenSteps {
   char *address;
   GCancellable *cancellable;
 
-  GtkWidget *box;
+  GtkWidget *list_box;
   GtkWidget *header;
   GtkImage *arrow;
   GtkWidget *steps;
@@ -118,7 +118,7 @@ tok_token_steps_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_pointer (&self->list_box, gtk_widget_unparent);
 
   G_OBJECT_CLASS (tok_token_steps_parent_class)->dispose (object);
 }
@@ -156,7 +156,7 @@ tok_token_steps_class_init (TokTokenStepsClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/TokenManager/tok-token-steps.ui");
-  gtk_widget_class_bind_template_child (widget_class, TokTokenSteps, box);
+  gtk_widget_class_bind_template_child (widget_class, TokTokenSteps, list_box);
   gtk_widget_class_bind_template_child (widget_class, TokTokenSteps, header);
   gtk_widget_class_bind_template_child (widget_class, TokTokenSteps, arrow);
   gtk_widget_class_bind_template_child (widget_class, TokTokenSteps, steps);
