@@ -18,7 +18,8 @@ BUILD_PACKAGES='meson ninja-build gcc libc6-dev pkg-config gettext libgtk-4-dev 
 
 # glib-networking is TLS: it is needed where the program runs, and does not come by itself.
 TEST_PACKAGES='xvfb dbus at-spi2-core gir1.2-atspi-2.0 python3 python3-gi glib-networking
-  ca-certificates openssl imagemagick adwaita-icon-theme fonts-cantarell fonts-noto-core xdotool'
+  ca-certificates openssl imagemagick adwaita-icon-theme fonts-cantarell fonts-noto-core xdotool
+  gnome-keyring'
 
 die ()
 {

@@ -37,13 +37,6 @@ typedef struct {
   Call call;
 } Case;
 
-static TokKeyringItem *
-add (TokKeyringFake *fake, const char *collection, const char *secret)
-{
-  return tok_keyring_fake_add (fake, collection, secret, "xdg:schema", SCHEMA, "service",
-                               TOK_KEYRING_SERVICE, "login-id", "SAMPLE1", "kind", "sign-in", NULL);
-}
-
 static void
 add_copy (TokKeyringFake *fake)
 {
@@ -97,13 +90,13 @@ arrange_nothing (TokKeyringFake *fake, TokVault *vault)
 static void
 arrange_kept (TokKeyringFake *fake, TokVault *vault)
 {
-  add (fake, "login", TOK_KEYRING_SECRET);
+  tok_keyring_fake_add_own (fake, "login", TOK_KEYRING_SECRET);
 }
 
 static void
 arrange_locked (TokKeyringFake *fake, TokVault *vault)
 {
-  add (fake, "login", TOK_KEYRING_SECRET);
+  tok_keyring_fake_add_own (fake, "login", TOK_KEYRING_SECRET);
   fake->login_is_locked = TRUE;
 }
 
@@ -144,24 +137,31 @@ arrange_no_keyring_dismissed (TokKeyringFake *fake, TokVault *vault)
 }
 
 static void
+arrange_keyring_gone (TokKeyringFake *fake, TokVault *vault)
+{
+  g_ptr_array_set_size (fake->items, 0);
+  fake->login_has_gone = TRUE;
+}
+
+static void
 arrange_equal (TokKeyringFake *fake, TokVault *vault)
 {
-  add (fake, "login", TOK_KEYRING_SECRET);
-  add (fake, "other", TOK_KEYRING_SECRET);
-  add (fake, "login", TOK_KEYRING_SECRET);
+  tok_keyring_fake_add_own (fake, "login", TOK_KEYRING_SECRET);
+  tok_keyring_fake_add_own (fake, "other", TOK_KEYRING_SECRET);
+  tok_keyring_fake_add_own (fake, "login", TOK_KEYRING_SECRET);
 }
 
 static void
 arrange_different (TokKeyringFake *fake, TokVault *vault)
 {
   arrange_equal (fake, vault);
-  add (fake, "other", TOK_KEYRING_OTHER_SECRET);
+  tok_keyring_fake_add_own (fake, "other", TOK_KEYRING_OTHER_SECRET);
 }
 
 static void
 arrange_elsewhere (TokKeyringFake *fake, TokVault *vault)
 {
-  add (fake, "other", TOK_KEYRING_SECRET);
+  tok_keyring_fake_add_own (fake, "other", TOK_KEYRING_SECRET);
 }
 
 static void
@@ -175,21 +175,21 @@ static void
 arrange_both_one_locked (TokKeyringFake *fake, TokVault *vault)
 {
   arrange_elsewhere_locked (fake, vault);
-  add (fake, "login", TOK_KEYRING_SECRET);
+  tok_keyring_fake_add_own (fake, "login", TOK_KEYRING_SECRET);
 }
 
 /* Makes the vault use what it has got once. */
 static void
 arrange_used (TokKeyringFake *fake, TokVault *vault)
 {
-  add (fake, "login", TOK_KEYRING_SECRET);
+  tok_keyring_fake_add_own (fake, "login", TOK_KEYRING_SECRET);
   tok_keyring_assert_kept (vault, &tok_keyring_own, TOK_KEYRING_SECRET);
 }
 
 static void
 arrange_deleted (TokKeyringFake *fake, TokVault *vault)
 {
-  TokKeyringItem *item = add (fake, "login", TOK_KEYRING_SECRET);
+  TokKeyringItem *item = tok_keyring_fake_add_own (fake, "login", TOK_KEYRING_SECRET);
 
   tok_keyring_assert_kept (vault, &tok_keyring_own, TOK_KEYRING_SECRET);
   g_ptr_array_remove (fake->items, item);
@@ -229,6 +229,14 @@ static void
 arrange_store_refused (TokKeyringFake *fake, TokVault *vault)
 {
   fake->refuses = "CreateItem";
+}
+
+/* The keyring is locked after it has been looked at. */
+static void
+arrange_locked_meanwhile (TokKeyringFake *fake, TokVault *vault)
+{
+  fake->refuses = "CreateItem";
+  fake->refusal = "IsLocked";
 }
 
 static void
@@ -277,6 +285,10 @@ static const State states[] = {
     arrange_no_keyring_dismissed,
     { TOK_ERROR_VAULT_LOCKED, TOK_ERROR_VAULT, FINE, TOK_ERROR_VAULT_DISMISSED },
     1 },
+  { "keyring-gone",
+    arrange_keyring_gone,
+    { TOK_ERROR_VAULT_LOCKED, TOK_ERROR_VAULT, FINE, FINE },
+    1 },
   { "equal", arrange_equal, { FINE, FINE, FINE, FINE }, 0 },
   { "different", arrange_different, { FINE, TOK_ERROR_VAULT_AMBIGUOUS, FINE, FINE }, 0 },
   { "elsewhere", arrange_elsewhere, { FINE, FINE, FINE, FINE }, 0 },
@@ -301,6 +313,10 @@ static const State states[] = {
   { "store-refused",
     arrange_store_refused,
     { TOK_ERROR_VAULT_FAILED, TOK_ERROR_VAULT, FINE, FINE },
+    0 },
+  { "locked-meanwhile",
+    arrange_locked_meanwhile,
+    { TOK_ERROR_VAULT_LOCKED, TOK_ERROR_VAULT, FINE, FINE },
     0 },
   { "delete-refused",
     arrange_delete_refused,
@@ -339,13 +355,15 @@ perform (TokVault *vault, Call call)
   }
 }
 
-/* Nothing but unlocking may lead to a prompt. */
+/* Nothing but unlocking may lead to a prompt, and no secret is sent to where it can't stay. */
 static void
 assert_prompts (TokKeyringFake *fake, const State *state, Call call)
 {
   g_assert_cmpuint (tok_keyring_fake_count (fake, "Prompt"), ==,
                     call == UNLOCK ? state->n_prompts : 0);
   g_assert_cmpuint (tok_keyring_fake_count (fake, "Dismiss"), ==, 0);
+  if (fake->login_is_locked || !fake->has_login)
+    g_assert_cmpuint (tok_keyring_fake_count (fake, "CreateItem"), ==, 0);
   if (call != UNLOCK) {
     g_assert_cmpuint (tok_keyring_fake_count (fake, "Unlock"), ==, 0);
     g_assert_cmpuint (tok_keyring_fake_count (fake, "CreateCollection"), ==, 0);

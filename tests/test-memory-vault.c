@@ -126,6 +126,20 @@ test_copies (void)
   g_assert_cmpstr (found, ==, "copied");
 }
 
+/* Not even if the token has no name. */
+static void
+test_nameless_copy (void)
+{
+  const TokVaultKey copy = { SERVICE, "CR1", "" };
+  g_autoptr (TokVault) vault = tok_memory_vault_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+
+  tok_vault_store_async (vault, &copy, "copied", NULL, tok_test_on_ready, &result);
+  tok_test_wait_until (result != NULL);
+  g_assert_true (tok_vault_store_finish (vault, result, NULL));
+  assert_not_kept (vault, SERVICE, "CR1");
+}
+
 static void
 test_unlock (void)
 {
@@ -176,6 +190,7 @@ main (int argc, char **argv)
   g_test_add_func ("/memory-vault/keeps", test_keeps);
   g_test_add_func ("/memory-vault/keys-are-exact", test_keys_are_exact);
   g_test_add_func ("/memory-vault/copies", test_copies);
+  g_test_add_func ("/memory-vault/nameless-copy", test_nameless_copy);
   g_test_add_func ("/memory-vault/unlock", test_unlock);
   g_test_add_func ("/memory-vault/forgets", test_forgets);
   g_test_add_func ("/memory-vault/cancelled", test_cancelled);

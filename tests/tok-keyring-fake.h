@@ -44,11 +44,14 @@ typedef struct {
 /**
  * TokKeyringFake:
  * @has_login: Whether there is the collection “login”; it is the default one.
+ * @login_has_gone: Whether it is still the default one without being there.
  * @login_is_locked: Whether it is locked.
  * @other_is_locked: Whether the collection “other” is locked.
  * @hides_locked: Whether what is in a locked collection isn't found.
  * @asks_nobody: Whether it unlocks without a prompt.
  * @refuses: (nullable): A method that fails.
+ * @refusal: What it fails with: an error of the Secret Service, without its prefix.
+ * @lacks: (nullable): A method that it says it doesn't know.
  * @ignores: (nullable): A method that isn't answered.
  * @prompts_for: (nullable): A method that wants a prompt first: `CreateItem` or `Delete`.
  * @renames_items: Whether what is found has another path than what was created.
@@ -60,11 +63,14 @@ typedef struct {
  */
 typedef struct {
   gboolean has_login;
+  gboolean login_has_gone;
   gboolean login_is_locked;
   gboolean other_is_locked;
   gboolean hides_locked;
   gboolean asks_nobody;
   const char *refuses;
+  const char *refusal;
+  const char *lacks;
   const char *ignores;
   const char *prompts_for;
   gboolean renames_items;
@@ -87,14 +93,18 @@ void tok_keyring_fake_free (TokKeyringFake *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TokKeyringFake, tok_keyring_fake_free)
 
 void tok_keyring_fake_stop (TokKeyringFake *self);
+void tok_keyring_fake_flush (TokKeyringFake *self);
 void tok_keyring_fake_restart (TokKeyringFake *self);
 void tok_keyring_fake_end_sessions (TokKeyringFake *self);
+void tok_keyring_fake_accept (TokKeyringFake *self);
 void tok_keyring_fake_answer_late (TokKeyringFake *self);
 
 TokKeyringItem *tok_keyring_fake_add (TokKeyringFake *self,
                                       const char *collection,
                                       const char *secret,
                                       ...) G_GNUC_NULL_TERMINATED;
+TokKeyringItem *
+tok_keyring_fake_add_own (TokKeyringFake *self, const char *collection, const char *secret);
 
 guint tok_keyring_fake_count (TokKeyringFake *self, const char *method);
 void tok_keyring_fake_reset_counts (TokKeyringFake *self);

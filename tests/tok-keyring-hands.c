@@ -5,40 +5,103 @@
 
 #include "tok-test.h"
 
+#include <signal.h>
 #include <string.h>
+#include <sys/prctl.h>
 
 const TokVaultKey tok_keyring_own = { TOK_KEYRING_SERVICE, "SAMPLE1", NULL };
 const TokVaultKey tok_keyring_copy = { TOK_KEYRING_SERVICE, "SAMPLE1", "Grid bot" };
 
-static GTestDBus *bus = NULL;
+static GSubprocess *bus = NULL;
+static GDBusConnection *bus_connection = NULL;
+
+/* A test that crashes takes it along. */
+static void
+on_child_setup (gpointer data)
+{
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+}
+
+/**
+ * tok_keyring_spawn:
+ * @home: (nullable): Where it is at home; it sees no other folder of a person's.
+ * @flags: What becomes of its input and output.
+ * @argv: The program and its arguments.
+ *
+ * Starts a program that ends with this one, and shows nothing on a screen.
+ *
+ * Returns: (transfer full): The program.
+ */
+GSubprocess *
+tok_keyring_spawn (const char *home, GSubprocessFlags flags, const char *const *argv)
+{
+  static const char *const own[]
+      = { "HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR" };
+  static const char *const foreign[]
+      = { "DISPLAY", "G_DEBUG", "GNOME_KEYRING_CONTROL", "WAYLAND_DISPLAY" };
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (flags);
+  g_autoptr (GError) error = NULL;
+  GSubprocess *process;
+
+  for (guint i = 0; home != NULL && i < G_N_ELEMENTS (own); i++)
+    g_subprocess_launcher_setenv (launcher, own[i], home, TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (foreign); i++)
+    g_subprocess_launcher_unsetenv (launcher, foreign[i]);
+  g_subprocess_launcher_set_child_setup (launcher, on_child_setup, NULL, NULL);
+  process = g_subprocess_launcher_spawnv (launcher, argv, &error);
+  g_assert_no_error (error);
+  return process;
+}
 
 /**
  * tok_keyring_bus_up:
  *
- * Starts a session bus of the test's own, on which nothing is started by itself.
+ * Starts a session bus for this program, unless it has got one; nothing starts on it by itself.
  *
  * Returns: (transfer none): Its address.
  */
 const char *
 tok_keyring_bus_up (void)
 {
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "tok-keyring-bus.conf", NULL);
+  g_autofree char *config = g_strconcat ("--config-file=", path, NULL);
+  g_autoptr (GDataInputStream) output = NULL;
+  g_autofree char *address = NULL;
+  g_autoptr (GError) error = NULL;
+
   if (bus == NULL) {
-    bus = g_test_dbus_new (G_TEST_DBUS_NONE);
-    g_test_dbus_up (bus);
+    bus = tok_keyring_spawn (
+        NULL, G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE,
+        (const char *const[]){ "dbus-daemon", "--nofork", "--print-address", config, NULL });
+    output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (bus));
+    address = g_data_input_stream_read_line (output, NULL, NULL, &error);
+    g_assert_no_error (error);
+    g_setenv ("DBUS_SESSION_BUS_ADDRESS", address, TRUE);
+
+    bus_connection = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &error);
+    g_assert_no_error (error);
+    g_dbus_connection_set_exit_on_close (bus_connection, FALSE);
   }
-  return g_test_dbus_get_bus_address (bus);
+  return g_getenv ("DBUS_SESSION_BUS_ADDRESS");
 }
 
 /**
  * tok_keyring_bus_down:
  *
- * Ends that bus, once nobody in this program uses it any more.
+ * Ends the bus, if there is one, as soon as nobody in this program uses it any more.
  */
 void
 tok_keyring_bus_down (void)
 {
-  if (bus != NULL)
-    g_test_dbus_down (bus);
+  gpointer connection = bus_connection;
+
+  if (bus == NULL)
+    return;
+  g_object_add_weak_pointer (connection, &connection);
+  g_clear_object (&bus_connection);
+  tok_test_wait_until (connection == NULL);
+  g_subprocess_force_exit (bus);
+  g_subprocess_wait (bus, NULL, NULL);
   g_clear_object (&bus);
 }
 
@@ -144,6 +207,23 @@ tok_keyring_unlock (TokVault *vault)
   tok_test_wait_until (result != NULL);
   done = tok_vault_unlock_finish (vault, result, &error);
   return check (done, error);
+}
+
+/**
+ * tok_keyring_let_go:
+ * @vault: (transfer full): A vault that nobody else holds.
+ *
+ * Lets go of @vault, and waits until it has gone: a call that was given up may hold it for a
+ * moment.
+ */
+void
+tok_keyring_let_go (TokVault *vault)
+{
+  gpointer left = vault;
+
+  g_object_add_weak_pointer (G_OBJECT (vault), &left);
+  g_object_unref (vault);
+  tok_test_wait_until (left == NULL);
 }
 
 /**

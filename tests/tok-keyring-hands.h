@@ -19,6 +19,8 @@ G_BEGIN_DECLS
 extern const TokVaultKey tok_keyring_own;
 extern const TokVaultKey tok_keyring_copy;
 
+GSubprocess *tok_keyring_spawn (const char *home, GSubprocessFlags flags, const char *const *argv);
+
 const char *tok_keyring_bus_up (void);
 void tok_keyring_bus_down (void);
 
@@ -26,6 +28,8 @@ int tok_keyring_store (TokVault *vault, const TokVaultKey *key, const char *secr
 int tok_keyring_lookup (TokVault *vault, const TokVaultKey *key, TokSecret **secret);
 int tok_keyring_forget (TokVault *vault, const TokVaultKey *key);
 int tok_keyring_unlock (TokVault *vault);
+
+void tok_keyring_let_go (TokVault *vault);
 
 void tok_keyring_assert_kept (TokVault *vault, const TokVaultKey *key, const char *secret);
 void tok_keyring_assert_not_kept (TokVault *vault, const TokVaultKey *key);

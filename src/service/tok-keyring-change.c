@@ -17,7 +17,6 @@ typedef struct {
   char **items; /* those that match and aren't locked */
   guint n_done;
   gboolean leaves_some;
-  GError *doubt;
 } Errand;
 
 static void
@@ -28,7 +27,6 @@ free_errand (Errand *errand)
   g_clear_pointer (&errand->value, secret_value_unref);
   g_free (errand->new_item);
   g_strfreev (errand->items);
-  g_clear_error (&errand->doubt);
   g_free (errand);
 }
 
@@ -68,37 +66,11 @@ on_delete_ready (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   g_autoptr (GError) error = NULL;
-  Errand *errand = g_task_get_task_data (task);
 
-  if (!secret_service_delete_item_dbus_path_finish (SECRET_SERVICE (source), result, &error)) {
-    if (!tok_keyring_is_gone (error)) {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-    if (errand->doubt == NULL)
-      errand->doubt = g_steal_pointer (&error);
-  }
-  delete_next (task);
-}
-
-/* What answers that it isn't there may also be a service that can't delete. */
-static void
-on_doubt_searched (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  g_autoptr (GError) error = NULL;
-  g_auto (GStrv) items = NULL;
-  Errand *errand = g_task_get_task_data (task);
-
-  if (!secret_service_search_for_dbus_paths_finish (SECRET_SERVICE (source), result, &items, NULL,
-                                                    &error))
-    g_task_return_error (task, g_steal_pointer (&error));
-  else if (g_strv_length (items) > (errand->new_item != NULL ? 1 : 0))
-    g_task_return_error (task, g_steal_pointer (&errand->doubt));
-  else if (errand->leaves_some)
-    tok_keyring_return_locked (task);
+  if (secret_service_delete_item_dbus_path_finish (SECRET_SERVICE (source), result, &error))
+    delete_next (task);
   else
-    g_task_return_boolean (task, TRUE);
+    g_task_return_error (task, g_steal_pointer (&error));
 }
 
 static void
@@ -115,8 +87,6 @@ delete_next (GTask *task)
     secret_service_delete_item_dbus_path (g_task_get_source_object (task), item,
                                           g_task_get_cancellable (task), on_delete_ready,
                                           g_object_ref (task));
-  } else if (errand->doubt != NULL) {
-    search (task, on_doubt_searched);
   } else if (errand->leaves_some) {
     tok_keyring_return_locked (task);
   } else {

@@ -18,22 +18,7 @@ is_missing (const GError *error, gboolean was_open)
                && error->code <= G_DBUS_ERROR_SPAWN_NO_MEMORY);
   /* What keeps this program from a session bus is said by a socket, or by what would have started
    * the bus. */
-  return !was_open && (error->domain == G_IO_ERROR || error->domain == G_SPAWN_ERROR)
-         && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT);
-}
-
-/**
- * tok_keyring_is_gone:
- * @error: What libsecret or D-Bus reported.
- *
- * Returns: Whether the object that was asked isn't there (any more).
- */
-gboolean
-tok_keyring_is_gone (const GError *error)
-{
-  return g_error_matches (error, SECRET_ERROR, SECRET_ERROR_NO_SUCH_OBJECT)
-         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_OBJECT)
-         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_METHOD);
+  return !was_open && (error->domain == G_IO_ERROR || error->domain == G_SPAWN_ERROR);
 }
 
 /**

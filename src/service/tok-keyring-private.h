@@ -17,7 +17,6 @@ GHashTable *tok_keyring_make_attributes (const TokVaultKey *key);
 char *tok_keyring_make_label (const TokVaultKey *key);
 TokSecret *tok_keyring_dup_secret (SecretValue *value, GError **error);
 
-gboolean tok_keyring_is_gone (const GError *error);
 GError *tok_keyring_translate_error (const GError *error, gboolean was_open);
 void tok_keyring_return_locked (GTask *task);
 

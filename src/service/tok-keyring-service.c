@@ -19,6 +19,15 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (TokKeyringService,
                                G_IMPLEMENT_INTERFACE (TOK_TYPE_VAULT,
                                                       tok_keyring_service_iface_init))
 
+/* The alias may outlive its collection; then it is as if there were none. */
+static gboolean
+is_gone (const GError *error)
+{
+  return g_error_matches (error, SECRET_ERROR, SECRET_ERROR_NO_SUCH_OBJECT)
+         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_OBJECT)
+         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_METHOD);
+}
+
 static void
 on_default_is_locked_ready (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -32,7 +41,7 @@ on_default_is_locked_ready (GObject *source, GAsyncResult *result, gpointer data
     g_variant_get (answer, "(v)", &is_locked);
     g_task_return_boolean (task, !g_variant_is_of_type (is_locked, G_VARIANT_TYPE_BOOLEAN)
                                      || g_variant_get_boolean (is_locked));
-  } else if (tok_keyring_is_gone (error)) {
+  } else if (is_gone (error)) {
     g_task_set_task_data (task, NULL, NULL);
     g_task_return_boolean (task, FALSE);
   } else {

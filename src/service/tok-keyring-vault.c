@@ -36,7 +36,7 @@ typedef struct {
 struct _TokKeyringVault {
   GObject parent_instance;
 
-  TokVault *keyring; /* once it was needed, and until it fails */
+  TokVault *keyring; /* once it was needed; replaced when it fails */
   guint deadline;
 
   /* One call after the other, so that they take effect in the order in which they were made.
@@ -94,14 +94,6 @@ take_task (Call *call)
   return g_steal_pointer (&call->task);
 }
 
-/* The next call looks for the keyring anew. */
-static void
-drop_keyring (Call *call)
-{
-  if (call->keyring != NULL && call->self->keyring == call->keyring)
-    g_clear_object (&call->self->keyring);
-}
-
 static gboolean
 on_given_up (GCancellable *cancellable, gpointer data)
 {
@@ -119,7 +111,6 @@ on_overdue (gpointer data)
   Call *call = data;
   g_autoptr (GTask) task = take_task (call);
 
-  drop_keyring (call);
   g_cancellable_cancel (call->cancellable);
   g_task_return_new_error (task, TOK_ERROR, TOK_ERROR_VAULT_FAILED, "%s",
                            _ ("The keyring didn’t answer in time."));
@@ -136,14 +127,13 @@ limit (Call *call)
 
 static void open_keyring (Call *call);
 
-/* What isn't about the secret may be about a connection that has become stale: the service was
- * started anew, or somebody else has written to the file. A second attempt does no harm, whatever
- * became of the first. A service that doesn't answer isn't asked again. */
+/* What isn't about the secret may be about what has become stale: the service was started anew, an
+ * item was deleted meanwhile, or somebody else has written to the file. A second attempt does no
+ * harm, whatever became of the first. A service that doesn't answer isn't asked again. */
 static gboolean
 is_worth_repeating (Call *call, const GError *error)
 {
   return call->keyring != NULL && !call->is_repeated && error->domain != TOK_ERROR
-         && !g_error_matches (error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED)
          && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT);
 }
 
@@ -152,21 +142,15 @@ fail (Call *owned_call, const GError *error)
 {
   g_autoptr (Call) call = owned_call;
   g_autoptr (GTask) task = NULL;
-  gboolean was_open = call->keyring != NULL;
 
   if (is_worth_repeating (call, error)) {
-    drop_keyring (call);
-    g_clear_object (&call->keyring);
     call->is_repeated = TRUE;
-    if (call->overdue == NULL)
-      limit (call);
+    g_clear_object (&call->keyring);
     open_keyring (g_steal_pointer (&call));
-    return;
+  } else {
+    task = take_task (call);
+    g_task_return_error (task, tok_keyring_translate_error (error, call->keyring != NULL));
   }
-  if (error->domain != TOK_ERROR)
-    drop_keyring (call);
-  task = take_task (call);
-  g_task_return_error (task, tok_keyring_translate_error (error, was_open));
 }
 
 static void
