@@ -30,6 +30,8 @@ LABEL = frozenset({2, 29, 73, 101, 116})
 LIST = frozenset({31, 98})
 MENU = frozenset({33, 41})
 MENU_ITEM = frozenset({35})
+NUMBER = frozenset({52})
+PANEL = frozenset({20, 39})
 ROW = frozenset({32})
 TAB = frozenset({37})
 
@@ -44,7 +46,7 @@ INVALID = (0, 36)
 
 # What an outline tells, by words that are those of no version of GTK.
 WORDS = (("button", BUTTON), ("check", CHECK), ("dialog", FRAME), ("entry", ENTRY),
-         ("label", LABEL), ("list", LIST), ("row", ROW), ("tab", TAB))
+         ("label", LABEL), ("list", LIST), ("number", NUMBER), ("row", ROW), ("tab", TAB))
 
 # What a page of a stack is called: like everything that has no name, by its class.
 PAGE = "GtkStackPage"

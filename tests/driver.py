@@ -24,7 +24,7 @@ import zlib
 from gi.repository import GLib
 
 from accessible import (
-    ENTRY, FRAME, LABEL, LIST, MENU, MENU_ITEM, PAGE, ROW, Desktop, outline)
+    BUTTON, ENTRY, FRAME, LABEL, LIST, MENU, MENU_ITEM, PAGE, PANEL, ROW, Desktop, outline)
 
 PATIENCE = 20
 # Most things are there at once; what takes longer is looked for less often.
@@ -34,6 +34,9 @@ LOOK_LAST = 0.25
 TYPING_MS = 4
 # Nobody clicks on what has not been there for the time of a double click.
 READING_SECONDS = 0.45
+
+# In this time a popover opens if it does.
+OPENING_SECONDS = 2
 
 # What the libraries complain about by themselves, whatever the program does.
 NOISE = re.compile("|".join((
@@ -341,28 +344,46 @@ class Window:
         x, y = self.to_screen(*node.center)
         x_input("mousemove", x, y, "sleep", after, "click", "1")
 
-    def wait_menu(self):
-        """The menu that is open, and where on the screen it is."""
+    def wait_popup(self, name, roles):
+        """What has opened above it: a menu, or a popover of that name."""
         def look():
-            # A menu is a window of the X server, but not one to AT-SPI: only its size tells.
-            menu = next((node for node in self.frame.walk()
-                         if node.role in MENU and node.has_size), None)
-            for x_id in self.app.x_windows() if menu else ():
+            # It is a window of the X server, but not one to AT-SPI: only its size tells.
+            node = next((node for node in self.frame.walk() if node.role in roles
+                         and matches(name, node.name) and node.has_size), None)
+            for x_id in self.app.x_windows() if node else ():
                 left, top, width, height = geometry(x_id)
-                if x_id != self.x_id and (width, height) == menu.extents[2:]:
-                    return menu, left, top
+                if x_id != self.x_id and (width, height) == node.extents[2:]:
+                    return Popup(self, node, left, top)
             return None
 
         return self.app.wait_for("an open menu", look)
 
+    def wait_menu(self):
+        return self.wait_popup(re.compile(""), MENU)
+
     def click_menu_item(self, name):
-        menu, left, top = self.wait_menu()
-        item = next((node for node in menu.walk() if node.role in MENU_ITEM and node.name == name),
-                    None)
-        if item is None:
-            raise Failed(f"the menu has no “{name}”")
-        x, y = item.center
-        x_input("mousemove", left + x - menu.extents[0], top + y - menu.extents[1], "click", "1")
+        self.wait_menu().click(name, MENU_ITEM)
+
+    def find_account_button(self):
+        """What opens the switcher, and says whose account is shown."""
+        return self.app.wait_for("the account button", lambda: next(
+            (node for node in self.frame.walk() if node.role in BUTTON
+             and node.description == "Account" and node.has_size), None))
+
+    def open_switcher(self):
+        """The list of accounts, opened by a click."""
+        known = self.app.x_windows()
+
+        def is_open():
+            return set(self.app.x_windows()) - set(known)
+
+        for _ in range(2):
+            self.click(self.find_account_button(), READING_SECONDS)
+            # GTK 4.8 loses a click now and then just after another popover has closed.
+            with contextlib.suppress(Failed):
+                self.app.wait_for("an open switcher", is_open, OPENING_SECONDS)
+                break
+        return self.wait_popup("Accounts", PANEL)
 
     def outline(self, secrets=()):
         """What assistive technology is told about it, as lines; without what is not shown."""
@@ -378,35 +399,63 @@ class Window:
         x_input("mousemove", x, y)
 
 
+def set_font(font):
+    """Whatever starts after this writes in that font."""
+    path = os.path.join(os.environ["XDG_CONFIG_HOME"], "gtk-4.0", "settings.ini")
+    with open(path, encoding="utf-8") as file:
+        settings = re.sub("(?m)^gtk-font-name=.*", f"gtk-font-name={font}", file.read())
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(settings)
+
+
+def program_environment(extra=None):
+    """The variables of a program under test."""
+    env = dict(os.environ, G_DEBUG="fatal-criticals", GIO_USE_PROXY_RESOLVER="dummy",
+               GIO_USE_VFS="local", LC_ALL="C.UTF-8", TZ="UTC")
+    # The real thing: the variable would put a stand-in in its place.
+    env.pop("GTK_A11Y", None)
+    env.update(extra or {})
+    return env
+
+
+class Popup:
+    """A menu or a popover: what is in it as it opened, and where it is on the screen."""
+
+    def __init__(self, window, node, left, top):
+        self.window = window
+        self.node = node
+        self.corner = left - node.extents[0], top - node.extents[1]
+
+    def names(self, roles):
+        return [node.name for node in self.node.walk() if node.role in roles]
+
+    def click(self, name, roles, after=0):
+        """Clicks on what has that name, AFTER so many seconds over it."""
+        item = next((node for node in self.node.walk()
+                     if node.role in roles and matches(name, node.name)), None)
+        if item is None:
+            raise Failed(f"there is no “{name}” among {self.names(roles)}")
+        x, y = item.center
+        x_input("mousemove", self.corner[0] + x, self.corner[1] + y, "sleep", after, "click", "1")
+
+
 class App:
     """A running Token Manager."""
 
-    def __init__(self, build_dir, *options, env=None, font=None):
+    def __init__(self, build_dir, *options, env=None):
         self.errors = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")
         program = os.path.join(build_dir, "src", "token-manager")
         self.process = subprocess.Popen([program, *options], stdin=subprocess.DEVNULL,
                                         stdout=self.errors, stderr=self.errors,
-                                        env=self._environment(env, font))
+                                        env=program_environment(env))
+        self.meet()
+
+    def meet(self):
+        """Waits until it is on the screen."""
         desktop = Desktop()
         self.program = self.wait_for("the program on the accessibility bus",
                                      lambda: desktop.find(self.process.pid))
         self.window = self.wait_for("a window", self.find_window)
-
-    @staticmethod
-    def _environment(extra, font):
-        env = dict(os.environ, G_DEBUG="fatal-criticals", GIO_USE_PROXY_RESOLVER="dummy",
-                   GIO_USE_VFS="local", LC_ALL="C.UTF-8", TZ="UTC")
-        # The real thing: the variable would put a stand-in in its place.
-        env.pop("GTK_A11Y", None)
-        if font is not None:
-            env["XDG_CONFIG_HOME"] = tempfile.mkdtemp(prefix="config-")
-            os.mkdir(os.path.join(env["XDG_CONFIG_HOME"], "gtk-4.0"))
-            path = os.path.join(env["XDG_CONFIG_HOME"], "gtk-4.0", "settings.ini")
-            with open(path, "w", encoding="utf-8") as file:
-                file.write(f"[Settings]\ngtk-font-name={font}\ngtk-decoration-layout=:close\n"
-                           "gtk-enable-animations=0\n")
-        env.update(extra or {})
-        return env
 
     def x_windows(self):
         found = subprocess.run(

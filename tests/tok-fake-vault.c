@@ -22,6 +22,16 @@ struct _TokFakeVault {
 
 #define WELL (-1)
 
+const TokFakeVaultCode tok_fake_vault_codes[] = {
+  { "nothing", TOK_ERROR_VAULT },
+  { "missing", TOK_ERROR_VAULT_MISSING },
+  { "locked", TOK_ERROR_VAULT_LOCKED },
+  { "dismissed", TOK_ERROR_VAULT_DISMISSED },
+  { "failed", TOK_ERROR_VAULT_FAILED },
+  { "ambiguous", TOK_ERROR_VAULT_AMBIGUOUS },
+  { NULL, 0 },
+};
+
 static void vault_iface_init (TokVaultInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (TokFakeVault,
@@ -309,4 +319,28 @@ tok_fake_vault_peek (TokFakeVault *self, const char *service, const char *login_
   g_autofree char *name = make_name (&(TokVaultKey){ place, login_id });
 
   return g_hash_table_lookup (self->secrets, name);
+}
+
+/**
+ * tok_fake_vault_put:
+ * @self: A vault.
+ * @service: The address of a service.
+ * @login_id: An account.
+ * @secret: (nullable): What it shall keep for them; %NULL for nothing.
+ *
+ * Does behind everybody's back what others may do to a vault.
+ */
+void
+tok_fake_vault_put (TokFakeVault *self,
+                    const char *service,
+                    const char *login_id,
+                    const char *secret)
+{
+  g_autofree char *place = tok_address_dup_service (service);
+  g_autofree char *name = make_name (&(TokVaultKey){ place, login_id });
+
+  if (secret != NULL)
+    g_hash_table_replace (self->secrets, g_steal_pointer (&name), g_strdup (secret));
+  else
+    g_hash_table_remove (self->secrets, name);
 }

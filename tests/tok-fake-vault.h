@@ -28,6 +28,20 @@ typedef enum {
   TOK_FAKE_VAULT_N_CALLS,
 } TokFakeVaultCall;
 
+/**
+ * TokFakeVaultCode:
+ * @name: For the name of a test; %NULL behind the last.
+ * @code: The code.
+ *
+ * What a vault can fail with.
+ */
+typedef struct {
+  const char *name;
+  TokError code;
+} TokFakeVaultCode;
+
+extern const TokFakeVaultCode tok_fake_vault_codes[];
+
 TokFakeVault *tok_fake_vault_new (void);
 
 void tok_fake_vault_set_broken (TokFakeVault *self, TokFakeVaultCall call, gboolean broken);
@@ -38,5 +52,9 @@ guint tok_fake_vault_get_n_held (TokFakeVault *self);
 guint tok_fake_vault_get_n_calls (TokFakeVault *self, TokFakeVaultCall call);
 guint tok_fake_vault_get_n_secrets (TokFakeVault *self);
 const char *tok_fake_vault_peek (TokFakeVault *self, const char *service, const char *login_id);
+void tok_fake_vault_put (TokFakeVault *self,
+                         const char *service,
+                         const char *login_id,
+                         const char *secret);
 
 G_END_DECLS

@@ -107,6 +107,23 @@ tok_page_stage_shows (TokPageStage *self, const char *text)
 }
 
 /**
+ * tok_page_stage_dup_signed_out:
+ * @session: A session whose token the service doesn't accept any more, with tokens in its list.
+ *
+ * Returns: (transfer full): What must be said of that.
+ */
+char *
+tok_page_stage_dup_signed_out (TokSession *session)
+{
+  GDateTime *as_of = tok_grant_store_get_as_of (tok_session_get_tokens (session));
+  g_autofree char *time = g_date_time_format (as_of, "%H:%M");
+
+  return g_strdup_printf ("You are signed out: the service doesn’t accept this token any more. It "
+                          "may have been deleted, or ended elsewhere. The list is as of %s.",
+                          time);
+}
+
+/**
  * tok_page_stage_can:
  * @self: A page.
  * @action: One of its actions.

@@ -38,6 +38,7 @@ void tok_page_stage_end (TokPageStage *self);
 TokSession *tok_page_stage_new_second_session (TokUiStage *stage);
 
 gboolean tok_page_stage_shows (TokPageStage *self, const char *text);
+char *tok_page_stage_dup_signed_out (TokSession *session);
 gboolean tok_page_stage_can (TokPageStage *self, const char *action);
 TokGrantList *tok_page_stage_get_list (TokPageStage *self);
 TokGrantRow *tok_page_stage_get_app_row (TokPageStage *self, const char *id);

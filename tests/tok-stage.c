@@ -3,6 +3,7 @@
 
 #include "tok-stage.h"
 
+#include "tok-account.h"
 #include "tok-test.h"
 
 static void
@@ -18,6 +19,7 @@ set_up (TokStage *self, gconstpointer data)
 {
   self->peer = tok_raw_peer_new (NULL);
   self->vault = tok_fake_vault_new ();
+  self->keyring = tok_fake_vault_new ();
   take_session (self, tok_session_new (tok_raw_peer_get_address (self->peer),
                                        TOK_VAULT (self->vault), &tok_script_times, FALSE));
 }
@@ -29,10 +31,12 @@ tear_down (TokStage *self, gconstpointer data)
   g_assert_null (self->result);
   tok_test_assert_finalize (self->session);
   tok_fake_vault_set_held (self->vault, FALSE);
+  tok_fake_vault_set_held (self->keyring, FALSE);
   tok_stage_run_dry ();
   tok_test_wait_until (!tok_raw_peer_is_open (self->peer));
   tok_stage_run_dry ();
   tok_test_assert_finalize (self->vault);
+  tok_test_assert_finalize (self->keyring);
   tok_test_assert_finalize (self->peer);
 }
 
@@ -49,6 +53,26 @@ tok_stage_use_times (TokStage *self, const TokTimes *times)
   tok_test_assert_finalize (self->session);
   take_session (self, tok_session_new (tok_raw_peer_get_address (self->peer),
                                        TOK_VAULT (self->vault), times, FALSE));
+}
+
+/**
+ * tok_stage_rest:
+ * @self: A stage nobody is signed in on.
+ *
+ * Takes another session, in which nobody is signed in, but the keyring has its secret.
+ */
+void
+tok_stage_rest (TokStage *self)
+{
+  const char *address = tok_raw_peer_get_address (self->peer);
+  g_autoptr (TokAccount) account
+      = tok_account_new (TOK_SCRIPT_LOGIN, "USD", FALSE, TOK_SCOPE_READ | TOK_SCOPE_ADMIN, NULL);
+
+  tok_test_assert_finalize (self->session);
+  tok_fake_vault_put (self->keyring, address, TOK_SCRIPT_LOGIN, TOK_SCRIPT_TOKEN);
+  take_session (self,
+                tok_session_new_known (address, TOK_VAULT (self->vault), TOK_VAULT (self->keyring),
+                                       &tok_script_times, account, NULL));
 }
 
 /**

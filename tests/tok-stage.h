@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  * TokStage:
  * @peer: The service, which the test plays.
  * @vault: The vault.
+ * @keyring: A vault that the session doesn't know of before it is told.
  * @session: The session between them.
  * @tokens: (transfer none): Its tokens.
  * @apps: (transfer none): Its apps.
@@ -33,6 +34,7 @@ G_BEGIN_DECLS
 typedef struct {
   TokRawPeer *peer;
   TokFakeVault *vault;
+  TokFakeVault *keyring;
   TokSession *session;
   TokGrantStore *tokens;
   TokGrantStore *apps;
@@ -68,6 +70,7 @@ void tok_stage_add (const char *path, gconstpointer data, TokStageTest test);
 void tok_stage_add_case (const char *path, const char *name, gconstpointer data, TokStageTest test);
 
 void tok_stage_use_times (TokStage *self, const TokTimes *times);
+void tok_stage_rest (TokStage *self);
 
 void tok_stage_begin (TokStage *self, const char *token, GCancellable *cancellable);
 gboolean tok_stage_finish (TokStage *self, GError **error);

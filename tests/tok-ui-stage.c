@@ -152,3 +152,50 @@ tok_ui_stage_restart (TokUiStage *self)
   tok_demo_server_start (self->server, self->port, &error);
   g_assert_no_error (error);
 }
+
+/**
+ * tok_ui_stage_sign_in_to:
+ * @self: A stage.
+ * @login_id: An account of the sample.
+ *
+ * Returns: (transfer none): A session with all scopes that is the current one, and has its lists.
+ */
+TokSession *
+tok_ui_stage_sign_in_to (TokUiStage *self, const char *login_id)
+{
+  return tok_ui_stage_sign_in (self, tok_demo_server_get_token_of (self->server, login_id), FALSE);
+}
+
+static void
+use_accounts (TokUiStage *self, TokVault *keyring)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  tok_test_assert_finalize (self->accounts);
+  self->accounts = tok_accounts_new (keyring, self->settings, &times);
+}
+
+/**
+ * tok_ui_stage_start_anew:
+ * @self: A stage.
+ *
+ * Has the accounts as a program finds them that is started the next time, with nothing in the list
+ * until that is restored.
+ */
+void
+tok_ui_stage_start_anew (TokUiStage *self)
+{
+  use_accounts (self, TOK_VAULT (self->keyring));
+}
+
+/**
+ * tok_ui_stage_use_no_keyring:
+ * @self: A stage that nobody is signed in on.
+ *
+ * Has accounts that can't be kept.
+ */
+void
+tok_ui_stage_use_no_keyring (TokUiStage *self)
+{
+  use_accounts (self, NULL);
+}

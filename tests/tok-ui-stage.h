@@ -58,5 +58,8 @@ void tok_ui_stage_wait_for_lists (TokSession *session);
 void tok_ui_stage_wait_for_state (TokSession *session, TokSessionState state);
 guint tok_ui_stage_count_calls (TokUiStage *self, const char *call);
 void tok_ui_stage_restart (TokUiStage *self);
+TokSession *tok_ui_stage_sign_in_to (TokUiStage *self, const char *login_id);
+void tok_ui_stage_start_anew (TokUiStage *self);
+void tok_ui_stage_use_no_keyring (TokUiStage *self);
 
 G_END_DECLS

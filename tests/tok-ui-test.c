@@ -8,8 +8,11 @@
 #include "tok-token.h"
 
 #include <adwaita.h>
+#include <string.h>
 
 #define BASE_PATH "/org/example/TokenManager/"
+/* So much of a secret is more than chance. */
+#define SECRET_PART 4
 
 /* What an application does by itself with what is below its base path. */
 static void
@@ -282,6 +285,71 @@ tok_ui_test_click (gpointer root, const char *label)
 
   g_assert_true (gtk_widget_is_sensitive (button));
   g_signal_emit_by_name (button, "clicked");
+}
+
+static void
+assert_has_no_part (const char *text, const char *secret)
+{
+  if (text == NULL)
+    return;
+  for (const char *part = secret; strlen (part) >= SECRET_PART; part++) {
+    g_autofree char *few = g_strndup (part, SECRET_PART);
+
+    if (strstr (text, few) != NULL)
+      g_error ("“%s” tells something of a secret", text);
+  }
+}
+
+/* All that people see of a widget, but for what they type into it. */
+static void
+assert_shows_no_part (GtkWidget *widget, const char *secret)
+{
+  static const char *const properties[] = { "label", "title", "subtitle", "tooltip-text" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (properties); i++) {
+    g_autofree char *text = NULL;
+
+    if (g_object_class_find_property (G_OBJECT_GET_CLASS (widget), properties[i]) != NULL)
+      g_object_get (widget, properties[i], &text, NULL);
+    assert_has_no_part (text, secret);
+  }
+}
+
+static void
+assert_tells_no_part (GtkWidget *widget, const char *secret)
+{
+  static const GtkAccessibleProperty properties[] = {
+    GTK_ACCESSIBLE_PROPERTY_LABEL,
+    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+    GTK_ACCESSIBLE_PROPERTY_PLACEHOLDER,
+    GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (properties); i++) {
+    /* Tells what is there where it is something else. */
+    g_autofree char *text
+        = gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget), properties[i], "?");
+
+    assert_has_no_part (text, secret);
+  }
+}
+
+/**
+ * tok_ui_test_assert_untold:
+ * @root: Where somebody has typed a secret, or handed one in.
+ * @secret: It.
+ *
+ * Asserts that no four characters of it are shown outside of a field, or in what a screen reader
+ * finds there, shown or not.
+ */
+void
+tok_ui_test_assert_untold (gpointer root, const char *secret)
+{
+  assert_shows_no_part (root, secret);
+  assert_tells_no_part (root, secret);
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    tok_ui_test_assert_untold (child, secret);
 }
 
 /**

@@ -41,6 +41,8 @@ void tok_ui_test_click (gpointer root, const char *label);
   }                                                                                                \
   G_STMT_END
 
+void tok_ui_test_assert_untold (gpointer root, const char *secret);
+
 TokGrant *tok_ui_test_new_app (gint64 app_id, const char *name, TokScopes scopes);
 TokGrant *tok_ui_test_new_token (const char *name, TokScopes scopes, const char *ip);
 void tok_ui_test_list_apps (TokGrantStore *store, guint first, guint last);

@@ -56,11 +56,26 @@ is_same_account (TokSession *a, TokSession *b)
          && g_str_equal (tok_account_get_login_id (first), tok_account_get_login_id (second));
 }
 
-/* What a later start can go on with. */
+/* Whether it is the one that was looked at last, as far as the settings know. */
+static gboolean
+is_last (TokAccounts *self, TokSession *session)
+{
+  g_autofree char *service = tok_address_dup_service (tok_session_get_address (session));
+  const char *last_service, *last_login_id;
+  g_autoptr (GVariant) last = g_settings_get_value (self->settings, TOK_SETTINGS_LAST_ACCOUNT);
+
+  g_variant_get (last, "(&s&s)", &last_service, &last_login_id);
+  return g_str_equal (service, last_service)
+         && g_str_equal (tok_account_get_login_id (tok_session_get_account (session)),
+                         last_login_id);
+}
+
+/* What a later start can go on with. Of other accounts the settings know nothing. */
 static void
 write_records (TokAccounts *self)
 {
   GVariantBuilder builder;
+  gboolean last_is_kept = FALSE;
 
   g_variant_builder_init (&builder, G_VARIANT_TYPE ("a" TOK_ACCOUNT_RECORD_TYPE));
   for (guint i = 0; i < self->sessions->len; i++) {
@@ -69,10 +84,14 @@ write_records (TokAccounts *self)
         = { (char *) tok_session_get_address (session), tok_session_get_account (session),
             (char *) tok_session_get_sign_in_id (session) };
 
-    if (tok_session_get_is_kept (session) && record.account != NULL)
-      g_variant_builder_add_value (&builder, tok_account_record_to_variant (&record));
+    if (!tok_session_get_is_kept (session) || record.account == NULL)
+      continue;
+    g_variant_builder_add_value (&builder, tok_account_record_to_variant (&record));
+    last_is_kept = last_is_kept || is_last (self, session);
   }
   g_settings_set_value (self->settings, TOK_SETTINGS_ACCOUNTS, g_variant_builder_end (&builder));
+  if (!last_is_kept)
+    g_settings_reset (self->settings, TOK_SETTINGS_LAST_ACCOUNT);
 }
 
 static void
@@ -136,13 +155,19 @@ steal (TokAccounts *self, guint position)
   return session;
 }
 
+static gboolean
+is_to_be_kept (TokAccounts *self, TokSession *session)
+{
+  return self->keyring != NULL && !tok_session_get_is_sample (session)
+         && tok_session_get_account (session) != NULL
+         && !g_hash_table_contains (self->temporary, session)
+         && g_settings_get_boolean (self->settings, TOK_SETTINGS_REMEMBER_ACCOUNTS);
+}
+
 static void
 keep (TokAccounts *self, TokSession *session)
 {
-  if (self->keyring != NULL && !tok_session_get_is_sample (session)
-      && tok_session_get_account (session) != NULL
-      && !g_hash_table_contains (self->temporary, session)
-      && g_settings_get_boolean (self->settings, TOK_SETTINGS_REMEMBER_ACCOUNTS))
+  if (is_to_be_kept (self, session))
     tok_session_keep (session, self->keyring);
 }
 
@@ -254,19 +279,6 @@ tok_accounts_init (TokAccounts *self)
 }
 
 static gboolean
-is_last (TokAccounts *self, TokSession *session)
-{
-  g_autofree char *service = tok_address_dup_service (tok_session_get_address (session));
-  const char *last_service, *last_login_id;
-  g_autoptr (GVariant) last = g_settings_get_value (self->settings, TOK_SETTINGS_LAST_ACCOUNT);
-
-  g_variant_get (last, "(&s&s)", &last_service, &last_login_id);
-  return g_str_equal (service, last_service)
-         && g_str_equal (tok_account_get_login_id (tok_session_get_account (session)),
-                         last_login_id);
-}
-
-static gboolean
 is_listed (TokAccounts *self, TokSession *session, guint *position)
 {
   for (guint i = 0; i < self->sessions->len; i++)
@@ -335,7 +347,8 @@ tok_accounts_new (TokVault *keyring, GSettings *settings, const TokTimes *times)
  * @self: Accounts, with nothing in the list.
  *
  * Lists the accounts that the settings remember, and makes the one current that was so last.
- * Nothing is connected and no secret is asked for: see [method@Session.resume].
+ * Nothing is connected and no secret is asked for: see [method@Session.resume]. If no account is to
+ * be remembered any more the keyring is told to forget them.
  */
 void
 tok_accounts_restore (TokAccounts *self)
@@ -361,6 +374,9 @@ tok_accounts_restore (TokAccounts *self)
     if (last == NULL || is_last (self, self->sessions->pdata[i]))
       last = self->sessions->pdata[i];
   set_current (self, last);
+  /* Somebody else may have switched it off, or the keyring didn't let go the last time. */
+  if (!g_settings_get_boolean (self->settings, TOK_SETTINGS_REMEMBER_ACCOUNTS))
+    on_remember_changed (self);
 }
 
 /**
@@ -436,14 +452,13 @@ tok_accounts_set_current (TokAccounts *self, TokSession *session)
  * @remember: Whether to keep its secret for the next start, if the settings allow that.
  *
  * Lists @session, and makes it the current one. A session with the same account at the same service
- * gives way to it. That is closed and not signed out, since what the keyring has under their common
- * key is about to be the new secret.
+ * gives way to it. If the new secret is to be kept that is closed and not signed out, since what
+ * the keyring has under their common key is about to be the new secret.
  */
 void
 tok_accounts_add (TokAccounts *self, TokSession *session, gboolean remember)
 {
   g_autoptr (TokSession) former = NULL;
-  gboolean forget_former;
   guint position;
 
   g_return_if_fail (TOK_IS_ACCOUNTS (self));
@@ -451,7 +466,6 @@ tok_accounts_add (TokAccounts *self, TokSession *session, gboolean remember)
 
   if (is_listed (self, session, &position))
     former = steal (self, position);
-  forget_former = former != NULL && !remember && tok_session_get_is_kept (former);
   insert (self, position, session);
   if (!remember)
     g_hash_table_add (self->temporary, session);
@@ -460,9 +474,10 @@ tok_accounts_add (TokAccounts *self, TokSession *session, gboolean remember)
   keep (self, session);
   if (former == NULL)
     return;
-  if (forget_former)
-    tok_session_unkeep (former);
-  tok_session_close (former);
+  if (is_to_be_kept (self, session))
+    tok_session_close (former);
+  else
+    tok_session_sign_out (former);
   write_records (self);
 }
 
@@ -494,6 +509,12 @@ tok_accounts_remove (TokAccounts *self, TokSession *session)
   write_records (self);
 }
 
+static gboolean
+is_of_sign_in (TokSession *session, const char *sign_in_id)
+{
+  return g_strcmp0 (tok_session_get_sign_in_id (session), sign_in_id) == 0;
+}
+
 /**
  * tok_accounts_remove_sign_in:
  * @self: Accounts.
@@ -510,11 +531,13 @@ tok_accounts_remove_sign_in (TokAccounts *self, TokSession *session)
   g_return_if_fail (tok_session_get_sign_in_id (session) != NULL);
 
   sign_in_id = g_strdup (tok_session_get_sign_in_id (session));
-  /* From the last to the first, so that no neighbour is signed in to that goes next. */
+  /* The current one goes last, so that no neighbour is signed in to that goes next. */
   for (guint i = self->sessions->len; i > 0; i--) {
     TokSession *other = self->sessions->pdata[i - 1];
 
-    if (g_strcmp0 (tok_session_get_sign_in_id (other), sign_in_id) == 0)
+    if (other != self->current && is_of_sign_in (other, sign_in_id))
       tok_accounts_remove (self, other);
   }
+  if (self->current != NULL && is_of_sign_in (self->current, sign_in_id))
+    tok_accounts_remove (self, self->current);
 }

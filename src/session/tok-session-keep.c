@@ -9,6 +9,8 @@
 #include "tok-error-slot.h"
 #include "tok-error.h"
 
+#include <glib/gi18n-lib.h>
+
 static void
 on_store_ready (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -34,7 +36,15 @@ on_lookup_to_store_ready (GObject *source, GAsyncResult *result, gpointer data)
     tok_vault_store_async (self->keyring, TOK_SESSION_KEY (self, self->account), secret,
                            self->keeping, on_store_ready, self);
   else
-    tok_session_set_is_kept (self, FALSE, error);
+    /* Where nobody is signed in there is nothing but what the keyring has. */
+    tok_session_set_is_kept (self, self->is_kept, self->is_kept ? NULL : error);
+}
+
+static gboolean
+has_ended_for_the_keyring (TokSession *self)
+{
+  return self->state == TOK_SESSION_ENDED && self->error != NULL && self->error->domain == TOK_ERROR
+         && self->error->code >= TOK_ERROR_VAULT && self->error->code <= TOK_ERROR_VAULT_AMBIGUOUS;
 }
 
 static void
@@ -51,6 +61,13 @@ on_vault_forgot (GObject *source, GAsyncResult *result, gpointer data)
     return;
   }
   g_clear_object (&self->keyring);
+  /* It need not be opened, or tried again, for what it hasn't. */
+  if (has_ended_for_the_keyring (self)) {
+    g_autoptr (GError) forgotten = g_error_new_literal (
+        TOK_ERROR, TOK_ERROR_VAULT, _ ("The keyring has forgotten the secret."));
+
+    tok_session_end (self, forgotten);
+  }
   tok_session_set_is_kept (self, FALSE, NULL);
   g_task_return_boolean (task, TRUE);
 }
@@ -119,13 +136,13 @@ on_unlock_ready (GObject *source, GAsyncResult *result, gpointer data)
   if (tok_vault_unlock_finish (TOK_VAULT (source), result, &error)) {
     if (!self->keeps)
       start_forgetting (self);
-    else if (self->state == TOK_SESSION_ENDED)
+    else if (self->is_kept || self->state == TOK_SESSION_ENDED)
       tok_session_resume (self);
     else
       start_storing (self);
   } else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
     if (self->keeps && self->state == TOK_SESSION_ENDED)
-      tok_session_set_state (self, TOK_SESSION_ENDED, error);
+      tok_session_end (self, error);
     else
       tok_session_set_is_kept (self, self->is_kept, error);
   }
@@ -142,11 +159,11 @@ on_unlock_ready (GObject *source, GAsyncResult *result, gpointer data)
 void
 tok_session_set_is_kept (TokSession *self, gboolean is_kept, const GError *error)
 {
-  gboolean changed = self->is_kept != is_kept;
+  gboolean is_kept_changed = self->is_kept != is_kept;
+  gboolean error_changed = tok_error_slot_set (&self->keyring_error, error);
 
   self->is_kept = is_kept;
-  if (tok_error_slot_set (&self->keyring_error, error) || changed)
-    tok_session_notify_keyring (self);
+  tok_session_notify_keyring (self, is_kept_changed, error_changed);
 }
 
 /**
@@ -187,17 +204,20 @@ tok_session_new_known (const char *address,
  * tok_session_resume:
  * @self: A session whose account is known.
  *
- * Takes the secret from the keyring and signs in with it, if nobody is signed in. If that can't
- * succeed the session ends, with the reason as its error; if the service can't be reached it is
- * offline, and goes on trying.
+ * Takes the secret from the keyring and signs in with it, if nobody is signed in and it is to be
+ * kept. If that can't succeed the session ends, with the reason as its error; if the service can't
+ * be reached it is offline, and goes on trying.
  */
 void
 tok_session_resume (TokSession *self)
 {
   g_return_if_fail (TOK_IS_SESSION (self));
-  g_return_if_fail (self->account != NULL && self->keyring != NULL);
+  g_return_if_fail (self->account != NULL);
 
   if (self->state != TOK_SESSION_SIGNED_OUT && self->state != TOK_SESSION_ENDED)
+    return;
+  /* What is being forgotten is gone on with only if the keyring doesn't let go of it. */
+  if (self->keyring == NULL || (!self->keeps && self->keyring_error == NULL))
     return;
   tok_session_stop_connecting (self);
   tok_vault_lookup_async (self->keyring, TOK_SESSION_KEY (self, self->account), self->connecting,

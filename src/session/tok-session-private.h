@@ -91,7 +91,8 @@ void tok_session_set_state (TokSession *self, TokSessionState state, const GErro
 void tok_session_set_account (TokSession *self, TokAccount *account);
 void tok_session_end (TokSession *self, const GError *error);
 void tok_session_check_error (TokSession *self, const GError *error);
-void tok_session_notify_keyring (TokSession *self);
+void
+tok_session_notify_keyring (TokSession *self, gboolean is_kept_changed, gboolean error_changed);
 void tok_session_replace_cancellable (GCancellable **cancellable);
 
 /* tok-session-keep.c */

@@ -219,15 +219,19 @@ tok_session_set_account (TokSession *self, TokAccount *account)
 /**
  * tok_session_notify_keyring: (skip)
  * @self: A session.
+ * @is_kept_changed: Whether the keyring has the secret now and hadn't before, or the other way.
+ * @error_changed: Whether it says something else of it.
  *
  * Tells how keeping the secret goes.
  */
 void
-tok_session_notify_keyring (TokSession *self)
+tok_session_notify_keyring (TokSession *self, gboolean is_kept_changed, gboolean error_changed)
 {
   g_object_freeze_notify (G_OBJECT (self));
-  notify (self, PROP_KEYRING_ERROR);
-  notify (self, PROP_IS_KEPT);
+  if (error_changed)
+    notify (self, PROP_KEYRING_ERROR);
+  if (is_kept_changed)
+    notify (self, PROP_IS_KEPT);
   g_object_thaw_notify (G_OBJECT (self));
 }
 
