@@ -14,15 +14,15 @@
 
 #include <adwaita.h>
 
-#define FORGET_KEPT                                                                                  \
-  "“Forget Here” takes its token out of your keyring and out of this program. The token itself " \
-  "goes on working for whoever has it."
-#define FORGET                                                                                     \
-  "“Forget Here” takes its token out of this program. The token itself goes on working for "   \
-  "whoever has it."
-#define DELETE                                                                                     \
-  "“Delete Token, Too” deletes “Token Manager” at the service, so that it stops working "  \
-  "everywhere. It can’t be brought back."
+#define FORGET_KEPT                                                                                \
+  "“Forget Here” takes its token out of your keyring and this program. Whoever else has the "  \
+  "token can go on using it."
+#define FORGET                                                                                         \
+  "“Forget Here” takes its token out of this program. Whoever else has the token can go on using " \
+  "it."
+#define DELETE                                                                                            \
+  "“Delete Token, Too” also deletes “Token Manager” at the service: nobody can use it any more, " \
+  "and it can’t be brought back."
 #define LOG_OUT                                                                                         \
   "“Forget Here” leaves the sign-in valid at the service until it expires there.\n\n“Log Out” " \
   "ends it at the service, for all accounts that came with it: SAMPLE1, SAMPLE2, SAMPLE3."

@@ -38,10 +38,11 @@ static const char *
 describe_forgetting (TokSession *session)
 {
   return tok_session_get_is_kept (session)
-             ? _ ("“Forget Here” takes its token out of your keyring and out of this program. The "
-                  "token itself goes on working for whoever has it.")
-             : _ ("“Forget Here” takes its token out of this program. The token itself goes on "
-                  "working for whoever has it.");
+             ? _ (
+                 "“Forget Here” takes its token out of your keyring and this program. Whoever else "
+                 "has the token can go on using it.")
+             : _ ("“Forget Here” takes its token out of this program. Whoever else has the token "
+                  "can go on using it.");
 }
 
 static char *
@@ -63,7 +64,7 @@ describe_deletion (TokSession *session, TokGrant *own)
   g_autofree char *name = tok_text_quote_name (tok_grant_get_name (own));
   /* Translators: %s is the name of a token. */
   g_autofree char *more = g_strdup_printf (
-      _ ("“Delete Token, Too” deletes “%s” at the service, so that it stops working everywhere. It "
+      _ ("“Delete Token, Too” also deletes “%s” at the service: nobody can use it any more, and it "
          "can’t be brought back."),
       name);
 

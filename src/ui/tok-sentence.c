@@ -249,12 +249,22 @@ tok_sentence_for_holder (TokScopes scopes)
   return NULL;
 }
 
+/* Where nobody has words of his own that say more. */
+static gboolean
+says_all (const GError *error)
+{
+  return g_error_matches (error, TOK_ERROR, TOK_ERROR_VAULT)
+         || g_error_matches (error, TOK_ERROR, TOK_ERROR_VAULT_LOCKED)
+         || g_error_matches (error, TOK_ERROR, TOK_ERROR_VAULT_DISMISSED)
+         || g_error_matches (error, TOK_ERROR, TOK_ERROR_VAULT_AMBIGUOUS);
+}
+
 /**
  * tok_sentence_with_detail:
  * @error: What went wrong.
  *
  * Returns: (transfer full): The sentence for people, and under it what the service or the library
- *   said. Foreign text, no markup.
+ *   said, where that may be more. Foreign text, no markup.
  */
 char *
 tok_sentence_with_detail (const GError *error)
@@ -263,6 +273,8 @@ tok_sentence_with_detail (const GError *error)
 
   g_return_val_if_fail (error != NULL, NULL);
 
+  if (says_all (error))
+    return g_strdup (tok_sentence_from_error (error));
   detail = tok_text_make_visible (error->message, DETAIL_MAX_CHARS);
   return g_strconcat (tok_sentence_from_error (error), "\n\n", detail, NULL);
 }
