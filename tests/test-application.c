@@ -6,6 +6,7 @@
 #include "tok-account-page.h"
 #include "tok-form-hands.h"
 #include "tok-new-token-dialog.h"
+#include "tok-preferences.h"
 #include "tok-sign-in-page.h"
 #include "tok-test.h"
 #include "tok-ui-program.h"
@@ -77,7 +78,8 @@ explore (TokUiProgram *program)
     g_assert_nonnull (tok_ui_test_find_any (window, TOK_TYPE_ACCOUNT_PAGE, NULL));
     tok_test_wait_until (tok_ui_test_shows (window, SAMPLE));
     tok_test_wait_until (tok_ui_test_shows (window, "Grid bot"));
-    gtk_widget_activate_action (GTK_WIDGET (window), "win.sign-out", NULL);
+    tok_accounts_remove (program->stage->accounts,
+                         tok_accounts_get_current (program->stage->accounts));
     tok_ui_test_wait_for_frame (window);
   }
 }
@@ -133,6 +135,81 @@ test_explore_and_leave (TokUiStage *stage, gconstpointer data)
   tok_ui_program_run (&program);
 }
 
+static void
+open_preferences (TokUiProgram *program)
+{
+  GtkWindow *window = tok_ui_program_wait_for_window ();
+  GtkWindow *preferences;
+
+  tok_ui_program_activate (program, "preferences");
+  preferences = tok_ui_program_find_window (TOK_TYPE_PREFERENCES);
+  g_assert_true (gtk_window_get_transient_for (preferences) == window);
+  tok_ui_program_activate (program, "preferences");
+  g_assert_true (tok_ui_program_find_window (TOK_TYPE_PREFERENCES) == preferences);
+}
+
+static void
+test_preferences (TokUiStage *stage, gconstpointer data)
+{
+  TokUiProgram program = { .stage = stage, .scenario = open_preferences };
+
+  tok_ui_program_run (&program);
+}
+
+/* The account of the last time is there with the window, and signed in to once that is painted. */
+static void
+go_on (TokUiProgram *program)
+{
+  GtkWindow *window = tok_ui_program_wait_for_window ();
+  TokSession *session = tok_accounts_get_current (program->stage->accounts);
+
+  g_assert_nonnull (session);
+  g_assert_nonnull (tok_ui_test_find_any (window, TOK_TYPE_ACCOUNT_PAGE, NULL));
+  tok_test_wait_until (tok_ui_test_shows (window, "Grid bot"));
+  g_assert_cmpint (tok_session_get_state (session), ==, TOK_SESSION_READY);
+  g_assert_cmpuint (tok_fake_vault_get_n_calls (program->stage->keyring, TOK_FAKE_VAULT_LOOKUP), ==,
+                    1);
+}
+
+static void
+test_go_on (TokUiStage *stage, gconstpointer data)
+{
+  TokAccounts *former = stage->accounts;
+  g_autoptr (TokAccounts) later
+      = tok_accounts_new (TOK_VAULT (stage->keyring), stage->settings, &tok_times_default);
+  TokUiProgram program = { .stage = stage, .scenario = go_on };
+
+  tok_ui_stage_sign_in (stage, TOK_UI_STAGE_TOKEN, FALSE);
+  tok_test_wait_until (tok_session_get_is_kept (tok_accounts_get_current (former)));
+  stage->accounts = later;
+  tok_ui_program_run (&program);
+  stage->accounts = former;
+}
+
+/* A browser hands over a sign-in; if nobody has begun one that is said. */
+static void
+open_redirect (TokUiProgram *program)
+{
+  GtkWindow *window = tok_ui_program_wait_for_window ();
+  g_autoptr (GFile) file
+      = g_file_new_for_uri ("org.example.tokenmanager://sign-in?acct1=CR1&token1=a1-x&state=0");
+
+  G_APPLICATION_GET_CLASS (program->application)
+      ->open (G_APPLICATION (program->application), &file, 1, "");
+  tok_test_wait_until (tok_ui_test_shows (
+      window,
+      "A sign-in came from the browser that nobody here is waiting for: it was begun elsewhere, or "
+      "given up, or the program was closed since. It was not used. Begin again from here."));
+}
+
+static void
+test_open (TokUiStage *stage, gconstpointer data)
+{
+  TokUiProgram program = { .stage = stage, .scenario = open_redirect };
+
+  tok_ui_program_run (&program);
+}
+
 static GdkClipboard *
 get_clipboard (void)
 {
@@ -183,6 +260,7 @@ static const struct {
   { "win.view::tokens", { "<Control>1", NULL } },
   { "win.view::apps", { "<Control>2", NULL } },
   { "window.close", { "<Control>w", NULL } },
+  { "app.preferences", { "<Control>comma", NULL } },
   { "app.shortcuts", { "<Control>question", NULL } },
   { "app.quit", { "<Control>q", NULL } },
 };
@@ -222,6 +300,9 @@ main (int argc, char *argv[])
                     test_explore_in_vain);
   tok_ui_stage_add ("/application/explore-and-leave", NULL, test_explore_and_leave);
   tok_ui_stage_add ("/application/create-and-quit", NULL, test_create_and_quit);
+  tok_ui_stage_add ("/application/preferences", NULL, test_preferences);
+  tok_ui_stage_add ("/application/go-on", NULL, test_go_on);
+  tok_ui_stage_add ("/application/open", NULL, test_open);
   tok_ui_stage_add ("/application/keys", NULL, test_keys);
 
   return g_test_run ();

@@ -58,7 +58,8 @@ get_hint (Fixture *self)
 {
   GtkWidget *box = gtk_widget_get_first_child (GTK_WIDGET (self->form));
 
-  return gtk_widget_get_last_child (box);
+  /* What the token must permit is said last, and always. */
+  return gtk_widget_get_prev_sibling (gtk_widget_get_last_child (box));
 }
 
 static gboolean

@@ -70,11 +70,6 @@ test_unfolds (void)
   Fixture fixture;
 
   begin (&fixture);
-  /* What the token is for is said at once. */
-  g_assert_true (shows (&fixture, "The token needs the permissions Read and Admin, because the "
-                                  "service lets no other token list and revoke access. Admin is "
-                                  "the strongest there is: whoever has this token controls your "
-                                  "account."));
   assert_open (&fixture, FALSE);
   for (guint i = 1; i <= 3; i++) {
     gtk_widget_activate (fixture.header);

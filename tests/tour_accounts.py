@@ -7,42 +7,17 @@ import contextlib
 import re
 
 from accessible import BUTTON, ENTRY, LABEL, ROW, TAB
-from browser import Browser, let_in
+from browser import Browser
 from desk import KEYFILE, Settings
 from driver import READING_SECONDS, Demo
 from keyring import Keyring
-from peer import Client
-from tour_steps import (
+from owner import APP_ID, Owner
+from hands import (
     APPS, TOKENS, answer, expect, find_node, focus, open_view, press, scroll_down,
     submit, type_token, wait_closed, wait_dialog, wait_rows)
 
-APP_ID = "70001"
 # What a button that is off says.
 NEEDS_ADMIN = "Revoking needs a token with the permission Admin"
-
-
-class Owner:
-    """The owner of the accounts at a service, who can do there what has to be done elsewhere."""
-
-    def __init__(self, demo):
-        self.url = re.sub("app_id=[0-9]+", f"app_id={APP_ID}", demo.url)
-        self.clients = {login: Client(self.url, token)
-                        for login, token in let_in(demo.url, APP_ID).items()}
-
-    def create(self, login, name, *scopes):
-        """Creates a token; returns its secret."""
-        answer = self.clients[login].call(api_token=1, new_token=name, new_token_scopes=scopes)
-        return next(token["token"] for token in answer["tokens"] if token["display_name"] == name)
-
-    def delete(self, login, name):
-        client = self.clients[login]
-        value = next(token["token"] for token in client.call(api_token=1)["tokens"]
-                     if token["display_name"] == name)
-        client.call(api_token=1, delete_token=value)
-
-    def close(self):
-        for client in self.clients.values():
-            client.close()
 
 
 @contextlib.contextmanager

@@ -1,20 +1,17 @@
 # SPDX-FileCopyrightText: Token Manager contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the scenes of tests/tour.py are made of: steps, and what is done in several of them."""
+"""What the scenes of tests/tour.py are made of: steps, each with a picture."""
 
 import contextlib
 import os
-import re
 
 from dataclasses import dataclass, field
 
-from accessible import BUTTON, ENTRY, LABEL, ROW, TAB
-from driver import READING_SECONDS, App, Failed, geometry, take_picture, x_input
+from accessible import BUTTON, LABEL, ROW, TAB
+from driver import App, Failed, geometry, take_picture
+from hands import expect
 
-TOKENS = "API Tokens"
-APPS = "Connected Apps"
 OUTPUT = "TOK_TOUR_OUTPUT"
-MOST_TABS = 40
 
 
 @dataclass(frozen=True)
@@ -85,11 +82,6 @@ class Tour:
         return started
 
 
-def expect(condition, what):
-    if not condition:
-        raise Failed(what)
-
-
 def expect_fits(window):
     """Nothing that can be read or clicked sticks out of the window sideways."""
     frame = window.frame
@@ -100,107 +92,3 @@ def expect_fits(window):
             if left < 0 or left + node_width > width:
                 expect(not window.is_showing(node, frame),
                        f"“{node.name[:40]}” reaches from {left} to {left + node_width}")
-
-
-def open_view(window, title):
-    """Clicks on a view's name; returns what its rows say."""
-    window.click(window.wait_find(title, TAB))
-    return window.app.wait_for(f"the list of {title}", lambda: window.list_rows(title))
-
-
-def open_details(window, title, name):
-    """Clicks on a row."""
-    row = next(node for node in window.frame.walk()
-               if node.role in ROW and node.name.startswith(name + ","))
-    window.click(window.wait_find(re.compile("^" + re.escape(name) + "$"), LABEL, row),
-                 READING_SECONDS)
-    window.wait_find("Back", BUTTON)
-    window.wait_says(f"^{title}$")
-
-
-def wait_list(window):
-    window.app.wait_for("the list", lambda: not window.find("Back", BUTTON))
-
-
-def wait_rows(window, title=TOKENS):
-    return window.app.wait_for(f"the list of {title}", lambda: window.list_rows(title))
-
-
-def find_node(window, name, roles):
-    """What has that name, in sight or not."""
-    return window.app.wait_for(f"“{name}”", lambda: next(
-        (node for node in window.frame.walk() if node.role in roles and node.name == name), None))
-
-
-def focus(window, name, roles):
-    """Moves the focus to what has that name, which brings it into sight."""
-    for _ in range(MOST_TABS):
-        focused = next((node for node in window.frame.walk() if node.is_focused), None)
-        if focused is not None and focused.role in roles and focused.name == name:
-            return
-        window.app.key("Tab")
-    raise Failed(f"no key leads to “{name}”")
-
-
-def press(window, name):
-    """Presses a button: by a click where it is in sight, else by keys."""
-    button = find_node(window, name, BUTTON)
-    if window.is_showing(button, window.frame):
-        window.click(button)
-    else:
-        focus(window, name, BUTTON)
-        window.app.key("Return")
-
-
-def scroll_down(window):
-    """Turns the wheel until there is no more to see."""
-    turn_wheel(window, "5")
-
-
-def turn_wheel(window, button):
-    width, height = window.size
-    x_input("mousemove", *window.to_screen(width // 2, height // 2), *["click", button] * 30)
-
-
-def type_token(window, token):
-    """Types TOKEN in place of what is there."""
-    turn_wheel(window, "4")
-    entry = window.wait_find("API Token", ENTRY | ROW)
-    window.click(entry)
-    window.app.key("ctrl+a")
-    window.app.type(token)
-    window.app.wait_for("what was typed", lambda: len(entry.text) == len(token))
-    return entry
-
-
-def enter(window, token):
-    """Types TOKEN in place of what is there, and clicks on Sign In."""
-    entry = type_token(window, token)
-    window.click(window.wait_find("Sign In", BUTTON))
-    return entry
-
-
-def submit(window, token):
-    """Types TOKEN in place of what is there, and Return."""
-    type_token(window, token)
-    window.app.key("Return")
-
-
-def wait_dialog(window, width=None):
-    """The window that has opened above WINDOW."""
-    dialog = window.app.wait_for("a dialog", lambda: window.app.find_window([window]))
-    if width is not None:
-        dialog.resize(width, dialog.size[1])
-    return dialog
-
-
-def wait_closed(dialog):
-    dialog.app.wait_for("the dialog to close", lambda: not dialog.is_open)
-
-
-def answer(question, label):
-    """Clicks on one of the answers, and waits until the question is gone."""
-    question.click(question.wait_find(label, LABEL))
-    wait_closed(question)
-
-

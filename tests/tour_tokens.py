@@ -8,7 +8,7 @@ import re
 from accessible import BUTTON, ENTRY, LABEL, MENU_ITEM, ROW, TAB
 from driver import READING_SECONDS, Demo
 from peer import Client, Server, Tap
-from tour_steps import (
+from hands import (
     APPS, TOKENS, answer, enter, expect, open_details, open_view, wait_closed, wait_dialog,
     wait_list)
 
