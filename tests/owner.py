@@ -7,21 +7,35 @@ import re
 from browser import let_in
 from peer import Client
 
+# What the program calls itself there, and what its owner's other program does.
 APP_ID = "70001"
+OTHER_APP_ID = "70002"
 
 
 class Owner:
     """The owner of the accounts at a service, who can do there what has to be done elsewhere."""
 
     def __init__(self, demo):
-        self.url = re.sub("app_id=[0-9]+", f"app_id={APP_ID}", demo.url)
+        self.url = re.sub("app_id=[0-9]+", f"app_id={OTHER_APP_ID}", demo.url)
         self.clients = {login: Client(self.url, token)
-                        for login, token in let_in(demo.url, APP_ID).items()}
+                        for login, token in let_in(demo.url, OTHER_APP_ID).items()}
 
     def create(self, login, name, *scopes):
         """Creates a token; returns its secret."""
         answer = self.clients[login].call(api_token=1, new_token=name, new_token_scopes=scopes)
         return next(token["token"] for token in answer["tokens"] if token["display_name"] == name)
+
+    def can_sign_in(self, secret, app_id=APP_ID):
+        """Whether the service lets a program in with it."""
+        try:
+            Client(re.sub("app_id=[0-9]+", f"app_id={app_id}", self.url), secret).close()
+        except AssertionError:
+            return False
+        return True
+
+    def list_tokens(self, login):
+        """The names of the tokens of that account, as the service has them."""
+        return self.clients[login].list_tokens()
 
     def delete(self, login, name):
         client = self.clients[login]

@@ -10,11 +10,11 @@ from accessible import BUTTON, ENTRY, LABEL, ROW, TAB
 from browser import Browser
 from desk import KEYFILE, Settings
 from driver import READING_SECONDS, Demo
-from keyring import Keyring
-from owner import APP_ID, Owner
 from hands import (
     APPS, TOKENS, answer, expect, find_node, focus, open_view, press, scroll_down,
     submit, type_token, wait_closed, wait_dialog, wait_rows)
+from keyring import Keyring
+from owner import APP_ID, Owner
 
 # What a button that is off says.
 NEEDS_ADMIN = "Revoking needs a token with the permission Admin"

@@ -7,10 +7,10 @@ import re
 
 from accessible import BUTTON, ENTRY, LABEL, MENU_ITEM, ROW, TAB
 from driver import READING_SECONDS, Demo
-from peer import Client, Server, Tap
 from hands import (
     APPS, TOKENS, answer, enter, expect, open_details, open_view, wait_closed, wait_dialog,
     wait_list)
+from peer import Client, Server, Tap
 
 LATENCY_MS = 300
 
