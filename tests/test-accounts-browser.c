@@ -311,7 +311,6 @@ test_cancel (TokAccountsStage *stage, gconstpointer data)
   g_assert_cmpuint (tok_accounts_sign_in_from_browser_finish (stage->accounts, result, &error), ==,
                     0);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_clear_object (&result);
   tok_accounts_stage_assert_changes (stage, "");
   g_assert_cmpuint (*stage->n_current, ==, 0);
   tok_test_wait_until (tok_demo_server_get_n_connections (browser->server) == 0);
@@ -383,27 +382,47 @@ test_remove_sign_in (TokAccountsStage *stage, gconstpointer data)
   g_assert_cmpint (tok_session_get_state (pasted), ==, TOK_SESSION_READY);
 }
 
+typedef struct {
+  const char *name;
+  const char *from; /* of each account: a sign-in with the browser, or a paste */
+  guint current;
+} Rest;
+
+static const Rest rests[] = {
+  { "first", "pbbbp", 1 },   { "middle", "pbbbp", 2 }, { "last", "pbbbp", 3 },
+  { "another", "pbbbp", 4 }, { "at-end", "ppbbb", 4 }, { "at-begin", "bbbpp", 0 },
+  { "between", "bpbpb", 4 },
+};
+
 /* Whichever of them is looked at: none that is about to go is signed in to. */
 static void
 test_remove_sign_in_at_rest (TokAccountsStage *stage, gconstpointer data)
 {
-  guint current = GPOINTER_TO_UINT (data);
-  static const char *const login_ids[] = { "SAMPLE1", "SAMPLE2", "SAMPLE3", "SAMPLE4", "SAMPLE5" };
+  const Rest *it = data;
+  gboolean goes = it->from[it->current] == 'b';
   g_autofree char *service = tok_address_dup_service (tok_accounts_stage_get_address (stage, 0));
+  g_autofree char *login_id = g_strdup_printf ("SAMPLE%u", it->current);
 
-  for (guint i = 0; i < G_N_ELEMENTS (login_ids); i++)
-    tok_accounts_stage_remember (stage, tok_accounts_stage_get_address (stage, 0), login_ids[i],
-                                 i % 4 == 0 ? "" : "browser");
-  g_settings_set (stage->settings, TOK_SETTINGS_LAST_ACCOUNT, "(ss)", service, login_ids[current]);
+  for (guint i = 0; it->from[i] != '\0'; i++) {
+    g_autofree char *id = g_strdup_printf ("SAMPLE%u", i);
+
+    tok_accounts_stage_remember (stage, tok_accounts_stage_get_address (stage, 0), id,
+                                 it->from[i] == 'b' ? "browser" : "");
+  }
+  g_settings_set (stage->settings, TOK_SETTINGS_LAST_ACCOUNT, "(ss)", service, login_id);
   tok_accounts_stage_start_again (stage);
   *stage->n_current = 0;
-  tok_accounts_remove_sign_in (stage->accounts, tok_accounts_stage_peek (stage, 2));
+  tok_accounts_remove_sign_in (
+      stage->accounts,
+      tok_accounts_stage_peek (stage, (guint) (strchr (it->from, 'b') - it->from)));
   g_assert_cmpuint (tok_accounts_stage_get_n (stage), ==, 2);
-  g_assert_cmpuint (*stage->n_current, ==, current % 4 == 0 ? 0 : 1);
+  g_assert_null (get_sign_in_id (stage, 0));
+  g_assert_null (get_sign_in_id (stage, 1));
+  g_assert_cmpuint (*stage->n_current, ==, goes ? 1 : 0);
   g_assert_nonnull (tok_accounts_get_current (stage->accounts));
   tok_stage_run_dry ();
   g_assert_cmpuint (tok_fake_vault_get_n_calls (stage->keyring, TOK_FAKE_VAULT_LOOKUP), ==,
-                    current % 4 == 0 ? 0 : 1);
+                    goes ? 1 : 0);
   g_assert_cmpuint (tok_fake_vault_get_n_secrets (stage->keyring), ==, 2);
   g_assert_cmpuint (tok_accounts_stage_get_n_records (stage), ==, 2);
 }
@@ -489,10 +508,11 @@ main (int argc, char *argv[])
   add ("cancel/third", GUINT_TO_POINTER (3), test_cancel);
   add ("again", NULL, test_again);
   add ("remove-sign-in/of-several", NULL, test_remove_sign_in);
-  add ("remove-sign-in/at-rest/first", GUINT_TO_POINTER (1), test_remove_sign_in_at_rest);
-  add ("remove-sign-in/at-rest/middle", GUINT_TO_POINTER (2), test_remove_sign_in_at_rest);
-  add ("remove-sign-in/at-rest/last", GUINT_TO_POINTER (3), test_remove_sign_in_at_rest);
-  add ("remove-sign-in/at-rest/another", GUINT_TO_POINTER (4), test_remove_sign_in_at_rest);
+  for (guint i = 0; i < G_N_ELEMENTS (rests); i++) {
+    g_autofree char *name = g_strconcat ("remove-sign-in/at-rest/", rests[i].name, NULL);
+
+    add (name, &rests[i], test_remove_sign_in_at_rest);
+  }
   add ("log-out/browser", NULL, test_log_out);
   add ("log-out/pasted", NULL, test_log_out_pasted);
 

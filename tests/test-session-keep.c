@@ -319,6 +319,19 @@ test_unkeep_while_storing (TokStage *stage, gconstpointer data)
   assert_told (&told, 0, 0);
 }
 
+/* Which is cancelled where it can be, so that it doesn't come afterwards. */
+static void
+test_unkeep_before_storing (TokStage *stage, gconstpointer data)
+{
+  sign_in_and_keep (stage);
+  keep (stage);
+  tok_session_unkeep (stage->session);
+  tok_stage_run_dry ();
+  g_assert_false (is_kept (stage));
+  g_assert_null (in_keyring (stage));
+  g_assert_cmpuint (n_calls (stage, TOK_FAKE_VAULT_STORE), ==, 1);
+}
+
 static void
 test_unkeep_after_failure (TokStage *stage, gconstpointer data)
 {
@@ -442,6 +455,7 @@ main (int argc, char *argv[])
   add_codes ("/session-keep/unkeep-fails", test_unkeep_fails);
   tok_stage_add ("/session-keep/unkeep-at-rest", NULL, test_unkeep_at_rest);
   tok_stage_add ("/session-keep/unkeep-while-storing", NULL, test_unkeep_while_storing);
+  tok_stage_add ("/session-keep/unkeep-before-storing", NULL, test_unkeep_before_storing);
   tok_stage_add ("/session-keep/unkeep-after-failure", NULL, test_unkeep_after_failure);
   tok_stage_add ("/session-keep/keep-after-all", NULL, test_keep_after_all);
   tok_stage_add ("/session-keep/forget", NULL, test_forget);

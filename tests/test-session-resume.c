@@ -228,6 +228,33 @@ test_refused (TokStage *stage, gconstpointer data)
   tok_test_wait_until (!tok_raw_peer_is_open (stage->peer));
 }
 
+/* The service is there, but doesn't let anybody in just now. */
+static void
+test_put_off (TokStage *stage, gconstpointer data)
+{
+  tok_stage_rest (stage);
+  tok_session_resume (stage->session);
+  tok_script_refuse (stage->peer, "authorize", 0, "RateLimit");
+  tok_stage_wait_for_state (stage, TOK_SESSION_OFFLINE);
+  g_assert_error (tok_session_get_error (stage->session), TOK_ERROR, TOK_ERROR_RATE_LIMIT);
+  assert_lists_failed (stage, TOK_ERROR_RATE_LIMIT);
+  let_in (stage, 1);
+  list (stage);
+}
+
+/* Somebody has put another account's secret there. */
+static void
+test_other_account (TokStage *stage, gconstpointer data)
+{
+  tok_stage_rest (stage);
+  tok_session_resume (stage->session);
+  tok_script_answer (stage->peer, "authorize", 0,
+                     "{\"loginid\":\"SAMPLE2\",\"scopes\":[\"read\",\"admin\"]}");
+  tok_stage_wait_for_state (stage, TOK_SESSION_ENDED);
+  assert_ended (stage, TOK_ERROR_OTHER_ACCOUNT);
+  assert_lists_failed (stage, TOK_ERROR_OTHER_ACCOUNT);
+}
+
 /* What was listed stays listed, whatever comes of it. */
 static void
 test_listed (TokStage *stage, gconstpointer data)
@@ -299,6 +326,21 @@ test_leave (TokStage *stage, gconstpointer data)
   leave (stage, data);
   tok_stage_assert_state (stage, TOK_SESSION_SIGNED_OUT);
   tok_fake_vault_set_held (stage->keyring, FALSE);
+  tok_stage_run_dry ();
+  tok_stage_assert_state (stage, TOK_SESSION_SIGNED_OUT);
+  g_assert_null (in_vault (stage));
+  g_assert_cmpuint (tok_raw_peer_get_n_connections (stage->peer), ==, 0);
+}
+
+static void
+test_leave_in_the_middle (TokStage *stage, gconstpointer data)
+{
+  tok_stage_rest (stage);
+  tok_fake_vault_set_held (stage->vault, TRUE);
+  tok_session_resume (stage->session);
+  tok_test_wait_until (tok_fake_vault_get_n_held (stage->vault) == 1);
+  leave (stage, data);
+  tok_fake_vault_set_held (stage->vault, FALSE);
   tok_stage_run_dry ();
   tok_stage_assert_state (stage, TOK_SESSION_SIGNED_OUT);
   g_assert_null (in_vault (stage));
@@ -479,6 +521,8 @@ main (int argc, char *argv[])
   tok_stage_add ("/session-resume/offline", NULL, test_offline);
   for (guint i = 0; i < G_N_ELEMENTS (refusals); i++)
     tok_stage_add_case ("/session-resume/refused", refusals[i].name, &refusals[i], test_refused);
+  tok_stage_add ("/session-resume/put-off", NULL, test_put_off);
+  tok_stage_add ("/session-resume/other-account", NULL, test_other_account);
   tok_stage_add ("/session-resume/listed", NULL, test_listed);
   tok_stage_add ("/session-resume/forbidden", NULL, test_forbidden);
   tok_stage_add ("/session-resume/unlock", NULL, test_unlock);
@@ -488,6 +532,8 @@ main (int argc, char *argv[])
   tok_stage_add ("/session-resume/unlock-for-nothing", NULL, test_unlock_for_nothing);
   for (guint i = 0; i < G_N_ELEMENTS (ways); i++) {
     tok_stage_add_case ("/session-resume/leave", ways[i].name, &ways[i], test_leave);
+    tok_stage_add_case ("/session-resume/leave-in-the-middle", ways[i].name, &ways[i],
+                        test_leave_in_the_middle);
     tok_stage_add_case ("/session-resume/leave-while-unlocking", ways[i].name, &ways[i],
                         test_leave_while_unlocking);
   }

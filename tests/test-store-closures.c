@@ -89,6 +89,7 @@ test_session_ended (void)
   } cases[] = {
     { TOK_ERROR_SIGN_IN, "Signed Out", "Sign In Again" },
     { TOK_ERROR_ACCOUNT, "Signed Out", "Sign In Again" },
+    { TOK_ERROR_OTHER_ACCOUNT, "Signed Out", "Sign In Again" },
     { TOK_ERROR_VAULT, "Signed Out", "Sign In Again" },
     { TOK_ERROR_VAULT_AMBIGUOUS, "Signed Out", "Sign In Again" },
     { TOK_ERROR_VAULT_LOCKED, "Keyring Locked", "Unlock" },

@@ -153,7 +153,20 @@ authorize_later (TokSession *self, const GError *error)
                              self->times.reconnect_longest);
   tok_session_stop_connecting (self);
   self->retry = g_timeout_add (self->retry_pause, on_retry, self);
+  g_object_freeze_notify (G_OBJECT (self));
+  tok_session_fail_unlisted (self, error);
   tok_session_set_state (self, TOK_SESSION_OFFLINE, error);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+static gboolean
+is_same_account (TokSession *self, TokAccount *account, GError **error)
+{
+  if (g_str_equal (tok_account_get_login_id (account), tok_account_get_login_id (self->account)))
+    return TRUE;
+  g_set_error_literal (error, TOK_ERROR, TOK_ERROR_OTHER_ACCOUNT,
+                       _ ("What is kept for this account signs in to another one."));
+  return FALSE;
 }
 
 static void
@@ -169,9 +182,10 @@ on_authorize_again_ready (GObject *source, GAsyncResult *result, gpointer data)
     return;
 
   alive = g_object_ref (self);
-  if (account != NULL) {
+  if (account != NULL && is_same_account (self, account, &error)) {
     become_ready (self, account);
   } else if (g_error_matches (error, TOK_ERROR, TOK_ERROR_SIGN_IN)
+             || g_error_matches (error, TOK_ERROR, TOK_ERROR_OTHER_ACCOUNT)
              || g_error_matches (error, TOK_ERROR, TOK_ERROR_ACCOUNT)) {
     tok_session_end (self, error);
   } else {

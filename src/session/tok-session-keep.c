@@ -136,7 +136,7 @@ on_unlock_ready (GObject *source, GAsyncResult *result, gpointer data)
   if (tok_vault_unlock_finish (TOK_VAULT (source), result, &error)) {
     if (!self->keeps)
       start_forgetting (self);
-    else if (self->is_kept || self->state == TOK_SESSION_ENDED)
+    else if (self->state == TOK_SESSION_ENDED)
       tok_session_resume (self);
     else
       start_storing (self);

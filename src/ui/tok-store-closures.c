@@ -19,6 +19,7 @@ is_of_session (const GError *error)
   switch (error->code) {
   case TOK_ERROR_SIGN_IN:
   case TOK_ERROR_ACCOUNT:
+  case TOK_ERROR_OTHER_ACCOUNT:
   case TOK_ERROR_VAULT:
   case TOK_ERROR_VAULT_MISSING:
   case TOK_ERROR_VAULT_LOCKED:
