@@ -58,7 +58,8 @@ class Settings:
 def as_variant(value):
     if isinstance(value, GLib.Variant):
         return value
-    return GLib.Variant({bool: "b", int: "u", str: "s"}[type(value)], value)
+    kinds = {bool: "b", int: "u", str: "s", list: "a(sssbass)", tuple: "(ss)"}
+    return GLib.Variant(kinds[type(value)], value)
 
 
 class StartedApp(App):

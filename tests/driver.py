@@ -341,8 +341,10 @@ class Window:
 
     def click(self, node, after=0):
         """Clicks on NODE, AFTER so many seconds over it."""
-        x, y = self.to_screen(*node.center)
-        x_input("mousemove", x, y, "sleep", after, "click", "1")
+        if after:
+            x_input("mousemove", *self.to_screen(*node.center), "sleep", after)
+        # It may have moved meanwhile.
+        x_input("mousemove", *self.to_screen(*node.center), "click", "1")
 
     def wait_popup(self, name, roles):
         """What has opened above it: a menu, or a popover of that name."""
@@ -521,10 +523,14 @@ class App:
         """Ends it as people do, and checks that it ended well and complained about nothing."""
         if self.process.poll() is None:
             self.key("ctrl+q")
+        self.wait_for_end()
+
+    def wait_for_end(self):
+        """Checks that it ends well, and complained about nothing."""
         try:
             status = self.process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
-            raise Failed(f"the program still runs {PATIENCE} s after Ctrl+Q") from None
+            raise Failed(f"the program still runs {PATIENCE} s after it was closed") from None
         if status != 0 and GLIB_TABLE not in self.read_errors():
             raise Failed(f"the program ended with status {status}: {self.read_errors()}")
         if status == 0 and self.complaints():

@@ -19,7 +19,7 @@ def expect(condition, what):
 
 def open_view(window, title):
     """Clicks on a view's name; returns what its rows say."""
-    window.click(window.wait_find(title, TAB))
+    window.click(window.wait_find(title, TAB), READING_SECONDS)
     return window.app.wait_for(f"the list of {title}", lambda: window.list_rows(title))
 
 
@@ -61,7 +61,7 @@ def press(window, name):
     """Presses a button: by a click where it is in sight, else by keys."""
     button = find_node(window, name, BUTTON)
     if window.is_showing(button, window.frame):
-        window.click(button)
+        window.click(button, READING_SECONDS)
     else:
         focus(window, name, BUTTON)
         window.app.key("Return")

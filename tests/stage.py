@@ -4,14 +4,13 @@
 browser, and the program, which starts and ends as often as a test wants."""
 
 import contextlib
-import os
 import re
 
 from accessible import BUTTON, ROW, TAB
 from browser import APPLICATION, Browser
 from desk import KEYFILE, Ear, Settings, StartedApp, find_owner
-from driver import App, Demo, XServer, program_environment, wait_for, x_input
-from hands import TOKENS, expect, press, submit, wait_dialog, wait_rows
+from driver import READING_SECONDS, App, Demo, XServer, program_environment, wait_for
+from hands import TOKENS, press, submit, wait_dialog, wait_rows
 from keyring import Keyring
 from owner import APP_ID, Owner
 from peer import Tap
@@ -32,17 +31,22 @@ class Stage(contextlib.ExitStack):
         if tap:
             self.tap = Tap(self.demo.url)
             self.callback(self.tap.close)
-        self.service = (self.tap or self.demo).url if not tap else self.tap.url
+        self.service = self.tap.url if tap else self.demo.url
         self.keyring = self.enter_context(Keyring()) if keyring else None
         self.settings = Settings(service=self.service, app_id=APP_ID)
         self.screen = XServer()
         self.browser = Browser(build_dir) if browser else None
         if browser:
-            self.browser.offer(program_environment(KEYFILE))
+            self.browser.offer(self.environment())
 
     def start(self, *options, env=None, app=App):
         """Starts the program; it has to end well."""
         return app(self.build_dir, *options, env={**KEYFILE, **(env or {})})
+
+    @staticmethod
+    def environment():
+        """What another program of this desktop is started with."""
+        return program_environment(KEYFILE)
 
     def listen(self):
         """An ear on the session bus."""
@@ -99,7 +103,7 @@ def wait_signed_in(window, login):
 
 def add_account(window):
     """Opens the dialog that adds one."""
-    window.open_switcher().click("Add Account…", BUTTON, 0.45)
+    window.open_switcher().click("Add Account…", BUTTON, READING_SECONDS)
     dialog = wait_dialog(window)
     dialog.point_at_nothing()
     return dialog
@@ -107,7 +111,7 @@ def add_account(window):
 
 def ask_to_remove(window, login):
     """Opens the question whether that account is to go."""
-    window.open_switcher().click(f"Remove account {login}", BUTTON, 0.45)
+    window.open_switcher().click(f"Remove account {login}", BUTTON, READING_SECONDS)
     return wait_dialog(window)
 
 

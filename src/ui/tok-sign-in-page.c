@@ -10,6 +10,7 @@
 #include "tok-check-view.h"
 #include "tok-error-note.h"
 #include "tok-error.h"
+#include "tok-haste-guard.h"
 #include "tok-paste-form.h"
 #include "tok-secret.h"
 #include "tok-sentence.h"
@@ -35,6 +36,7 @@ struct _TokSignInPage {
   TokSession *again; /* whose account is signed in to once more; NULL for any */
   TokSignInAttempt *attempt;
   TokSession *checked; /* what the owner is asked about */
+  TokHasteGuard *guard;
   gboolean is_first;
   char *address;
 
@@ -123,6 +125,7 @@ on_busy_text_changed (TokSignInPage *self)
   if (focused)
     gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
   make_room (self);
+  tok_haste_guard_unsettle (self->guard);
   g_object_freeze_notify (G_OBJECT (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_BUSY]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY_TEXT]);
@@ -147,6 +150,13 @@ on_failed (TokSignInPage *self, const GError *error)
   tok_error_note_say (self->error_note, tok_sentence_from_error (error),
                       is_about_browser (error) ? NULL : error->message,
                       about_address ? _ ("Preferences") : NULL);
+}
+
+static void
+show_page (TokSignInPage *self, const char *name)
+{
+  gtk_stack_set_visible_child_name (self->pages, name);
+  tok_haste_guard_unsettle (self->guard);
 }
 
 static void
@@ -177,7 +187,7 @@ static void
 on_declined (TokSignInPage *self)
 {
   drop_checked (self);
-  gtk_stack_set_visible_child_name (self->pages, "ask");
+  show_page (self, "ask");
   tok_paste_form_clear (self->form);
   gtk_widget_grab_focus (GTK_WIDGET (self->form));
 }
@@ -192,7 +202,7 @@ on_checked (TokSignInPage *self, TokSession *session)
   }
   g_object_set (self->check_view, "account", tok_session_get_account (session), "address",
                 self->address, NULL);
-  gtk_stack_set_visible_child_name (self->pages, "checked");
+  show_page (self, "checked");
   gtk_widget_grab_focus (GTK_WIDGET (self->check_view));
 }
 
@@ -317,6 +327,7 @@ tok_sign_in_page_dispose (GObject *object)
   g_clear_object (&self->accounts);
   g_clear_object (&self->settings);
   g_clear_object (&self->again);
+  g_clear_object (&self->guard);
   g_clear_pointer (&self->scrolled, gtk_widget_unparent);
 
   G_OBJECT_CLASS (tok_sign_in_page_parent_class)->dispose (object);
@@ -406,6 +417,7 @@ static void
 tok_sign_in_page_init (TokSignInPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->guard = tok_haste_guard_new (GTK_WIDGET (self));
   on_has_token_changed (self);
 }
 

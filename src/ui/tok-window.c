@@ -8,6 +8,7 @@
 #include "tok-accounts.h"
 #include "tok-browser-sign-in.h"
 #include "tok-closures.h"
+#include "tok-haste-guard.h"
 #include "tok-menus.h"
 #include "tok-secret-clipboard.h"
 #include "tok-sentence.h"
@@ -26,6 +27,7 @@ struct _TokWindow {
   GSettings *settings;
   TokBrowserSignIn *browser;
   TokSecretClipboard *clipboard;
+  TokHasteGuard *guard;
   gboolean is_starting;
 
   GtkStack *pages;
@@ -164,6 +166,14 @@ open_sign_in_dialog (TokWindow *self, TokSession *again)
 }
 
 static void
+show_page (TokWindow *self, const char *name)
+{
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), name) != 0)
+    tok_haste_guard_unsettle (self->guard);
+  gtk_stack_set_visible_child_name (self->pages, name);
+}
+
+static void
 update_page (TokWindow *self)
 {
   TokSession *session = tok_accounts_get_current (self->accounts);
@@ -173,7 +183,7 @@ update_page (TokWindow *self)
     ensure_account_page (self);
   else
     ensure_sign_in_page (self);
-  gtk_stack_set_visible_child_name (self->pages, signed_in ? "account" : "sign-in");
+  show_page (self, signed_in ? "account" : "sign-in");
   if (signed_in) {
     drop_sign_in_page (self);
   } else {
@@ -286,6 +296,7 @@ tok_window_constructed (GObject *object)
   G_OBJECT_CLASS (tok_window_parent_class)->constructed (object);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->guard = tok_haste_guard_new (GTK_WIDGET (self));
   self->clipboard = tok_secret_clipboard_new (
       gtk_widget_get_clipboard (GTK_WIDGET (self)),
       g_settings_get_uint (self->settings, TOK_SETTINGS_CLIPBOARD_SECONDS));
@@ -330,6 +341,7 @@ tok_window_finalize (GObject *object)
   g_clear_object (&self->settings);
   g_clear_object (&self->browser);
   g_clear_object (&self->clipboard);
+  g_clear_object (&self->guard);
 
   G_OBJECT_CLASS (tok_window_parent_class)->finalize (object);
 }
