@@ -59,12 +59,13 @@ def focus(window, name, roles):
 
 def press(window, name):
     """Presses a button: by a click where it is in sight, else by keys."""
-    button = find_node(window, name, BUTTON)
-    if window.is_showing(button, window.frame):
+    find_node(window, name, BUTTON)
+    button = window.find(name, BUTTON)
+    if button is not None:
         window.click(button, READING_SECONDS)
     else:
         focus(window, name, BUTTON)
-        window.app.key("Return")
+        x_input("sleep", READING_SECONDS, "key", "Return")
 
 
 def scroll_down(window):
