@@ -13,7 +13,7 @@ import sys
 import threading
 
 from accessible import BUTTON, ENTRY, LABEL, ROW, TAB
-from driver import READING_SECONDS, App, Cases, Failed
+from driver import READING_SECONDS, App, Cases, Failed, x_input
 from peer import BINARY, CLOSE, Server, accept_handshake, frame
 
 TOKEN = "abcDEF123456789"
@@ -186,7 +186,8 @@ class Stage:
     def try_to_sign_in(self, token, pattern, seconds=PATIENT):
         """Signs in in vain; returns why that did not end as it should."""
         try:
-            self.app.key("Return")
+            # After what the last attempt ended with.
+            x_input("sleep", READING_SECONDS, "key", "Return")
             said = self.window.wait_says(pattern, seconds)
             self.window.wait_find("Sign In", BUTTON)
             if len(self.entry.text) != len(token):

@@ -250,7 +250,7 @@ def show_keyring(tour, build_dir):
                     window.wait_says("^Your keyring is locked")
                 keyring.unlock()
                 with tour.step("Unlocked: the token is kept", "kept", window):
-                    window.click(window.wait_find("Unlock", BUTTON))
+                    press(window, "Unlock")
                     app.wait_for("the token in the keyring",
                                  lambda: keyring.secrets() == {"SAMPLE1": [token]})
                     app.wait_for("the strip to go", lambda: not window.says("keyring"))
@@ -263,7 +263,7 @@ def show_keyring(tour, build_dir):
                     window.wait_find("Unlock", BUTTON)
                 keyring.unlock()
                 with tour.step("Unlocked: signed in, and nothing was typed", "unlocked", window):
-                    window.click(window.wait_find("Unlock", BUTTON))
+                    press(window, "Unlock")
                     wait_rows(window)
             demo.kill()
             with tour.program(build_dir, env=KEYFILE) as app:
