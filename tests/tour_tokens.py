@@ -179,6 +179,7 @@ def delete_token(tour, window, witness):
         window.wait_says(f"“{name}” is deleted")
         expect(name not in witness.list_tokens(), "the service still has it")
     window.point_at_nothing()
+    window.app.wait_for("the row to leave", lambda: not window.find_row(TOKENS, name))
 
     with tour.step("From the details, too", "delete-from-details", window):
         open_details(window, "Payroll", "Payroll")
