@@ -5,7 +5,7 @@
 import re
 
 from accessible import BUTTON, ENTRY, LABEL, ROW, TAB
-from driver import READING_SECONDS, Failed, x_input
+from driver import READING_SECONDS, Failed, matches, x_input
 
 TOKENS = "API Tokens"
 APPS = "Connected Apps"
@@ -37,14 +37,20 @@ def wait_list(window):
     window.app.wait_for("the list", lambda: not window.find("Back", BUTTON))
 
 
-def wait_rows(window, title=TOKENS):
-    return window.app.wait_for(f"the list of {title}", lambda: window.list_rows(title))
+def wait_rows(window, title=TOKENS, n_rows=None):
+    """Waits until a list has rows, or so many; returns what they say."""
+    def look():
+        rows = window.list_rows(title)
+        return rows if n_rows is None or len(rows) == n_rows else None
+
+    return window.app.wait_for(f"the list of {title}", look)
 
 
 def find_node(window, name, roles):
-    """What has that name, in sight or not."""
+    """What has that name, or one like it, in sight or not."""
     return window.app.wait_for(f"“{name}”", lambda: next(
-        (node for node in window.frame.walk() if node.role in roles and node.name == name), None))
+        (node for node in window.frame.walk() if node.role in roles and matches(name, node.name)),
+        None))
 
 
 def focus(window, name, roles):

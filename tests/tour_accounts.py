@@ -110,8 +110,8 @@ def sign_in_to_look(tour, window, owner):
         window.wait_find(TOKENS, TAB)
         window.wait_says("^API Tokens Need Admin$")
     with tour.step("It lists the apps, and the buttons are off and say why", "only-to-look", window):
-        rows = open_view(window, APPS)
-        expect(len(rows) == 13, f"there are {len(rows)} apps, not 13")
+        open_view(window, APPS)
+        wait_rows(window, APPS, 13)
         buttons = [node for node in window.frame.walk()
                    if node.role in BUTTON and node.name.startswith("Revoke access for")]
         expect(len(buttons) == 13, f"there are {len(buttons)} buttons")
@@ -151,7 +151,7 @@ def switch(tour, window):
     with tour.step("Another account: its tokens, and that its money is not real", "another-account",
                    window):
         switcher.click(re.compile("^SAMPLE3,"), ROW, READING_SECONDS)
-        window.app.wait_for("the other account", lambda: len(window.list_rows(TOKENS)) == 3)
+        wait_rows(window, TOKENS, 3)
     window.open_switcher().click("Remove account SAMPLE3", BUTTON, READING_SECONDS)
     question = wait_dialog(window)
     with tour.step("Removing an account that came from the browser", "remove-browser", question):
@@ -198,7 +198,7 @@ def sign_in_again(tour, window, owner):
         window.app.key("F5")
         window.wait_says("^You are signed out: .* The list is as of")
         expect(window.list_rows(TOKENS), "the list is gone")
-    window.click(window.wait_find("Sign In Again", BUTTON))
+    press(window, "Sign In Again")
     dialog = open_sign_in(tour, window)
     with tour.step("Signing in again is for this account", "sign-in-again", dialog):
         dialog.wait_says("^Sign In to SAMPLE1 Again$")
@@ -237,7 +237,7 @@ def show_keyring(tour, build_dir):
                 wait_rows(window)
                 window.wait_says("^There is no keyring on this computer")
             with tour.step("The owner goes on without it", "without-keyring", window):
-                window.click(window.wait_find("Go On without It", BUTTON))
+                press(window, "Go On without It")
                 app.wait_for("the strip to go", lambda: not window.says("no keyring"))
         with Keyring() as keyring:
             with tour.program(build_dir, env=KEYFILE) as app:
