@@ -8,6 +8,7 @@
 #include "tok-other-client.h"
 #include "tok-page-stage.h"
 #include "tok-revoke-button.h"
+#include "tok-secret-clipboard.h"
 #include "tok-test.h"
 #include "tok-ui-stage.h"
 #include "tok-ui-test.h"
@@ -18,15 +19,25 @@
 #define UNCONFIRMED "Couldn’t confirm that access is revoked. It may still have it."
 
 static void
+assert_finalize (TokUiStage *stage, TokSession *session)
+{
+  g_autoptr (TokSecretClipboard) clipboard
+      = tok_secret_clipboard_new (gdk_display_get_clipboard (gdk_display_get_default ()), 1);
+
+  tok_ui_test_assert_finalize_widget (
+      g_object_new (TOK_TYPE_ACCOUNT_PAGE, "accounts", stage->accounts, "settings", stage->settings,
+                    "session", session, "clipboard", clipboard, NULL));
+}
+
+static void
 test_new_destroy (TokUiStage *stage, gconstpointer data)
 {
   TokPageStage fixture = { NULL };
   TokSession *session;
 
-  tok_ui_test_assert_finalize_widget (g_object_new (TOK_TYPE_ACCOUNT_PAGE, NULL));
+  assert_finalize (stage, NULL);
   session = tok_ui_stage_sign_in (stage, TOK_UI_STAGE_TOKEN, TRUE);
-  tok_ui_test_assert_finalize_widget (
-      g_object_new (TOK_TYPE_ACCOUNT_PAGE, "session", session, NULL));
+  assert_finalize (stage, session);
   tok_page_stage_begin_with (&fixture, stage, NULL);
   g_assert_null (tok_account_page_get_session (fixture.page));
   tok_account_page_refresh (fixture.page);

@@ -11,13 +11,13 @@
 #include "tok-grant-store.h"
 #include "tok-grant.h"
 #include "tok-menus.h"
-#include "tok-new-token-dialog.h"
 #include "tok-revoker.h"
 #include "tok-secret-clipboard.h"
 #include "tok-session-closures.h"
 #include "tok-session-strips.h"
 #include "tok-session.h"
 #include "tok-text.h"
+#include "tok-token-dialogs.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -31,8 +31,8 @@ struct _TokAccountPage {
   TokSession *session;
   TokSecretClipboard *clipboard;
   TokRevoker *revoker;
+  TokTokenDialogs *dialogs;
   GtkWidget *focus_before;
-  GtkWindow *new_token_dialog;
   gboolean points_out_new;
   guint reveal_id;
   guint focus_id;
@@ -228,23 +228,10 @@ point_out_new (TokAccountPage *self)
 }
 
 static void
-on_new_token_dialog_closed (TokAccountPage *self, TokNewTokenDialog *dialog)
+on_created (TokAccountPage *self)
 {
-  g_clear_weak_pointer (&self->new_token_dialog);
-  self->points_out_new = tok_new_token_dialog_get_has_created (dialog);
+  self->points_out_new = TRUE;
   point_out_new (self);
-}
-
-static void
-close_new_token_dialog (TokAccountPage *self)
-{
-  GtkWindow *dialog = self->new_token_dialog;
-
-  if (dialog == NULL)
-    return;
-  g_clear_weak_pointer (&self->new_token_dialog);
-  g_signal_handlers_disconnect_by_data (dialog, self);
-  gtk_window_destroy (dialog);
 }
 
 static void
@@ -262,7 +249,7 @@ set_session (TokAccountPage *self, TokSession *session)
     return;
   /* What was asked for one account is not answered in another one's lists. */
   tok_revoker_set_session (self->revoker, session);
-  close_new_token_dialog (self);
+  tok_token_dialogs_set_session (self->dialogs, session);
   self->points_out_new = FALSE;
   g_set_object (&self->session, session);
   if (session != NULL) {
@@ -337,6 +324,9 @@ tok_account_page_constructed (GObject *object)
 
   G_OBJECT_CLASS (tok_account_page_parent_class)->constructed (object);
 
+  self->dialogs = tok_token_dialogs_new (self->settings, self->clipboard);
+  g_signal_connect_object (self->dialogs, "created", G_CALLBACK (on_created), self,
+                           G_CONNECT_SWAPPED);
   g_object_set (self->account_button, "accounts", self->accounts, NULL);
 }
 
@@ -349,7 +339,7 @@ tok_account_page_dispose (GObject *object)
     tok_revoker_set_session (self->revoker, NULL);
   g_clear_object (&self->revoker);
   g_clear_weak_pointer (&self->focus_before);
-  close_new_token_dialog (self);
+  g_clear_object (&self->dialogs);
   g_clear_object (&self->session);
   g_clear_object (&self->clipboard);
   g_clear_object (&self->accounts);
@@ -528,17 +518,8 @@ tok_account_page_new_token (TokAccountPage *self)
 
   if (self->session == NULL || !tok_session_get_can_revoke (self->session))
     return;
-  if (self->new_token_dialog == NULL) {
-    GtkWindow *root = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
-
-    g_set_weak_pointer (&self->new_token_dialog,
-                        GTK_WINDOW (tok_new_token_dialog_new (root, self->session, self->settings,
-                                                              self->clipboard)));
-    g_signal_connect_object (self->new_token_dialog, "destroy",
-                             G_CALLBACK (on_new_token_dialog_closed), self, G_CONNECT_SWAPPED);
-  }
   tok_account_page_show_view (self, "tokens");
-  gtk_window_present (self->new_token_dialog);
+  tok_token_dialogs_new_token (self->dialogs, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
 }
 
 /**
@@ -564,7 +545,7 @@ tok_account_page_say (TokAccountPage *self, const char *text)
  * tok_account_page_close_dialog:
  * @self: A page.
  *
- * Closes the dialog that creates a token, if there is one. It may ask first.
+ * Closes the dialog that is open, if any. It may ask first.
  *
  * Returns: Whether there is none any more.
  */
@@ -573,9 +554,5 @@ tok_account_page_close_dialog (TokAccountPage *self)
 {
   g_return_val_if_fail (TOK_IS_ACCOUNT_PAGE (self), TRUE);
 
-  if (self->new_token_dialog != NULL)
-    gtk_window_close (self->new_token_dialog);
-  /* One that has been closed may live on for as long as its last event. */
-  return self->new_token_dialog == NULL
-         || !gtk_widget_get_visible (GTK_WIDGET (self->new_token_dialog));
+  return tok_token_dialogs_close (self->dialogs);
 }

@@ -1,0 +1,184 @@
+/* SPDX-FileCopyrightText: Token Manager contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "tok-token-dialogs.h"
+
+#include "tok-new-token-dialog.h"
+#include "tok-secret-clipboard.h"
+#include "tok-session.h"
+
+/* The dialogs about the tokens of one session, of which at most one is open. */
+struct _TokTokenDialogs {
+  GObject parent_instance;
+
+  GSettings *settings;
+  TokSecretClipboard *clipboard;
+  TokSession *session;
+  GtkWindow *dialog;
+};
+
+G_DEFINE_FINAL_TYPE (TokTokenDialogs, tok_token_dialogs, G_TYPE_OBJECT)
+
+enum {
+  SIGNAL_CREATED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+drop (TokTokenDialogs *self)
+{
+  GtkWindow *dialog = self->dialog;
+
+  if (dialog == NULL)
+    return;
+  g_clear_weak_pointer (&self->dialog);
+  g_signal_handlers_disconnect_by_data (dialog, self);
+  gtk_window_destroy (dialog);
+}
+
+static void
+on_destroy (TokTokenDialogs *self)
+{
+  g_clear_weak_pointer (&self->dialog);
+}
+
+/* Asked for after what was shown in it has been looked at. */
+static void
+on_new_token_destroy (TokTokenDialogs *self, TokNewTokenDialog *dialog)
+{
+  if (tok_new_token_dialog_get_has_created (dialog))
+    g_signal_emit (self, signals[SIGNAL_CREATED], 0);
+}
+
+static void
+present (TokTokenDialogs *self, GtkWidget *dialog)
+{
+  drop (self);
+  g_set_weak_pointer (&self->dialog, GTK_WINDOW (dialog));
+  g_signal_connect_object (dialog, "destroy", G_CALLBACK (on_destroy), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* What is open stays: somebody may have typed in it. */
+static gboolean
+present_open (TokTokenDialogs *self)
+{
+  if (self->dialog == NULL)
+    return FALSE;
+  gtk_window_present (self->dialog);
+  return TRUE;
+}
+
+static void
+tok_token_dialogs_dispose (GObject *object)
+{
+  TokTokenDialogs *self = TOK_TOKEN_DIALOGS (object);
+
+  drop (self);
+  g_clear_object (&self->session);
+  g_clear_object (&self->clipboard);
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (tok_token_dialogs_parent_class)->dispose (object);
+}
+
+static void
+tok_token_dialogs_class_init (TokTokenDialogsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = tok_token_dialogs_dispose;
+
+  /**
+   * TokTokenDialogs::created:
+   * @self: The dialogs.
+   *
+   * One was closed in which a token was created.
+   */
+  signals[SIGNAL_CREATED] = g_signal_new ("created", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+tok_token_dialogs_init (TokTokenDialogs *self)
+{
+}
+
+/**
+ * tok_token_dialogs_new:
+ * @settings: The settings.
+ * @clipboard: Where secrets are copied to.
+ *
+ * Returns: (transfer full): Dialogs without a session.
+ */
+TokTokenDialogs *
+tok_token_dialogs_new (GSettings *settings, TokSecretClipboard *clipboard)
+{
+  TokTokenDialogs *self;
+
+  g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
+  g_return_val_if_fail (TOK_IS_SECRET_CLIPBOARD (clipboard), NULL);
+
+  self = g_object_new (TOK_TYPE_TOKEN_DIALOGS, NULL);
+  self->settings = g_object_ref (settings);
+  self->clipboard = g_object_ref (clipboard);
+  return self;
+}
+
+/**
+ * tok_token_dialogs_set_session:
+ * @self: The dialogs.
+ * @session: (nullable): Whose tokens they are about from now on.
+ *
+ * Closes the one that is open, without a question: it was about another session.
+ */
+void
+tok_token_dialogs_set_session (TokTokenDialogs *self, TokSession *session)
+{
+  g_return_if_fail (TOK_IS_TOKEN_DIALOGS (self));
+
+  drop (self);
+  g_set_object (&self->session, session);
+}
+
+/**
+ * tok_token_dialogs_new_token:
+ * @self: The dialogs, with a session.
+ * @parent: The window that they belong to.
+ *
+ * Asks what a new token is to be, and creates it.
+ */
+void
+tok_token_dialogs_new_token (TokTokenDialogs *self, GtkWindow *parent)
+{
+  TokNewTokenDialog *dialog;
+
+  g_return_if_fail (TOK_IS_TOKEN_DIALOGS (self));
+  g_return_if_fail (self->session != NULL);
+
+  if (present_open (self))
+    return;
+  dialog = tok_new_token_dialog_new (parent, self->session, self->settings, self->clipboard);
+  g_signal_connect_object (dialog, "destroy", G_CALLBACK (on_new_token_destroy), self,
+                           G_CONNECT_SWAPPED);
+  present (self, GTK_WIDGET (dialog));
+}
+
+/**
+ * tok_token_dialogs_close:
+ * @self: The dialogs.
+ *
+ * Closes the one that is open, if any. It may ask first.
+ *
+ * Returns: Whether there is none any more.
+ */
+gboolean
+tok_token_dialogs_close (TokTokenDialogs *self)
+{
+  g_return_val_if_fail (TOK_IS_TOKEN_DIALOGS (self), TRUE);
+
+  if (self->dialog != NULL)
+    gtk_window_close (self->dialog);
+  /* One that has been closed may live on for as long as its last event. */
+  return self->dialog == NULL || !gtk_widget_get_visible (GTK_WIDGET (self->dialog));
+}
