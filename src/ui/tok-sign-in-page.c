@@ -116,11 +116,12 @@ make_room (TokSignInPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->steps), !is_busy (self));
 }
 
-/* The focus leaves what is about to be switched off before it is. */
+/* The focus leaves what is about to be switched off before it is. Where an account has taken the
+ * place of the page it belongs to that one. */
 static void
 on_busy_text_changed (TokSignInPage *self)
 {
-  gboolean focused = gtk_widget_get_root (GTK_WIDGET (self)) != NULL;
+  gboolean focused = gtk_widget_get_mapped (GTK_WIDGET (self));
 
   if (focused)
     gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
@@ -145,8 +146,11 @@ static void
 on_failed (TokSignInPage *self, const GError *error)
 {
   gboolean about_address = is_about_address (error);
+  gboolean has_token;
 
-  tok_paste_form_set_is_wrong (self->form, is_about_token (error));
+  /* A token may also be one that the browser brought. */
+  g_object_get (self->form, "has-token", &has_token, NULL);
+  tok_paste_form_set_is_wrong (self->form, has_token && is_about_token (error));
   tok_error_note_say (self->error_note, tok_sentence_from_error (error),
                       is_about_browser (error) ? NULL : error->message,
                       about_address ? _ ("Preferences") : NULL);
