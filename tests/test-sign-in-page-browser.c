@@ -13,9 +13,14 @@
 
 #define BROWSER "Sign In with the Browser"
 #define WAITING "Waiting for the browser. Allow it there, then come back."
+#define STILL_WAITING                                                                              \
+  "Still waiting for the page that this program opened. If you don’t know which one that is, "   \
+  "open "                                                                                          \
+  "it again."
 #define REASON                                                                                     \
   "Signing in with the browser is off: the service lets only registered programs do that, and "    \
   "this one was built without an app id of its own. Whoever has one can set it in Preferences."
+#define AGAIN "Open the Page Again"
 #define BACK "org.example.tokenmanager://sign-in"
 #define FORGED BACK "?acct1=CR1&token1=a1-x&cur1=USD&state=0123456789abcdef0123456789abcdef"
 
@@ -73,11 +78,13 @@ assert_over (TokSignInStage *self, TokError code)
 }
 
 static void
-assert_waits (TokSignInStage *self)
+assert_waits (TokSignInStage *self, const char *text)
 {
   g_assert_true (tok_sign_in_stage_is_busy (self->page));
   g_assert_true (tok_browser_sign_in_get_is_waiting (self->stage->browser));
-  g_assert_true (tok_sign_in_stage_shows (self, WAITING));
+  g_assert_true (tok_sign_in_stage_shows (self, text));
+  /* What came may be of a page that is still there to be allowed. */
+  g_assert_true (tok_sign_in_stage_shows (self, WAITING) == (g_strcmp0 (text, WAITING) == 0));
   /* Nobody pastes anything meanwhile. */
   g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (self->token)));
   g_assert_null (tok_ui_test_find (self->page, GTK_TYPE_BUTTON, BROWSER));
@@ -137,7 +144,7 @@ test_allowed (TokUiStage *stage, gconstpointer data)
   gtk_switch_set_active (tok_ui_test_get (self.page, GTK_TYPE_SWITCH, NULL), forget);
   page = open_browser (&self);
   g_assert_true (g_str_has_prefix (page, begin_of_page));
-  assert_waits (&self);
+  assert_waits (&self, WAITING);
   /* Once more is not twice. */
   g_signal_emit_by_name (tok_ui_test_find_any (self.page, GTK_TYPE_BUTTON, BROWSER), "clicked");
   uri = tok_ui_browser_answer (page, TRUE);
@@ -256,7 +263,7 @@ test_not_the_answer (TokUiStage *stage, gconstpointer data)
   begin_in_browser (&self, stage, &page);
   for (guint i = 0; i < G_N_ELEMENTS (others); i++) {
     take (&self, others[i].uri);
-    assert_waits (&self);
+    assert_waits (&self, STILL_WAITING);
     g_assert_true (tok_sign_in_stage_tells (&self, others[i].code));
     tok_ui_test_assert_untold (self.page, "0123456789abcdef");
   }
@@ -272,6 +279,51 @@ test_not_the_answer (TokUiStage *stage, gconstpointer data)
   g_assert_true (tok_sign_in_stage_tells (&self, TOK_ERROR_BROWSER_USED));
   g_assert_cmpuint (self.n_done, ==, 1);
   end (&self);
+}
+
+/* Whoever has lost the page gets the same one; what was said of another one goes. */
+static void
+test_open_again (TokUiStage *stage, gconstpointer data)
+{
+  TokSignInStage self;
+  g_autofree char *page = NULL;
+  g_autofree char *uri = NULL;
+
+  begin_in_browser (&self, stage, &page);
+  for (guint i = 0; i < 2; i++) {
+    g_autofree char *again = NULL;
+
+    take (&self, FORGED);
+    assert_waits (&self, STILL_WAITING);
+    tok_ui_test_click (self.page, AGAIN);
+    assert_waits (&self, WAITING);
+    g_assert_false (tok_sign_in_stage_tells (&self, TOK_ERROR_BROWSER_FORGED));
+    again = tok_ui_browser_wait_for_page ();
+    g_assert_cmpstr (again, ==, page);
+  }
+  uri = tok_ui_browser_answer (page, TRUE);
+  take (&self, uri);
+  g_assert_null (tok_ui_test_find (self.page, GTK_TYPE_BUTTON, AGAIN));
+  tok_test_wait_until (self.n_done == 1);
+  g_assert_cmpuint (self.n_added, ==, TOK_UI_BROWSER_N_ACCOUNTS);
+  end (&self);
+}
+
+/* A token that was pasted has no page. */
+static void
+test_no_page (TokUiStage *stage, gconstpointer data)
+{
+  TokSignInStage self;
+
+  begin (&self, stage);
+  g_assert_null (tok_ui_test_find (self.page, GTK_TYPE_BUTTON, AGAIN));
+  tok_demo_server_set_latency (stage->server, 600000);
+  tok_sign_in_stage_paste (self.page, TOK_UI_STAGE_TOKEN);
+  g_assert_true (tok_sign_in_stage_is_busy (self.page));
+  g_assert_null (tok_ui_test_find (self.page, GTK_TYPE_BUTTON, AGAIN));
+  g_signal_emit_by_name (tok_ui_test_find_any (self.page, GTK_TYPE_BUTTON, AGAIN), "clicked");
+  g_assert_true (tok_sign_in_stage_shows (&self, "Signing in…"));
+  tok_sign_in_stage_end (&self);
 }
 
 static void
@@ -488,6 +540,8 @@ main (int argc, char *argv[])
   }
   add ("denied", NULL, test_denied);
   add ("not-the-answer", NULL, test_not_the_answer);
+  add ("open-again", NULL, test_open_again);
+  add ("open-again/no-page", NULL, test_no_page);
   add ("unasked", NULL, test_unasked);
   add ("unasked/while-busy", NULL, test_unasked_while_busy);
   add ("cancelled", NULL, test_cancelled);

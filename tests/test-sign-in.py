@@ -24,7 +24,7 @@ from stage import UNKNOWN, Stage, accounts_of, add_account, ask_to_remove, wait_
 ALL = ("SAMPLE1", "SAMPLE2", "SAMPLE3")
 FORGED = "someone may be trying to sign you in"
 GARBLED = "is no sign-in that can be understood"
-WAITING = "^Waiting for the browser"
+WAITING = "^(Waiting for the browser|Still waiting for the page)"
 HASTE_SECONDS = 0.12
 HELD_SECONDS = 2
 # How long the service takes where something is to be done meanwhile.

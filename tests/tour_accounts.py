@@ -74,7 +74,7 @@ def open_steps(window):
 def check_tokens(tour, window, owner):
     for title, picture, scopes, on in (
             ("A token with Read alone: what it can do here, and what not", "check-read", ["read"],
-             "On to look at"),
+             "They can be seen"),
             ("A token with Admin alone", "check-admin", ["admin"], "Off: the service shows them")):
         with tour.step(title, picture, window):
             submit(window, owner.create("SAMPLE1", " ".join(["Only", *scopes]), *scopes))
@@ -95,7 +95,7 @@ def ask_the_browser(tour, window, browser):
     with tour.step("An answer that nobody asked for changes nothing", "forged", window):
         browser.follow("org.example.tokenmanager://sign-in?acct1=CR1&token1=a1-abc&state=0123")
         window.wait_says("someone may be trying to sign you in")
-        window.wait_says("^Waiting for the browser")
+        window.wait_says("^Still waiting for the page")
     with tour.step("The owner says no there", "denied", window):
         browser.follow(page.answer("deny"))
         window.wait_says("You didn’t allow it in the browser")
