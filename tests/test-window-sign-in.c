@@ -5,6 +5,7 @@
 
 #include "tok-account-page.h"
 #include "tok-grant-row.h"
+#include "tok-other-client.h"
 #include "tok-script.h"
 #include "tok-settings.h"
 #include "tok-sign-in-dialog.h"
@@ -127,6 +128,32 @@ test_browser (TokUiStage *stage, gconstpointer data)
   tok_test_wait_until (focus_is_on_row (&self));
   tok_ui_test_wait_for_frame (self.window);
   g_assert_true (focus_is_on_row (&self));
+  end (&self);
+}
+
+/* What was said of signing in goes when that is over. */
+static void
+test_over (TokUiStage *stage, gconstpointer data)
+{
+  g_autoptr (TokClient) other = tok_other_client_connect (stage->address, TOK_UI_STAGE_TOKEN);
+  Fixture self = { NULL };
+  TokSession *session;
+
+  begin (&self, stage);
+  tok_sign_in_stage_paste (self.window, TOK_UI_STAGE_TOKEN);
+  tok_test_wait_until (shows (&self, "Signed in to SAMPLE1: Full control"));
+  session = tok_accounts_get_current (stage->accounts);
+  tok_ui_stage_wait_for_lists (session);
+  activate (&self, "win.refresh");
+  tok_ui_stage_wait_for_lists (session);
+  g_assert_true (shows (&self, "Signed in to SAMPLE1: Full control"));
+  tok_other_client_delete_token (other, "Token Manager");
+  activate (&self, "win.refresh");
+  tok_ui_stage_wait_for_state (session, TOK_SESSION_ENDED);
+  /* Long before it would go by itself. */
+  for (guint i = 0; i < 60 && shows (&self, "Signed in to SAMPLE1: Full control"); i++)
+    continue;
+  g_assert_false (shows (&self, "Signed in to SAMPLE1: Full control"));
   end (&self);
 }
 
@@ -286,6 +313,7 @@ main (int argc, char *argv[])
   add ("dialog/closed", test_dialog_closed);
   add ("dialog/one", test_one_dialog);
   add ("dialog/goes", test_dialog_goes);
+  add ("over", test_over);
   add ("sample-again", test_sample_again);
   add ("hostile", test_hostile);
 
