@@ -156,7 +156,7 @@ def switch(tour, window):
     question = wait_dialog(window)
     with tour.step("Removing an account that came from the browser", "remove-browser", question):
         question.wait_says("ends it at the service, for all accounts that came with it")
-        expect_answers(question, "Cancel", "Forget Here", "Log Out")
+        expect_answers(question, "Cancel", "Forget Here", "Log Out All 3 Accounts")
     answer(question, "Cancel")
 
 
