@@ -109,9 +109,15 @@ def add_account(window):
     return dialog
 
 
+def click_remove(window, login):
+    """Clicks on what takes that account away: sample data go at once."""
+    window.open_switcher().click(f"Remove account {login} from this program", BUTTON,
+                                 READING_SECONDS)
+
+
 def ask_to_remove(window, login):
     """Opens the question whether that account is to go."""
-    window.open_switcher().click(f"Remove account {login}", BUTTON, READING_SECONDS)
+    click_remove(window, login)
     return wait_dialog(window)
 
 

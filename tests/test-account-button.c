@@ -155,6 +155,23 @@ test_switcher (TokUiStage *stage, gconstpointer data)
   end (&fixture);
 }
 
+/* The pointer rests on the button, and a tip would cover the first account. */
+static void
+test_tip (TokUiStage *stage, gconstpointer data)
+{
+  Fixture fixture;
+
+  begin (&fixture, stage, tok_ui_stage_sign_in_to (stage, "SAMPLE1"));
+  for (guint i = 0; i < 2; i++) {
+    g_assert_true (gtk_widget_get_has_tooltip (GTK_WIDGET (fixture.button)));
+    open_switcher (&fixture);
+    g_assert_false (gtk_widget_get_has_tooltip (GTK_WIDGET (fixture.button)));
+    close_switcher (&fixture);
+  }
+  g_assert_true (gtk_widget_get_has_tooltip (GTK_WIDGET (fixture.button)));
+  end (&fixture);
+}
+
 static void
 test_remove (TokUiStage *stage, gconstpointer data)
 {
@@ -224,6 +241,7 @@ main (int argc, char *argv[])
   tok_ui_stage_add ("/account-button/new-destroy", NULL, test_new_destroy);
   tok_ui_stage_add ("/account-button/label", NULL, test_label);
   tok_ui_stage_add ("/account-button/switcher", NULL, test_switcher);
+  tok_ui_stage_add ("/account-button/tip", NULL, test_tip);
   tok_ui_stage_add ("/account-button/remove", NULL, test_remove);
   tok_ui_stage_add ("/account-button/remove-fails", NULL, test_remove_fails);
   tok_ui_stage_add ("/account-button/destroyed/asked", GINT_TO_POINTER (FALSE), test_destroyed);

@@ -19,7 +19,8 @@ from driver import READING_SECONDS, Cases, Failed, x_input
 from hands import (
     APPS, expect, find_node, open_view, press, submit, type_token, wait_closed,
     wait_dialog)
-from stage import UNKNOWN, Stage, accounts_of, add_account, ask_to_remove, wait_signed_in
+from stage import (
+    UNKNOWN, Stage, accounts_of, add_account, ask_to_remove, click_remove, wait_signed_in)
 
 ALL = ("SAMPLE1", "SAMPLE2", "SAMPLE3")
 FORGED = "someone may be trying to sign you in"
@@ -129,7 +130,7 @@ def explore(build_dir):
             press(app.window, "Explore with sample data")
             wait_signed_in(app.window, "SAMPLE1")
             app.window.wait_says(r"^Sample data\. Nothing here is real\.$")
-            app.window.open_switcher().click("Remove account SAMPLE1", BUTTON, READING_SECONDS)
+            click_remove(app.window, "SAMPLE1")
             app.window.wait_find("API Token", ENTRY | ROW)
             press(app.window, "Explore with sample data")
             wait_signed_in(app.window, "SAMPLE1")

@@ -152,7 +152,8 @@ def switch(tour, window):
                    window):
         switcher.click(re.compile("^SAMPLE3,"), ROW, READING_SECONDS)
         wait_rows(window, TOKENS, 3)
-    window.open_switcher().click("Remove account SAMPLE3", BUTTON, READING_SECONDS)
+    window.open_switcher().click("Remove account SAMPLE3 from this program", BUTTON,
+                                 READING_SECONDS)
     question = wait_dialog(window)
     with tour.step("Removing an account that came from the browser", "remove-browser", question):
         question.wait_says("ends it at the service, for all accounts that came with it")
@@ -182,7 +183,8 @@ def add_by_token(tour, window, owner):
         wait_closed(dialog)
         window.wait_says("^Signed in to SAMPLE1: Full control")
         window.app.wait_for("its token", lambda: window.find_row(TOKENS, "Desk"))
-    window.open_switcher().click("Remove account SAMPLE1", BUTTON, READING_SECONDS)
+    window.open_switcher().click("Remove account SAMPLE1 from this program", BUTTON,
+                                 READING_SECONDS)
     question = wait_dialog(window)
     with tour.step("Removing an account that a token signs in to", "remove-token", question):
         question.wait_says("takes its token out of your keyring")
