@@ -65,19 +65,34 @@ open_switcher (Fixture *self)
   return switcher;
 }
 
+/* GTK 4.8 may also never let go of a popover that gives way to a dialog at once. */
 static void
 remove_nth (Fixture *self, int n)
 {
   GtkListBox *list_box = tok_ui_test_get (open_switcher (self), GTK_TYPE_LIST_BOX, NULL);
   GtkWidget *row = GTK_WIDGET (gtk_list_box_get_row_at_index (list_box, n));
+  GtkWidget *button = tok_ui_test_get (row, GTK_TYPE_BUTTON, NULL);
 
-  g_signal_emit_by_name (tok_ui_test_get (row, GTK_TYPE_BUTTON, NULL), "clicked");
+  close_switcher (self);
+  g_signal_emit_by_name (button, "clicked");
 }
 
 static GtkWindow *
 find_question (void)
 {
   return tok_ui_program_find_window (ADW_TYPE_MESSAGE_DIALOG);
+}
+
+/* A window that has been closed may live on for as long as its last event. */
+static void
+answer (const char *label)
+{
+  GtkWindow *question = find_question ();
+
+  tok_ui_test_wait_for_frame (question);
+  g_object_add_weak_pointer (G_OBJECT (question), (gpointer *) &question);
+  tok_ui_test_click (question, label);
+  tok_test_wait_until (question == NULL);
 }
 
 static void
@@ -140,26 +155,41 @@ test_switcher (TokUiStage *stage, gconstpointer data)
   end (&fixture);
 }
 
+/* The pointer rests on the button, and a tip would cover the first account. */
+static void
+test_tip (TokUiStage *stage, gconstpointer data)
+{
+  Fixture fixture;
+
+  begin (&fixture, stage, tok_ui_stage_sign_in_to (stage, "SAMPLE1"));
+  for (guint i = 0; i < 2; i++) {
+    g_assert_true (gtk_widget_get_has_tooltip (GTK_WIDGET (fixture.button)));
+    open_switcher (&fixture);
+    g_assert_false (gtk_widget_get_has_tooltip (GTK_WIDGET (fixture.button)));
+    close_switcher (&fixture);
+  }
+  g_assert_true (gtk_widget_get_has_tooltip (GTK_WIDGET (fixture.button)));
+  end (&fixture);
+}
+
 static void
 test_remove (TokUiStage *stage, gconstpointer data)
 {
-  TokSession *first = tok_ui_stage_sign_in_to (stage, "SAMPLE1");
-  TokSession *second = tok_ui_stage_sign_in_to (stage, "SAMPLE2");
+  TokSession *second;
   Fixture fixture;
 
+  tok_ui_stage_sign_in_to (stage, "SAMPLE1");
+  second = tok_ui_stage_sign_in_to (stage, "SAMPLE2");
   begin (&fixture, stage, second);
   remove_nth (&fixture, 0);
   g_assert_true (gtk_window_get_transient_for (find_question ()) == GTK_WINDOW (fixture.window));
   g_assert_cmpstr (gtk_window_get_title (find_question ()), ==,
                    "Remove SAMPLE1 from This Program?");
-  tok_ui_test_wait_for_frame (find_question ());
-  tok_ui_test_click (find_question (), "Forget Here");
+  answer ("Forget Here");
   tok_test_wait_until (g_list_model_get_n_items (G_LIST_MODEL (stage->accounts)) == 1);
   g_assert_true (tok_accounts_get_current (stage->accounts) == second);
   g_assert_null (fixture.failure);
-  tok_test_wait_until (find_question () == NULL);
   end (&fixture);
-  g_assert_true (first != second);
 }
 
 static void
@@ -172,12 +202,10 @@ test_remove_fails (TokUiStage *stage, gconstpointer data)
   tok_fake_vault_set_failure (stage->keyring, TOK_FAKE_VAULT_FORGET, TOK_ERROR_VAULT_FAILED);
   begin (&fixture, stage, session);
   remove_nth (&fixture, 0);
-  tok_ui_test_wait_for_frame (find_question ());
-  tok_ui_test_click (find_question (), "Forget Here");
+  answer ("Forget Here");
   tok_test_wait_until (fixture.failure != NULL);
   g_assert_true (g_str_has_prefix (fixture.failure, "Not removed: "));
   g_assert_true (tok_accounts_get_current (stage->accounts) == session);
-  tok_test_wait_until (find_question () == NULL);
   end (&fixture);
 }
 
@@ -213,6 +241,7 @@ main (int argc, char *argv[])
   tok_ui_stage_add ("/account-button/new-destroy", NULL, test_new_destroy);
   tok_ui_stage_add ("/account-button/label", NULL, test_label);
   tok_ui_stage_add ("/account-button/switcher", NULL, test_switcher);
+  tok_ui_stage_add ("/account-button/tip", NULL, test_tip);
   tok_ui_stage_add ("/account-button/remove", NULL, test_remove);
   tok_ui_stage_add ("/account-button/remove-fails", NULL, test_remove_fails);
   tok_ui_stage_add ("/account-button/destroyed/asked", GINT_TO_POINTER (FALSE), test_destroyed);

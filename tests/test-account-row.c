@@ -89,7 +89,8 @@ test_words (void)
       g_autofree char *heard
           = g_strjoin (", ", accounts[i].name, accounts[i].money, accounts[i].access,
                        is_current ? "shown now" : NULL, NULL);
-      g_autofree char *remove = g_strconcat ("Remove account ", accounts[i].name, NULL);
+      g_autofree char *remove
+          = g_strconcat ("Remove account ", accounts[i].name, " from this program", NULL);
 
       g_assert_true (tok_ui_test_shows (row, accounts[i].name));
       g_assert_true (tok_ui_test_shows (row, accounts[i].money));
@@ -97,6 +98,9 @@ test_words (void)
       tok_ui_test_assert_name (row, heard);
       tok_ui_test_assert_name (get_button (row), remove);
       g_assert_cmpstr (gtk_widget_get_tooltip_text (get_button (row)), ==, remove);
+      /* Nothing is thrown away. */
+      g_assert_cmpstr (gtk_button_get_icon_name (GTK_BUTTON (get_button (row))), ==,
+                       "list-remove-symbolic");
       tok_ui_test_close (window);
     }
 }

@@ -12,7 +12,8 @@
 
 #define TOKENS_ON "On: they can be seen, created and deleted."
 #define TOKENS_OFF "Off: the service shows, creates and deletes tokens only for a token with Admin."
-#define APPS_ON "On to look at. Revoking is off: the service revokes only for a token with Admin."
+#define APPS_ON                                                                                    \
+  "They can be seen. Revoking is off: the service revokes only for a token with Admin."
 #define APPS_OFF "Off: the service shows them only to a token with Read."
 
 typedef struct {

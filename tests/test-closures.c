@@ -205,6 +205,62 @@ test_account (void)
   assert_takes (tok_closure_describe_account (NULL, NULL), NULL);
 }
 
+static const struct {
+  const char *login_id;
+  const char *currency;
+  gboolean is_virtual;
+  const char *button;
+  const char *money;
+} accounts[] = {
+  { "SAMPLE1", "USD", FALSE, "SAMPLE1", "Real account in USD" },
+  { "SAMPLE2", "", FALSE, "SAMPLE2", "Real account" },
+  { "SAMPLE3", "USD", TRUE, "SAMPLE3 · Demo", "Demo account, no real money" },
+  { "%s\u202e", "<b>\u202e", FALSE, "%s[U+202E]", "Real account in <b>[U+202E]" },
+  { "%s\u202e", "0123456789012345", TRUE, "%s[U+202E] · Demo", "Demo account, no real money" },
+  { "SAMPLE4", "0123456789012345", FALSE, "SAMPLE4", "Real account in 012345678901…" },
+};
+
+static void
+test_money (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (accounts); i++) {
+    g_autoptr (TokAccount) account = tok_account_new (accounts[i].login_id, accounts[i].currency,
+                                                      accounts[i].is_virtual, TOK_SCOPE_READ, NULL);
+
+    assert_takes (tok_closure_describe_account_button (NULL, account), accounts[i].button);
+    assert_takes (tok_closure_describe_money (NULL, account), accounts[i].money);
+  }
+  assert_takes (tok_closure_describe_account_button (NULL, NULL), NULL);
+  assert_takes (tok_closure_describe_money (NULL, NULL), NULL);
+}
+
+static void
+test_account_access (void)
+{
+  g_autofree char *much = g_strnfill (10000, 'x');
+  const char *const unknown[] = { "<b>\u202e", much, NULL };
+  g_autoptr (TokAccount) viewer = tok_account_new ("SAMPLE1", "USD", FALSE, TOK_SCOPE_READ, NULL);
+  g_autoptr (TokAccount) master
+      = tok_account_new ("SAMPLE1", "USD", FALSE, TOK_SCOPE_READ | TOK_SCOPE_ADMIN, NULL);
+  g_autoptr (TokAccount) hostile
+      = tok_account_new ("SAMPLE1", "USD", FALSE, TOK_SCOPE_READ | TOK_SCOPE_UNKNOWN, unknown);
+  g_autofree char *text = tok_closure_describe_account_access (NULL, hostile);
+
+  assert_takes (tok_closure_describe_account_access (NULL, viewer), "View only · Read");
+  assert_takes (tok_closure_describe_account_access (NULL, master), "Full control · Read, Admin");
+  assert_takes (tok_closure_describe_account_access (NULL, NULL), NULL);
+  g_assert_true (g_str_has_prefix (
+      text, "Unknown permission · Read, Unknown permission “<b>[U+202E]”, Unknown permission “xx"));
+  g_assert_cmpuint (g_utf8_strlen (text, -1), <, 450);
+}
+
+static void
+test_sample (void)
+{
+  assert_takes (tok_closure_describe_sample (NULL, TRUE), "Sample data. Nothing here is real.");
+  assert_takes (tok_closure_describe_sample (NULL, FALSE), NULL);
+}
+
 static void
 test_tag (void)
 {
@@ -240,6 +296,8 @@ test_is (void)
   g_assert_true (tok_closure_is_text (NULL, "x"));
   g_assert_false (tok_closure_is_text (NULL, ""));
   g_assert_false (tok_closure_is_text (NULL, NULL));
+  g_assert_true (tok_closure_is_something (NULL, (gpointer) accounts));
+  g_assert_false (tok_closure_is_something (NULL, NULL));
 }
 
 int
@@ -256,6 +314,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/closures/times", test_times);
   g_test_add_func ("/closures/failure", test_failure);
   g_test_add_func ("/closures/account", test_account);
+  g_test_add_func ("/closures/money", test_money);
+  g_test_add_func ("/closures/account-access", test_account_access);
+  g_test_add_func ("/closures/sample", test_sample);
   g_test_add_func ("/closures/tag", test_tag);
   g_test_add_func ("/closures/outcome", test_outcome);
   g_test_add_func ("/closures/is", test_is);

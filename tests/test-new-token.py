@@ -9,25 +9,21 @@ with names that were made to deceive. What was asked for is counted on the wire.
 """
 
 import contextlib
-import difflib
 import json
 import os
 import re
-import subprocess
 import sys
 import threading
 import time
 
-from gi.repository import GLib
-
 from accessible import BUTTON, CHECK, ENTRY, LABEL, ROW, TAB
+from canary import LoudApp, read_accessible, read_home, read_process
 from driver import READING_SECONDS, App, Cases, Demo, Failed, XServer, wait_for, x_input
+from outlines import compare, take_option
 from peer import TEXT, Client, Closed, Server, Tap, accept_handshake
 
 TOKENS = "API Tokens"
 SIZE = "1280x900"
-GOLDEN = os.path.join(os.path.dirname(os.path.abspath(__file__)), "golden", "accessible")
-UPDATE = "TOK_UPDATE_GOLDEN"
 
 # Without a window manager the keys go where the pointer is, and windows open at the corner of the
 # screen: here the pointer is in each of them, and over nothing that minds.
@@ -819,53 +815,6 @@ def copy_something_else(build_dir):
         other.wait_for("its form to close", lambda: not typing.is_open)
 
 
-class LoudApp(App):
-    """A program that writes whatever there is to write."""
-
-    def __init__(self, build_dir, *options):
-        super().__init__(build_dir, *options, env={"G_MESSAGES_DEBUG": "all"})
-
-    def complaints(self):
-        return [line for line in super().complaints() if re.search("WARNING|CRITICAL", line)]
-
-
-def read_home():
-    """All that is written below the directories of this run, by path."""
-    roots = {os.environ[name] for name in os.environ
-             if name in ("HOME", "TMPDIR") or re.fullmatch("XDG_(.*)_(HOME|DIR)", name)}
-    found = {}
-    for root in roots:
-        for folder, _folders, files in os.walk(root):
-            for name in files:
-                path = os.path.join(folder, name)
-                if os.path.isfile(path):
-                    with open(path, "rb") as file:
-                        found[path] = file.read()
-    return found
-
-
-def read_process(app):
-    """How the program was started, and what its windows are called."""
-    with open(f"/proc/{app.process.pid}/cmdline", "rb") as file:
-        started = file.read()
-    names = [subprocess.run(["xdotool", "getwindowname", x_id], check=False,
-                            stdout=subprocess.PIPE).stdout for x_id in app.x_windows()]
-    expect(any(b"Token" in name for name in names), f"the windows are called {names}")
-    return b"".join([started, *names])
-
-
-def read_accessible(app):
-    """All that assistive technology is told."""
-    said = []
-    for frame in app.program.look():
-        for node in frame.walk():
-            said += [node.name, node.description]
-            # It may be gone by now.
-            with contextlib.suppress(GLib.Error):
-                said.append(node.all_text)
-    return "\n".join(said).encode()
-
-
 def expect_nowhere(stage, secrets, accessible):
     """None of SECRETS is where it may not be."""
     places = dict(read_home(), log=stage.app.read_errors().encode(),
@@ -934,19 +883,6 @@ def select_by_mouse(build_dir):
         stage.copy(form)
         stage.dismiss(form)
         expect(not stage.screen.read_selection("PRIMARY"), "it is still selected")
-
-
-def compare(name, lines):
-    """Compares LINES with what is kept under NAME, or keeps them; returns how they differ."""
-    path = os.path.join(GOLDEN, name + ".txt")
-    if UPDATE in os.environ:
-        os.makedirs(GOLDEN, exist_ok=True)
-        with open(path, "w", encoding="utf-8") as file:
-            file.writelines(line + "\n" for line in lines)
-        return None
-    with open(path, encoding="utf-8") as file:
-        kept = file.read().splitlines()
-    return "\n".join(difflib.unified_diff(kept, lines, "as it was", "as it is", lineterm=""))
 
 
 def accessible_tree(build_dir):
@@ -1019,11 +955,7 @@ def main():
     cases.add("a service lists whole secrets: none is shown", canary, "--full-tokens")
     cases.add("what is selected is what can be pasted", select_by_mouse)
     cases.add("assistive technology is told of", accessible_tree)
-    if "--update" in sys.argv:
-        sys.argv.remove("--update")
-        os.environ[UPDATE] = "1"
-        cases.cases = {name: case for name, case in cases.cases.items()
-                       if case[0] is accessible_tree}
+    take_option(cases, accessible_tree)
     return cases.main()
 
 

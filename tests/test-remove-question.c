@@ -23,9 +23,8 @@
 #define DELETE                                                                                            \
   "“Delete Token, Too” also deletes “Token Manager” at the service: nobody can use it any more, " \
   "and it can’t be brought back."
-#define LOG_OUT                                                                                         \
-  "“Forget Here” leaves the sign-in valid at the service until it expires there.\n\n“Log Out” " \
-  "ends it at the service, for all accounts that came with it: SAMPLE1, SAMPLE2, SAMPLE3."
+#define EXPIRES "“Forget Here” leaves the sign-in valid at the service until it expires there."
+#define UNTOUCHED "Either way, your API tokens, connected apps and money stay as they are."
 
 typedef struct {
   GtkWidget *parent;
@@ -149,7 +148,10 @@ test_browser (TokUiStage *stage, gconstpointer data)
 {
   TokSession *session = tok_ui_browser_sign_in (stage);
 
-  assert_asks (stage, session, "Remove SAMPLE1 from This Program?", LOG_OUT, "Log Out");
+  assert_asks (stage, session, "Remove SAMPLE1 from This Program?",
+               EXPIRES "\n\n“Log Out All 3 Accounts” ends it at the service, for all accounts "
+                       "that came with it: SAMPLE1, SAMPLE2, SAMPLE3.\n\n" UNTOUCHED,
+               "Log Out All 3 Accounts");
   tok_demo_server_stop (stage->server);
   tok_ui_stage_wait_for_state (session, TOK_SESSION_OFFLINE);
   tok_test_wait_until (tok_session_get_is_kept (session));
@@ -169,10 +171,12 @@ test_companions (TokUiStage *stage, gconstpointer data)
   session = g_list_model_get_item (G_LIST_MODEL (stage->accounts), 2);
   g_object_unref (session);
   assert_asks (stage, session, "Remove SAMPLE3 from This Program?",
-               "“Forget Here” leaves the sign-in valid at the service until it expires "
-               "there.\n\n“Log Out” ends it at the service, for all accounts that came with it: "
-               "SAMPLE1, SAMPLE3.",
-               "Log Out");
+               EXPIRES "\n\n“Log Out All 2 Accounts” ends it at the service, for all accounts "
+                       "that came with it: SAMPLE1, SAMPLE3.\n\n" UNTOUCHED,
+               "Log Out All 2 Accounts");
+  tok_ui_stage_sign_in_to (stage, "SAMPLE1");
+  assert_asks (stage, session, "Remove SAMPLE3 from This Program?",
+               EXPIRES "\n\n“Log Out” ends it at the service.\n\n" UNTOUCHED, "Log Out");
 }
 
 static void

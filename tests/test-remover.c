@@ -14,7 +14,7 @@
 
 #define FORGET "Forget Here"
 #define DELETE "Delete Token, Too"
-#define LOG_OUT "Log Out"
+#define LOG_OUT "Log Out All 3 Accounts"
 #define OWN "Token Manager"
 
 typedef struct {
@@ -327,7 +327,7 @@ test_log_out_of_some (TokUiStage *stage, gconstpointer data)
   begin (&fixture, stage);
   session = g_object_ref (tok_ui_browser_sign_in (stage));
   other = sign_in (&fixture, "SAMPLE2");
-  ask_and_answer (&fixture, session, LOG_OUT);
+  ask_and_answer (&fixture, session, "Log Out All 2 Accounts");
   tok_test_wait_until (count_accounts (&fixture) == 1);
   g_assert_true (tok_accounts_get_current (stage->accounts) == other);
   g_assert_cmpint (tok_session_get_state (other), ==, TOK_SESSION_READY);

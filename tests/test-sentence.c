@@ -208,6 +208,53 @@ test_failed_create (void)
   check_failed_create (foreign);
 }
 
+/* That it is still there is said in each. */
+static void
+check_failed_forget (const GError *error)
+{
+  g_autofree char *sentence = tok_sentence_for_failed_forget (error);
+
+  g_assert_true (g_str_has_prefix (sentence, "Not removed: "));
+  g_assert_nonnull (strstr (sentence, "keyring"));
+  if (g_error_matches (error, TOK_ERROR, TOK_ERROR_VAULT_LOCKED))
+    assert_is_for_people (sentence);
+  else
+    g_assert_true (g_str_has_suffix (sentence, tok_sentence_from_error (error)));
+}
+
+static void
+test_failed_forget (void)
+{
+  g_autoptr (GError) foreign = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, RAW);
+
+  for_each_code (check_failed_forget);
+  check_failed_forget (foreign);
+}
+
+/* What is said of each kind of text, and that nothing of it is in there, is in test-paste-form. */
+static void
+test_token_text (void)
+{
+  static const struct {
+    const char *text;
+    TokError code;
+  } wrongs[] = {
+    { "pat_Qw7x", TOK_ERROR_NEW_PLATFORM },
+    { "Qw7x Qw7x", TOK_ERROR_FIELD },
+    { "\xff", TOK_ERROR_FIELD },
+  };
+
+  g_assert_null (tok_sentence_for_token_text (""));
+  g_assert_null (tok_sentence_for_token_text ("\u200b \n"));
+  /* It is the same as what is said of it when it is sent. */
+  for (guint i = 0; i < G_N_ELEMENTS (wrongs); i++) {
+    g_autoptr (GError) error = g_error_new_literal (TOK_ERROR, (int) wrongs[i].code, RAW);
+    g_autofree char *sentence = tok_sentence_for_token_text (wrongs[i].text);
+
+    g_assert_cmpstr (sentence, ==, tok_sentence_from_error (error));
+  }
+}
+
 static void
 test_holder (void)
 {
@@ -259,6 +306,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/sentence/unknown", test_unknown);
   g_test_add_func ("/sentence/failed-revoke", test_failed_revoke);
   g_test_add_func ("/sentence/failed-create", test_failed_create);
+  g_test_add_func ("/sentence/failed-forget", test_failed_forget);
+  g_test_add_func ("/sentence/token-text", test_token_text);
   g_test_add_func ("/sentence/holder", test_holder);
   g_test_add_func ("/sentence/detail", test_detail);
 

@@ -194,9 +194,10 @@ test_partial_accepted (TokUiStage *stage, gconstpointer data)
                                       : "Off: the service shows, creates and deletes tokens only "
                                         "for a token with Admin."));
   g_assert_true (tok_sign_in_stage_shows (
-      &self, scopes & TOK_SCOPE_READ ? "On to look at. Revoking is off: the service revokes only "
-                                       "for a token with Admin."
-                                     : "Off: the service shows them only to a token with Read."));
+      &self, scopes & TOK_SCOPE_READ
+                 ? "They can be seen. Revoking is off: the service revokes only "
+                   "for a token with Admin."
+                 : "Off: the service shows them only to a token with Read."));
   g_assert_true (gtk_window_get_focus (GTK_WINDOW (self.window))
                  == tok_ui_test_get (self.page, GTK_TYPE_BUTTON, CONTINUE));
   tok_ui_test_click (self.page, CONTINUE);
@@ -494,6 +495,8 @@ test_service (TokUiStage *stage, gconstpointer data)
   g_assert_true (tok_sign_in_stage_shows (&self, ours));
   g_settings_set_string (stage->settings, TOK_SETTINGS_SERVICE, "");
   g_assert_false (tok_sign_in_stage_shows (&self, ours));
+  g_assert_true (tok_sign_in_stage_shows (&self, "What you paste is sent to ws.derivws.com, the "
+                                                 "operator’s own service, and nowhere else."));
   g_settings_set_string (stage->settings, TOK_SETTINGS_SERVICE, "wss://ws.example.org/");
   g_assert_true (tok_sign_in_stage_shows (
       &self, "This is not the operator’s own service: what you paste is sent to ws.example.org."));

@@ -48,14 +48,14 @@ test_intro (void)
   g_assert_cmpstr (tok_sign_in_words_get_intro (account, TRUE), ==, again);
 }
 
+#define SENT_TO_USUAL                                                                              \
+  "What you paste is sent to ws.derivws.com, the operator’s own service, and nowhere else."
 #define SENT_TO "This is not the operator’s own service: what you paste is sent to "
 
 static const struct {
   const char *address;
   const char *place;
 } services[] = {
-  { TOK_ADDRESS_DEFAULT, NULL },
-  { "wss://ws.derivws.com/websockets/v3?app_id=4711&l=pt", NULL },
   { "wss://ws.example.org/websockets/v3?app_id=1089", "ws.example.org" },
   { "wss://ws.example.org:8443/websockets/v3?app_id=1089", "ws.example.org:8443" },
   { "ws://127.0.0.1:41207/websockets/v3?app_id=1089", "127.0.0.1:41207" },
@@ -65,18 +65,23 @@ static const struct {
 };
 
 static void
+assert_sent (const char *address, const char *expected)
+{
+  g_autofree char *forgotten = g_strconcat (expected, " It is forgotten when you quit.", NULL);
+
+  assert_takes (tok_sign_in_words_dup_service (address, TRUE), expected);
+  assert_takes (tok_sign_in_words_dup_service (address, FALSE), forgotten);
+}
+
+static void
 test_service (void)
 {
+  assert_sent (TOK_ADDRESS_DEFAULT, SENT_TO_USUAL);
+  assert_sent ("wss://ws.derivws.com/websockets/v3?app_id=4711&l=pt", SENT_TO_USUAL);
   for (guint i = 0; i < G_N_ELEMENTS (services); i++) {
-    g_autofree char *kept = NULL;
-    g_autofree char *forgotten = NULL;
+    g_autofree char *expected = g_strconcat (SENT_TO, services[i].place, ".", NULL);
 
-    if (services[i].place != NULL) {
-      kept = g_strconcat (SENT_TO, services[i].place, ".", NULL);
-      forgotten = g_strconcat (kept, " It is forgotten when you quit.", NULL);
-    }
-    assert_takes (tok_sign_in_words_dup_service (services[i].address, TRUE), kept);
-    assert_takes (tok_sign_in_words_dup_service (services[i].address, FALSE), forgotten);
+    assert_sent (services[i].address, expected);
   }
 }
 

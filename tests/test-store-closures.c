@@ -106,6 +106,27 @@ test_session_ended (void)
                   cases[i].title);
     assert_takes (tok_closure_choose_store_button (NULL, TOK_GRANT_STORE_FAILED, error),
                   cases[i].button);
+    assert_takes (tok_closure_choose_store_icon (NULL, TOK_GRANT_STORE_FAILED, 0, error, NULL),
+                  g_str_equal (cases[i].button, "Retry") ? "dialog-warning-symbolic"
+                                                         : "changes-prevent-symbolic");
+  }
+}
+
+/* Neither is an error that only looks like one of these, nor one that nobody has told of. */
+static void
+test_foreign_error (void)
+{
+  g_autoptr (GError) foreign = g_error_new_literal (G_IO_ERROR, TOK_ERROR_SIGN_IN, "");
+  GError *const errors[] = { foreign, NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (errors); i++) {
+    assert_takes (
+        tok_closure_choose_store_title (NULL, TOK_GRANT_STORE_FAILED, errors[i], NULL, NULL),
+        "Couldn’t Load the List");
+    assert_takes (tok_closure_choose_store_button (NULL, TOK_GRANT_STORE_FAILED, errors[i]),
+                  "Retry");
+    assert_takes (tok_closure_choose_store_icon (NULL, TOK_GRANT_STORE_FAILED, 0, errors[i], NULL),
+                  "dialog-warning-symbolic");
   }
 }
 
@@ -147,6 +168,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/store-closures/page", test_page);
   g_test_add_func ("/store-closures/status", test_status);
   g_test_add_func ("/store-closures/session-ended", test_session_ended);
+  g_test_add_func ("/store-closures/foreign-error", test_foreign_error);
   g_test_add_func ("/store-closures/stale", test_stale);
   g_test_add_func ("/store-closures/not", test_not);
 

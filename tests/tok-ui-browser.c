@@ -40,16 +40,28 @@ dup_defaults_path (void)
   return dup_path (g_get_user_config_dir (), "mimeapps.list");
 }
 
+/* Each that is installed is another one, so that a page that comes late is not taken for that of
+ * the next test. */
+static guint n_installed = 0;
+
+static char *
+dup_numbered_path (const char *name)
+{
+  g_autofree char *numbered = g_strdup_printf ("%s-%u", name, n_installed);
+
+  return dup_path (g_get_user_data_dir (), numbered);
+}
+
 static char *
 dup_script_path (void)
 {
-  return dup_path (g_get_user_data_dir (), "tok-browser");
+  return dup_numbered_path ("tok-browser");
 }
 
 static char *
 dup_page_path (void)
 {
-  return dup_path (g_get_user_data_dir (), "tok-browser-page");
+  return dup_numbered_path ("tok-browser-page");
 }
 
 static void
@@ -78,8 +90,9 @@ static gboolean
 is_installed (void)
 {
   g_autoptr (GAppInfo) handler = g_app_info_get_default_for_uri_scheme ("http");
+  g_autofree char *script_path = dup_script_path ();
 
-  return handler != NULL && g_strcmp0 (g_app_info_get_id (handler), NAME) == 0;
+  return handler != NULL && g_strcmp0 (g_app_info_get_executable (handler), script_path) == 0;
 }
 
 /**
@@ -90,13 +103,18 @@ is_installed (void)
 void
 tok_ui_browser_install (void)
 {
-  g_autofree char *page = dup_page_path ();
-  g_autofree char *script = g_strdup_printf (SCRIPT, page, page, page);
-  g_autofree char *script_path = dup_script_path ();
-  g_autofree char *entry = g_strdup_printf (ENTRY, script_path);
+  g_autofree char *page = NULL;
+  g_autofree char *script = NULL;
+  g_autofree char *script_path = NULL;
+  g_autofree char *entry = NULL;
   g_autofree char *entry_path = dup_entry_path ();
   g_autofree char *defaults_path = dup_defaults_path ();
 
+  n_installed++;
+  page = dup_page_path ();
+  script = g_strdup_printf (SCRIPT, page, page, page);
+  script_path = dup_script_path ();
+  entry = g_strdup_printf (ENTRY, script_path);
   write_file (script_path, script, 0700);
   write_file (entry_path, entry, 0600);
   write_file (defaults_path, DEFAULTS, 0600);

@@ -44,8 +44,9 @@ on_idle (gpointer data)
 void
 tok_ui_program_run (TokUiProgram *self)
 {
-  self->application = tok_application_new (self->stage->accounts, self->stage->settings,
-                                           self->stage->browser, G_APPLICATION_NON_UNIQUE);
+  self->application
+      = tok_application_new (self->stage->accounts, self->stage->settings, self->stage->browser,
+                             self->flags | G_APPLICATION_NON_UNIQUE);
   tok_application_set_start_sample (self->application, start_sample, self, self->sample_at_once);
   g_idle_add (on_idle, self);
   g_assert_cmpint (g_application_run (G_APPLICATION (self->application), 0, NULL), ==, 0);

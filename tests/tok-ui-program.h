@@ -22,6 +22,7 @@ typedef void (*TokUiScenario) (TokUiProgram *program);
  * TokUiProgram:
  * @stage: Where it runs.
  * @application: The application.
+ * @flags: What kind of process it is, but for that it is alone.
  * @sample_at_once: Whether it starts on sample data.
  * @fails: Whether there are none.
  * @n_started: How often it asked for them.
@@ -32,6 +33,7 @@ typedef void (*TokUiScenario) (TokUiProgram *program);
 struct _TokUiProgram {
   TokUiStage *stage;
   TokApplication *application;
+  GApplicationFlags flags;
   gboolean sample_at_once;
   gboolean fails;
   guint n_started;

@@ -74,7 +74,7 @@ def open_steps(window):
 def check_tokens(tour, window, owner):
     for title, picture, scopes, on in (
             ("A token with Read alone: what it can do here, and what not", "check-read", ["read"],
-             "On to look at"),
+             "They can be seen"),
             ("A token with Admin alone", "check-admin", ["admin"], "Off: the service shows them")):
         with tour.step(title, picture, window):
             submit(window, owner.create("SAMPLE1", " ".join(["Only", *scopes]), *scopes))
@@ -95,7 +95,7 @@ def ask_the_browser(tour, window, browser):
     with tour.step("An answer that nobody asked for changes nothing", "forged", window):
         browser.follow("org.example.tokenmanager://sign-in?acct1=CR1&token1=a1-abc&state=0123")
         window.wait_says("someone may be trying to sign you in")
-        window.wait_says("^Waiting for the browser")
+        window.wait_says("^Still waiting for the page")
     with tour.step("The owner says no there", "denied", window):
         browser.follow(page.answer("deny"))
         window.wait_says("You didn’t allow it in the browser")
@@ -152,11 +152,12 @@ def switch(tour, window):
                    window):
         switcher.click(re.compile("^SAMPLE3,"), ROW, READING_SECONDS)
         wait_rows(window, TOKENS, 3)
-    window.open_switcher().click("Remove account SAMPLE3", BUTTON, READING_SECONDS)
+    window.open_switcher().click("Remove account SAMPLE3 from this program", BUTTON,
+                                 READING_SECONDS)
     question = wait_dialog(window)
     with tour.step("Removing an account that came from the browser", "remove-browser", question):
         question.wait_says("ends it at the service, for all accounts that came with it")
-        expect_answers(question, "Cancel", "Forget Here", "Log Out")
+        expect_answers(question, "Cancel", "Forget Here", "Log Out All 3 Accounts")
     answer(question, "Cancel")
 
 
@@ -182,7 +183,8 @@ def add_by_token(tour, window, owner):
         wait_closed(dialog)
         window.wait_says("^Signed in to SAMPLE1: Full control")
         window.app.wait_for("its token", lambda: window.find_row(TOKENS, "Desk"))
-    window.open_switcher().click("Remove account SAMPLE1", BUTTON, READING_SECONDS)
+    window.open_switcher().click("Remove account SAMPLE1 from this program", BUTTON,
+                                 READING_SECONDS)
     question = wait_dialog(window)
     with tour.step("Removing an account that a token signs in to", "remove-token", question):
         question.wait_says("takes its token out of your keyring")

@@ -377,7 +377,7 @@ def show_the_sample(tour, build_dir):
                     "About Token Manager", "Token Manager")
         with tour.step("Leaving the sample data asks nothing, and leads to the first page", "left",
                        window):
-            window.open_switcher().click("Remove account SAMPLE1", BUTTON)
+            window.open_switcher().click("Remove account SAMPLE1 from this program", BUTTON)
             window.wait_find("API Token", ENTRY | ROW)
         with tour.step("From there, Explore with sample data leads back", "explore", window):
             press(window, "Explore with sample data")

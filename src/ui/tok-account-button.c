@@ -58,6 +58,9 @@ create_switcher (GtkMenuButton *button, gpointer user_data)
 
   g_signal_connect_object (switcher, "remove", G_CALLBACK (on_remove), self, G_CONNECT_SWAPPED);
   gtk_menu_button_set_popover (button, switcher);
+  /* The pointer is still there, and a tip would cover the first row. */
+  g_object_bind_property (switcher, "visible", button, "has-tooltip",
+                          G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
 }
 
 static void

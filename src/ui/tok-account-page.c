@@ -528,17 +528,22 @@ tok_account_page_new_token (TokAccountPage *self)
  * @text: What happened; no markup.
  *
  * Says it in passing.
+ *
+ * Returns: (transfer none): What says it, for whoever may have to take it back.
  */
-void
+AdwToast *
 tok_account_page_say (TokAccountPage *self, const char *text)
 {
   g_autofree char *markup = NULL;
+  AdwToast *toast;
 
-  g_return_if_fail (TOK_IS_ACCOUNT_PAGE (self));
-  g_return_if_fail (text != NULL);
+  g_return_val_if_fail (TOK_IS_ACCOUNT_PAGE (self), NULL);
+  g_return_val_if_fail (text != NULL, NULL);
 
   markup = g_markup_escape_text (text, -1);
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+  toast = adw_toast_new (markup);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+  return toast;
 }
 
 /**

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
@@ -16,7 +16,7 @@ G_DECLARE_FINAL_TYPE (TokAccountPage, tok_account_page, TOK, ACCOUNT_PAGE, GtkWi
 TokSession *tok_account_page_get_session (TokAccountPage *self);
 void tok_account_page_show_view (TokAccountPage *self, const char *name);
 void tok_account_page_refresh (TokAccountPage *self);
-void tok_account_page_say (TokAccountPage *self, const char *text);
+AdwToast *tok_account_page_say (TokAccountPage *self, const char *text);
 void tok_account_page_go_back (TokAccountPage *self);
 void tok_account_page_new_token (TokAccountPage *self);
 gboolean tok_account_page_close_dialog (TokAccountPage *self);

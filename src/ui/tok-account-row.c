@@ -53,7 +53,7 @@ update_names (TokAccountRow *self, gboolean is_current)
                                       /* Translators: said of the account that is looked at. */
                                       is_current ? _ ("shown now") : NULL, NULL);
   /* Translators: %s is the login id of an account. */
-  g_autofree char *remove = g_strdup_printf (_ ("Remove account %s"), name);
+  g_autofree char *remove = g_strdup_printf (_ ("Remove account %s from this program"), name);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->remove_button),

@@ -83,10 +83,11 @@ describe_tokens (GObject *object, TokAccount *account)
 static char *
 describe_apps (GObject *object, TokAccount *account)
 {
-  return g_strdup (has (account, TOK_SCOPE_READ)
-                       ? _ ("On to look at. Revoking is off: the service revokes only for a token "
-                            "with Admin.")
-                       : _ ("Off: the service shows them only to a token with Read."));
+  return g_strdup (
+      has (account, TOK_SCOPE_READ)
+          ? _ ("They can be seen. Revoking is off: the service revokes only for a token "
+               "with Admin.")
+          : _ ("Off: the service shows them only to a token with Read."));
 }
 
 static void

@@ -14,11 +14,10 @@
 #include <glib/gi18n-lib.h>
 
 /* The login ids of all accounts that came with the same sign-in. */
-static char *
+static GStrv
 dup_companions (TokAccounts *accounts, TokSession *session)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) names = NULL;
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (accounts)); i++) {
     g_autoptr (TokSession) other = g_list_model_get_item (G_LIST_MODEL (accounts), i);
@@ -29,9 +28,7 @@ dup_companions (TokAccounts *accounts, TokSession *session)
       g_strv_builder_add (builder, name);
     }
   }
-  names = g_strv_builder_end (builder);
-  /* Translators: stands between the login ids of accounts. */
-  return g_strjoinv (_ (", "), names);
+  return g_strv_builder_end (builder);
 }
 
 static const char *
@@ -46,16 +43,35 @@ describe_forgetting (TokSession *session)
 }
 
 static char *
-describe_log_out (TokAccounts *accounts, TokSession *session)
+name_log_out (GStrv companions)
 {
-  g_autofree char *companions = dup_companions (accounts, session);
+  guint n_companions = g_strv_length (companions);
 
-  return g_strdup_printf (
-      /* Translators: %s are login ids of accounts. */
-      _ ("“Forget Here” leaves the sign-in valid at the service until it expires there.\n\n“Log "
-         "Out” "
-         "ends it at the service, for all accounts that came with it: %s."),
-      companions);
+  if (n_companions == 1)
+    return g_strdup (_ ("Log Out"));
+  return g_strdup_printf (ngettext ("Log Out %u Account", "Log Out All %u Accounts", n_companions),
+                          n_companions);
+}
+
+static char *
+describe_log_out (GStrv companions, const char *log_out)
+{
+  /* Translators: stands between the login ids of accounts. */
+  g_autofree char *names = g_strjoinv (_ (", "), companions);
+  g_autofree char *end = NULL;
+
+  if (g_strv_length (companions) == 1)
+    /* Translators: %s is what the button says that does it. */
+    end = g_strdup_printf (_ ("“%s” ends it at the service."), log_out);
+  else
+    /* Translators: the first %s is what the button says that does it, the second login ids of
+     * accounts. */
+    end = g_strdup_printf (_ ("“%s” ends it at the service, for all accounts that came with it: "
+                              "%s."),
+                           log_out, names);
+  return g_strjoin (
+      "\n\n", _ ("“Forget Here” leaves the sign-in valid at the service until it expires there."),
+      end, _ ("Either way, your API tokens, connected apps and money stay as they are."), NULL);
 }
 
 static char *
@@ -86,7 +102,7 @@ tok_remove_question_new (GtkWindow *parent, TokAccounts *accounts, TokSession *s
 {
   gboolean is_ready;
   TokGrant *own;
-  const char *yes = NULL;
+  g_autofree char *yes = NULL;
   g_autofree char *login_id = NULL;
   g_autofree char *heading = NULL;
   g_autofree char *body = NULL;
@@ -101,11 +117,13 @@ tok_remove_question_new (GtkWindow *parent, TokAccounts *accounts, TokSession *s
   /* Translators: %s is the login id of an account. */
   heading = g_strdup_printf (_ ("Remove %s from This Program?"), login_id);
   if (is_ready && tok_session_get_sign_in_id (session) != NULL) {
-    body = describe_log_out (accounts, session);
-    yes = _ ("Log Out");
+    g_auto (GStrv) companions = dup_companions (accounts, session);
+
+    yes = name_log_out (companions);
+    body = describe_log_out (companions, yes);
   } else if (is_ready && own != NULL && tok_session_get_can_revoke (session)) {
     body = describe_deletion (session, own);
-    yes = _ ("Delete Token, Too");
+    yes = g_strdup (_ ("Delete Token, Too"));
   } else {
     body = g_strdup (describe_forgetting (session));
   }

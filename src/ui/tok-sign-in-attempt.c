@@ -7,9 +7,16 @@
 #include "tok-accounts.h"
 #include "tok-browser-sign-in.h"
 #include "tok-error.h"
+#include "tok-secret.h"
 #include "tok-session.h"
 
 #include <glib/gi18n-lib.h>
+
+#define WAITING N_ ("Waiting for the browser. Allow it there, then come back.")
+/* Something else came, and that is not to be allowed. */
+#define STILL_WAITING                                                                                \
+  N_ ("Still waiting for the page that this program opened. If you don’t know which one that is, " \
+      "open it again.")
 
 /* Somebody signs in: with a token that was pasted, or through the browser; what is being waited
  * for, and what came of it. */
@@ -21,6 +28,7 @@ struct _TokSignInAttempt {
   TokSession *again; /* whose account it has to be; NULL for any */
   const char *busy_text;
   gboolean is_in_browser;
+  TokSecret *page; /* what the browser shows while it is waited for */
   guint n_offered; /* how many accounts the browser brought */
   GCancellable *cancellable;
 };
@@ -117,6 +125,13 @@ on_show_browser_ready (GObject *source, GAsyncResult *result, gpointer user_data
     return;
   tok_sign_in_attempt_cancel (self);
   fail_with (self, TOK_ERROR_BROWSER_MISSING, error->message);
+}
+
+static void
+show_page (TokSignInAttempt *self, GtkWindow *parent)
+{
+  gtk_show_uri_full (parent, self->page, GDK_CURRENT_TIME, self->cancellable, on_show_browser_ready,
+                     self);
 }
 
 /* It took too long: nobody waits any more. */
@@ -307,16 +322,30 @@ tok_sign_in_attempt_check (TokSignInAttempt *self, const char *address, const ch
 void
 tok_sign_in_attempt_open_browser (TokSignInAttempt *self, const char *address, GtkWindow *parent)
 {
-  g_autofree char *page = NULL;
-
   g_return_if_fail (TOK_IS_SIGN_IN_ATTEMPT (self));
   g_return_if_fail (self->busy_text == NULL);
 
-  page = tok_browser_sign_in_begin (self->browser, address);
+  self->page = tok_browser_sign_in_begin (self->browser, address);
   self->is_in_browser = TRUE;
-  begin (self, _ ("Waiting for the browser. Allow it there, then come back."));
-  gtk_show_uri_full (parent, page, GDK_CURRENT_TIME, self->cancellable, on_show_browser_ready,
-                     self);
+  begin (self, _ (WAITING));
+  show_page (self, parent);
+}
+
+/**
+ * tok_sign_in_attempt_open_browser_again:
+ * @self: An attempt that waits for the browser.
+ * @parent: The window from which it is done.
+ *
+ * Opens the same page once more, for an owner who has lost it.
+ */
+void
+tok_sign_in_attempt_open_browser_again (TokSignInAttempt *self, GtkWindow *parent)
+{
+  g_return_if_fail (TOK_IS_SIGN_IN_ATTEMPT (self));
+  g_return_if_fail (self->is_in_browser);
+
+  set_busy_text (self, _ (WAITING));
+  show_page (self, parent);
 }
 
 /**
@@ -352,7 +381,9 @@ tok_sign_in_attempt_take_redirect (TokSignInAttempt *self, const char *uri, gboo
     return;
   }
   self->is_in_browser = was_in_browser && tok_browser_sign_in_get_is_waiting (self->browser);
-  if (was_in_browser && !self->is_in_browser)
+  if (self->is_in_browser)
+    set_busy_text (self, _ (STILL_WAITING));
+  else if (was_in_browser)
     tok_sign_in_attempt_cancel (self);
   fail (self, error);
 }
@@ -370,6 +401,7 @@ tok_sign_in_attempt_cancel (TokSignInAttempt *self)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->page, tok_secret_free);
   if (self->is_in_browser) {
     self->is_in_browser = FALSE;
     tok_browser_sign_in_cancel (self->browser);

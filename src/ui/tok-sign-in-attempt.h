@@ -23,6 +23,7 @@ gboolean tok_sign_in_attempt_get_is_in_browser (TokSignInAttempt *self);
 void tok_sign_in_attempt_check (TokSignInAttempt *self, const char *address, const char *token);
 void
 tok_sign_in_attempt_open_browser (TokSignInAttempt *self, const char *address, GtkWindow *parent);
+void tok_sign_in_attempt_open_browser_again (TokSignInAttempt *self, GtkWindow *parent);
 void tok_sign_in_attempt_take_redirect (TokSignInAttempt *self, const char *uri, gboolean remember);
 void tok_sign_in_attempt_cancel (TokSignInAttempt *self);
 

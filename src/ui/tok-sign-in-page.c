@@ -52,6 +52,7 @@ struct _TokSignInPage {
   GtkWidget *browser_button;
   GtkWidget *browser_reason;
   GtkWidget *explore_button;
+  GtkWidget *open_again_button;
   GtkWidget *cancel_button;
   TokTokenSteps *steps;
   TokCheckView *check_view;
@@ -110,17 +111,21 @@ is_about_browser (const GError *error)
 static void
 make_room (TokSignInPage *self)
 {
+  gboolean is_in_browser = tok_sign_in_attempt_get_is_in_browser (self->attempt);
+
   gtk_widget_set_visible (self->icon, self->is_first && !is_busy (self));
-  gtk_widget_set_visible (GTK_WIDGET (self->form),
-                          !tok_sign_in_attempt_get_is_in_browser (self->attempt));
+  gtk_widget_set_visible (GTK_WIDGET (self->form), !is_in_browser);
+  gtk_widget_set_visible (GTK_WIDGET (self->service_label), !is_in_browser);
+  gtk_widget_set_visible (self->open_again_button, is_in_browser);
   gtk_widget_set_visible (GTK_WIDGET (self->steps), !is_busy (self));
 }
 
-/* The focus leaves what is about to be switched off before it is. */
+/* The focus leaves what is about to be switched off before it is. Where an account has taken the
+ * place of the page it belongs to that one. */
 static void
 on_busy_text_changed (TokSignInPage *self)
 {
-  gboolean focused = gtk_widget_get_root (GTK_WIDGET (self)) != NULL;
+  gboolean focused = gtk_widget_get_mapped (GTK_WIDGET (self));
 
   if (focused)
     gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
@@ -145,8 +150,11 @@ static void
 on_failed (TokSignInPage *self, const GError *error)
 {
   gboolean about_address = is_about_address (error);
+  gboolean has_token;
 
-  tok_paste_form_set_is_wrong (self->form, is_about_token (error));
+  /* A token may also be one that the browser brought. */
+  g_object_get (self->form, "has-token", &has_token, NULL);
+  tok_paste_form_set_is_wrong (self->form, has_token && is_about_token (error));
   tok_error_note_say (self->error_note, tok_sentence_from_error (error),
                       is_about_browser (error) ? NULL : error->message,
                       about_address ? _ ("Preferences") : NULL);
@@ -235,6 +243,16 @@ on_browser (TokSignInPage *self)
 }
 
 static void
+on_open_again (TokSignInPage *self)
+{
+  if (!tok_sign_in_attempt_get_is_in_browser (self->attempt))
+    return;
+  clear_error (self);
+  tok_sign_in_attempt_open_browser_again (self->attempt,
+                                          GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+}
+
+static void
 on_cancel (TokSignInPage *self)
 {
   tok_sign_in_attempt_cancel (self->attempt);
@@ -268,8 +286,7 @@ on_address_changed (TokSignInPage *self)
   service
       = tok_sign_in_words_dup_service (self->address, tok_accounts_get_can_keep (self->accounts));
   g_object_set (self->steps, "address", self->address, NULL);
-  gtk_label_set_label (self->service_label, service != NULL ? service : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->service_label), service != NULL);
+  gtk_label_set_label (self->service_label, service);
   gtk_widget_set_sensitive (self->browser_button, has_own_app_id);
   gtk_widget_set_visible (self->browser_reason, !has_own_app_id);
 }
@@ -399,6 +416,7 @@ tok_sign_in_page_class_init (TokSignInPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TokSignInPage, browser_button);
   gtk_widget_class_bind_template_child (widget_class, TokSignInPage, browser_reason);
   gtk_widget_class_bind_template_child (widget_class, TokSignInPage, explore_button);
+  gtk_widget_class_bind_template_child (widget_class, TokSignInPage, open_again_button);
   gtk_widget_class_bind_template_child (widget_class, TokSignInPage, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, TokSignInPage, steps);
   gtk_widget_class_bind_template_child (widget_class, TokSignInPage, check_view);
@@ -408,6 +426,7 @@ tok_sign_in_page_class_init (TokSignInPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_cancel);
   gtk_widget_class_bind_template_callback (widget_class, on_declined);
   gtk_widget_class_bind_template_callback (widget_class, on_has_token_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_open_again);
   gtk_widget_class_bind_template_callback (widget_class, on_preferences);
   gtk_widget_class_bind_template_callback (widget_class, on_sign_in);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

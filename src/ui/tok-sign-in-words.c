@@ -52,11 +52,10 @@ tok_sign_in_words_get_intro (TokAccount *again, gboolean is_first)
 
 /**
  * tok_sign_in_words_dup_service:
- * @address: Where the service is.
+ * @address: Where the service is, from [func@address_check].
  * @can_keep: Whether tokens can be kept for the next start.
  *
- * Returns: (transfer full) (nullable): Where a token goes that is pasted, for a service that is not
- *   the usual one; %NULL for that.
+ * Returns: (transfer full): Where a token goes that is pasted.
  */
 char *
 tok_sign_in_words_dup_service (const char *address, gboolean can_keep)
@@ -65,23 +64,24 @@ tok_sign_in_words_dup_service (const char *address, gboolean can_keep)
   g_autofree char *service = NULL;
   g_autofree char *usual = NULL;
   g_autofree char *place = NULL;
+  g_autofree char *sentence = NULL;
 
   g_return_val_if_fail (address != NULL, NULL);
 
   uri = g_uri_parse (address, G_URI_FLAGS_NONE, NULL);
+  g_return_val_if_fail (uri != NULL, NULL);
   service = tok_address_dup_service (address);
   usual = tok_address_dup_service (TOK_ADDRESS_DEFAULT);
-  if (uri == NULL || g_str_equal (service, usual))
-    return NULL;
   place = g_uri_get_port (uri) > 0
               ? g_strdup_printf ("%s:%d", g_uri_get_host (uri), g_uri_get_port (uri))
               : g_strdup (g_uri_get_host (uri));
-  if (!can_keep)
+  if (g_str_equal (service, usual))
     /* Translators: %s is the name of a computer on the network. */
-    return g_strdup_printf (_ ("This is not the operator’s own service: what you paste is sent to "
-                               "%s. It is forgotten when you quit."),
-                            place);
-  /* Translators: %s is the name of a computer on the network. */
-  return g_strdup_printf (
-      _ ("This is not the operator’s own service: what you paste is sent to %s."), place);
+    sentence = g_strdup_printf (
+        _ ("What you paste is sent to %s, the operator’s own service, and nowhere else."), place);
+  else
+    /* Translators: %s is the name of a computer on the network. */
+    sentence = g_strdup_printf (
+        _ ("This is not the operator’s own service: what you paste is sent to %s."), place);
+  return g_strjoin (" ", sentence, can_keep ? NULL : _ ("It is forgotten when you quit."), NULL);
 }

@@ -102,14 +102,26 @@ drop_account_page (TokWindow *self)
 
 static void update_page (TokWindow *self);
 
+/* Nobody is told that somebody is signed in beside being told that it is over. */
+static void
+on_state_changed (TokSession *session, GParamSpec *pspec, AdwToast *toast)
+{
+  TokSessionState state = tok_session_get_state (session);
+
+  if (state == TOK_SESSION_ENDED || state == TOK_SESSION_SIGNED_OUT)
+    adw_toast_dismiss (toast);
+}
+
 /* The account's page is there by now, since the account is. */
 static void
 on_signed_in (TokWindow *self, guint n_added, guint n_offered)
 {
+  TokSession *session = tok_accounts_get_current (self->accounts);
   g_autofree char *text = describe_sign_in (self, n_added, n_offered);
 
-  if (self->account_page != NULL && text != NULL)
-    tok_account_page_say (self->account_page, text);
+  if (self->account_page != NULL && session != NULL && text != NULL)
+    g_signal_connect_object (session, "notify::state", G_CALLBACK (on_state_changed),
+                             tok_account_page_say (self->account_page, text), 0);
   update_page (self);
 }
 
