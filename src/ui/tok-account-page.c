@@ -6,6 +6,7 @@
 #include "tok-account-button.h"
 #include "tok-accounts.h"
 #include "tok-closures.h"
+#include "tok-found-token-dialog.h"
 #include "tok-grant-list.h"
 #include "tok-grant-page.h"
 #include "tok-grant-store.h"
@@ -33,6 +34,7 @@ struct _TokAccountPage {
   TokRevoker *revoker;
   GtkWidget *focus_before;
   GtkWindow *new_token_dialog;
+  GtkWindow *found_token_dialog;
   gboolean points_out_new;
   guint reveal_id;
   guint focus_id;
@@ -175,6 +177,12 @@ on_new_token (GtkWidget *widget, const char *action_name, GVariant *parameter)
   tok_account_page_new_token (TOK_ACCOUNT_PAGE (widget));
 }
 
+static void
+on_check_token (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  tok_account_page_check_token (TOK_ACCOUNT_PAGE (widget));
+}
+
 /* From nowhere, since the way on from a row leads to the button in it. */
 static void
 focus_view (TokAccountPage *self)
@@ -248,6 +256,16 @@ close_new_token_dialog (TokAccountPage *self)
 }
 
 static void
+close_found_token_dialog (TokAccountPage *self)
+{
+  GtkWindow *dialog = self->found_token_dialog;
+
+  g_clear_weak_pointer (&self->found_token_dialog);
+  if (dialog != NULL)
+    gtk_window_destroy (dialog);
+}
+
+static void
 on_can_revoke_changed (TokAccountPage *self)
 {
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "account.new-token",
@@ -263,6 +281,7 @@ set_session (TokAccountPage *self, TokSession *session)
   /* What was asked for one account is not answered in another one's lists. */
   tok_revoker_set_session (self->revoker, session);
   close_new_token_dialog (self);
+  close_found_token_dialog (self);
   self->points_out_new = FALSE;
   g_set_object (&self->session, session);
   if (session != NULL) {
@@ -350,6 +369,7 @@ tok_account_page_dispose (GObject *object)
   g_clear_object (&self->revoker);
   g_clear_weak_pointer (&self->focus_before);
   close_new_token_dialog (self);
+  close_found_token_dialog (self);
   g_clear_object (&self->session);
   g_clear_object (&self->clipboard);
   g_clear_object (&self->accounts);
@@ -439,6 +459,7 @@ tok_account_page_class_init (TokAccountPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_choose_opacity);
   gtk_widget_class_install_action (widget_class, "account.back", NULL, on_back);
   gtk_widget_class_install_action (widget_class, "account.new-token", NULL, on_new_token);
+  gtk_widget_class_install_action (widget_class, "account.check-token", NULL, on_check_token);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -539,6 +560,30 @@ tok_account_page_new_token (TokAccountPage *self)
   }
   tok_account_page_show_view (self, "tokens");
   gtk_window_present (self->new_token_dialog);
+}
+
+/**
+ * tok_account_page_check_token:
+ * @self: A page.
+ *
+ * Asks for a token that somebody has found, and shows what the service says about it.
+ */
+void
+tok_account_page_check_token (TokAccountPage *self)
+{
+  GtkWindow *root;
+
+  g_return_if_fail (TOK_IS_ACCOUNT_PAGE (self));
+
+  if (self->session == NULL)
+    return;
+  if (self->found_token_dialog == NULL) {
+    root = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+    g_set_weak_pointer (&self->found_token_dialog,
+                        GTK_WINDOW (tok_found_token_dialog_new (root, self->accounts,
+                                                                self->settings, self->session)));
+  }
+  gtk_window_present (self->found_token_dialog);
 }
 
 /**
