@@ -54,7 +54,8 @@ test_primary (void)
   g_object_ref_sink (button);
   tok_menus_create_primary (GTK_MENU_BUTTON (button), NULL);
   menu = describe (get_model (button));
-  g_assert_cmpstr (menu, ==, "win.refresh | app.preferences app.shortcuts app.about");
+  g_assert_cmpstr (menu, ==,
+                   "win.refresh account.check-token | app.preferences app.shortcuts app.about");
 
   /* Once is enough. */
   popover = gtk_menu_button_get_popover (GTK_MENU_BUTTON (button));

@@ -446,6 +446,25 @@ tok_accounts_set_current (TokAccounts *self, TokSession *session)
 }
 
 /**
+ * tok_accounts_find_same:
+ * @self: Accounts.
+ * @session: A session that needn't be listed.
+ *
+ * Returns: (transfer none) (nullable): The listed session with the same account at the same
+ *   service, whether somebody is signed in or not.
+ */
+TokSession *
+tok_accounts_find_same (TokAccounts *self, TokSession *session)
+{
+  guint position;
+
+  g_return_val_if_fail (TOK_IS_ACCOUNTS (self), NULL);
+  g_return_val_if_fail (TOK_IS_SESSION (session), NULL);
+
+  return is_listed (self, session, &position) ? self->sessions->pdata[position] : NULL;
+}
+
+/**
  * tok_accounts_add:
  * @self: Accounts.
  * @session: A session that somebody is signed in to.

@@ -23,6 +23,7 @@ TokSession *tok_accounts_dup_session (TokAccounts *self, const char *address, gb
 gboolean tok_accounts_get_can_keep (TokAccounts *self);
 TokSession *tok_accounts_get_current (TokAccounts *self);
 void tok_accounts_set_current (TokAccounts *self, TokSession *session);
+TokSession *tok_accounts_find_same (TokAccounts *self, TokSession *session);
 
 /* tok-accounts-sign-in.c */
 void tok_accounts_check_async (TokAccounts *self,

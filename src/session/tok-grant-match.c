@@ -31,33 +31,54 @@ matches (TokGrant *grant, const char *secret, TokScopes scopes)
 }
 
 /**
+ * tok_grant_match_find_all:
+ * @grants: Grants.
+ * @secret: The whole value of a token.
+ * @scopes: What `authorize` said that it permits.
+ *
+ * Looks for the listed tokens that @secret can be the value of. Lists carry no id and mask values
+ * (PROTOCOL 2.4), so a row matches when its scopes equal @scopes and its listed value is @secret,
+ * or a mask of it. Rows that are gone don't count.
+ *
+ * Returns: (transfer full) (element-type TokGrant): All that match.
+ */
+GPtrArray *
+tok_grant_match_find_all (GListModel *grants, const char *secret, TokScopes scopes)
+{
+  GPtrArray *found;
+
+  g_return_val_if_fail (G_IS_LIST_MODEL (grants), NULL);
+  g_return_val_if_fail (secret != NULL, NULL);
+
+  found = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < g_list_model_get_n_items (grants); i++) {
+    g_autoptr (TokGrant) grant = g_list_model_get_item (grants, i);
+
+    if (matches (grant, secret, scopes))
+      g_ptr_array_add (found, g_steal_pointer (&grant));
+  }
+  return found;
+}
+
+/**
  * tok_grant_match_find:
  * @grants: Grants.
  * @secret: The whole value of a token.
  * @scopes: What `authorize` said that it permits.
  *
- * Looks for the listed token that @secret is the value of. Lists carry no id and mask values
- * (PROTOCOL 2.4), so a row matches when its scopes equal @scopes and its listed value is @secret,
- * or a mask of it; it is the one only if no other row matches too. Rows that are gone don't count.
+ * Looks for the listed token that @secret is the value of: the only one that
+ * [func@grant_match_find_all] finds.
  *
  * Returns: (transfer none) (nullable): The one, or %NULL if nobody can tell.
  */
 TokGrant *
 tok_grant_match_find (GListModel *grants, const char *secret, TokScopes scopes)
 {
-  TokGrant *found = NULL;
+  g_autoptr (GPtrArray) found = NULL;
 
   g_return_val_if_fail (G_IS_LIST_MODEL (grants), NULL);
   g_return_val_if_fail (secret != NULL, NULL);
 
-  for (guint i = 0; i < g_list_model_get_n_items (grants); i++) {
-    g_autoptr (TokGrant) grant = g_list_model_get_item (grants, i);
-
-    if (!matches (grant, secret, scopes))
-      continue;
-    if (found != NULL)
-      return NULL;
-    found = grant;
-  }
-  return found;
+  found = tok_grant_match_find_all (grants, secret, scopes);
+  return found->len == 1 ? found->pdata[0] : NULL;
 }

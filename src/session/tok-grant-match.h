@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 typedef struct _TokGrant TokGrant;
 
+GPtrArray *tok_grant_match_find_all (GListModel *grants, const char *secret, TokScopes scopes);
 TokGrant *tok_grant_match_find (GListModel *grants, const char *secret, TokScopes scopes);
 
 G_END_DECLS

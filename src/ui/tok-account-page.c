@@ -175,6 +175,12 @@ on_new_token (GtkWidget *widget, const char *action_name, GVariant *parameter)
   tok_account_page_new_token (TOK_ACCOUNT_PAGE (widget));
 }
 
+static void
+on_check_token (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  tok_account_page_check_token (TOK_ACCOUNT_PAGE (widget));
+}
+
 /* From nowhere, since the way on from a row leads to the button in it. */
 static void
 focus_view (TokAccountPage *self)
@@ -324,7 +330,7 @@ tok_account_page_constructed (GObject *object)
 
   G_OBJECT_CLASS (tok_account_page_parent_class)->constructed (object);
 
-  self->dialogs = tok_token_dialogs_new (self->settings, self->clipboard);
+  self->dialogs = tok_token_dialogs_new (self->accounts, self->settings, self->clipboard);
   g_signal_connect_object (self->dialogs, "created", G_CALLBACK (on_created), self,
                            G_CONNECT_SWAPPED);
   g_object_set (self->account_button, "accounts", self->accounts, NULL);
@@ -429,6 +435,7 @@ tok_account_page_class_init (TokAccountPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_choose_opacity);
   gtk_widget_class_install_action (widget_class, "account.back", NULL, on_back);
   gtk_widget_class_install_action (widget_class, "account.new-token", NULL, on_new_token);
+  gtk_widget_class_install_action (widget_class, "account.check-token", NULL, on_check_token);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -520,6 +527,22 @@ tok_account_page_new_token (TokAccountPage *self)
     return;
   tok_account_page_show_view (self, "tokens");
   tok_token_dialogs_new_token (self->dialogs, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+}
+
+/**
+ * tok_account_page_check_token:
+ * @self: A page.
+ *
+ * Asks for a token that somebody has found, and shows what the service says about it.
+ */
+void
+tok_account_page_check_token (TokAccountPage *self)
+{
+  g_return_if_fail (TOK_IS_ACCOUNT_PAGE (self));
+
+  if (self->session != NULL)
+    tok_token_dialogs_check_token (self->dialogs,
+                                   GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
 }
 
 /**

@@ -19,6 +19,7 @@ void tok_account_page_refresh (TokAccountPage *self);
 AdwToast *tok_account_page_say (TokAccountPage *self, const char *text);
 void tok_account_page_go_back (TokAccountPage *self);
 void tok_account_page_new_token (TokAccountPage *self);
+void tok_account_page_check_token (TokAccountPage *self);
 gboolean tok_account_page_close_dialog (TokAccountPage *self);
 
 G_END_DECLS

@@ -13,13 +13,14 @@
 #include <glib/gi18n-lib.h>
 
 /* Where a token is pasted, looked at while it is typed, and where the owner says how long it is to
- * be kept. */
+ * be kept, if it is one to sign in with. */
 struct _TokPasteForm {
   GtkWidget parent_instance;
 
   GSettings *settings;
   gboolean can_keep;
   gboolean has_token;
+  gboolean is_for_sign_in;
 
   GtkWidget *box;
   GtkEditable *token_row;
@@ -33,6 +34,7 @@ G_DEFINE_FINAL_TYPE (TokPasteForm, tok_paste_form, GTK_TYPE_WIDGET)
 enum {
   PROP_0,
   PROP_HAS_TOKEN,
+  PROP_IS_FOR_SIGN_IN,
   N_PROPS,
 };
 
@@ -66,7 +68,11 @@ set_is_wrong (TokPasteForm *self, gboolean is_wrong)
 {
   const char *text = gtk_editable_get_text (self->token_row);
   TokTokenText kind = tok_token_text_classify (text);
-  g_autofree char *hint = is_wrong ? NULL : tok_sentence_for_token_text (text);
+  g_autofree char *hint = NULL;
+
+  if (!is_wrong)
+    hint = self->is_for_sign_in ? tok_sentence_for_token_text (text)
+                                : tok_sentence_for_found_text (text);
 
   show_hint (self, hint, kind != TOK_TOKEN_TEXT_INCOMPLETE && kind != TOK_TOKEN_TEXT_API);
   tok_field_set_is_wrong (GTK_WIDGET (self->token_row), is_wrong);
@@ -113,7 +119,7 @@ on_remember_changed (TokPasteForm *self)
   gboolean can_choose
       = self->can_keep && g_settings_get_boolean (self->settings, TOK_SETTINGS_REMEMBER_ACCOUNTS);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->forget_row), self->can_keep);
+  gtk_widget_set_visible (GTK_WIDGET (self->forget_row), self->can_keep && self->is_for_sign_in);
   gtk_widget_set_sensitive (GTK_WIDGET (self->forget_row), can_choose);
   gtk_switch_set_active (self->forget_switch, !can_choose);
   on_forget_changed (self);
@@ -131,6 +137,21 @@ tok_paste_form_get_property (GObject *object, guint prop_id, GValue *value, GPar
   switch (prop_id) {
   case PROP_HAS_TOKEN:
     g_value_set_boolean (value, TOK_PASTE_FORM (object)->has_token);
+    break;
+  case PROP_IS_FOR_SIGN_IN:
+    g_value_set_boolean (value, TOK_PASTE_FORM (object)->is_for_sign_in);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+tok_paste_form_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  switch (prop_id) {
+  case PROP_IS_FOR_SIGN_IN:
+    TOK_PASTE_FORM (object)->is_for_sign_in = g_value_get_boolean (value);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -155,6 +176,7 @@ tok_paste_form_class_init (TokPasteFormClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->get_property = tok_paste_form_get_property;
+  object_class->set_property = tok_paste_form_set_property;
   object_class->dispose = tok_paste_form_dispose;
   widget_class->grab_focus = tok_paste_form_grab_focus;
 
@@ -166,6 +188,14 @@ tok_paste_form_class_init (TokPasteFormClass *klass)
   properties[PROP_HAS_TOKEN]
       = g_param_spec_boolean ("has-token", NULL, NULL, FALSE,
                               G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  /**
+   * TokPasteForm:is-for-sign-in:
+   *
+   * Whether the token is to sign in with, and perhaps to be kept; else it is only looked at.
+   */
+  properties[PROP_IS_FOR_SIGN_IN]
+      = g_param_spec_boolean ("is-for-sign-in", NULL, NULL, TRUE,
+                              G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   /**

@@ -234,6 +234,23 @@ tok_sentence_for_token_text (const char *text)
 }
 
 /**
+ * tok_sentence_for_found_text:
+ * @text: What is being typed as a token that somebody has found.
+ *
+ * Returns: (transfer full) (nullable): The same, for one that is only looked at.
+ */
+char *
+tok_sentence_for_found_text (const char *text)
+{
+  g_return_val_if_fail (text != NULL, NULL);
+
+  if (tok_token_text_classify (text) == TOK_TOKEN_TEXT_BROWSER)
+    return g_strdup (_ ("This looks like the session token of an app. It belongs to that app: "
+                        "whoever revokes the app’s access ends it."));
+  return tok_sentence_for_token_text (text);
+}
+
+/**
  * tok_sentence_for_holder:
  * @scopes: What a token permits.
  *

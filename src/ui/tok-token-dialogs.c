@@ -3,6 +3,8 @@
 
 #include "tok-token-dialogs.h"
 
+#include "tok-accounts.h"
+#include "tok-found-token-dialog.h"
 #include "tok-new-token-dialog.h"
 #include "tok-secret-clipboard.h"
 #include "tok-session.h"
@@ -11,6 +13,7 @@
 struct _TokTokenDialogs {
   GObject parent_instance;
 
+  TokAccounts *accounts;
   GSettings *settings;
   TokSecretClipboard *clipboard;
   TokSession *session;
@@ -80,6 +83,7 @@ tok_token_dialogs_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->clipboard);
   g_clear_object (&self->settings);
+  g_clear_object (&self->accounts);
 
   G_OBJECT_CLASS (tok_token_dialogs_parent_class)->dispose (object);
 }
@@ -106,20 +110,23 @@ tok_token_dialogs_init (TokTokenDialogs *self)
 
 /**
  * tok_token_dialogs_new:
+ * @accounts: Who is signed in to what here.
  * @settings: The settings.
  * @clipboard: Where secrets are copied to.
  *
  * Returns: (transfer full): Dialogs without a session.
  */
 TokTokenDialogs *
-tok_token_dialogs_new (GSettings *settings, TokSecretClipboard *clipboard)
+tok_token_dialogs_new (TokAccounts *accounts, GSettings *settings, TokSecretClipboard *clipboard)
 {
   TokTokenDialogs *self;
 
+  g_return_val_if_fail (TOK_IS_ACCOUNTS (accounts), NULL);
   g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
   g_return_val_if_fail (TOK_IS_SECRET_CLIPBOARD (clipboard), NULL);
 
   self = g_object_new (TOK_TYPE_TOKEN_DIALOGS, NULL);
+  self->accounts = g_object_ref (accounts);
   self->settings = g_object_ref (settings);
   self->clipboard = g_object_ref (clipboard);
   return self;
@@ -162,6 +169,24 @@ tok_token_dialogs_new_token (TokTokenDialogs *self, GtkWindow *parent)
   g_signal_connect_object (dialog, "destroy", G_CALLBACK (on_new_token_destroy), self,
                            G_CONNECT_SWAPPED);
   present (self, GTK_WIDGET (dialog));
+}
+
+/**
+ * tok_token_dialogs_check_token:
+ * @self: The dialogs, with a session.
+ * @parent: The window that they belong to.
+ *
+ * Asks for a token that somebody has found, and shows what the service says about it.
+ */
+void
+tok_token_dialogs_check_token (TokTokenDialogs *self, GtkWindow *parent)
+{
+  g_return_if_fail (TOK_IS_TOKEN_DIALOGS (self));
+  g_return_if_fail (self->session != NULL);
+
+  if (!present_open (self))
+    present (self, GTK_WIDGET (tok_found_token_dialog_new (parent, self->accounts, self->settings,
+                                                           self->session)));
 }
 
 /**
