@@ -9,6 +9,7 @@
 #include "tok-grant-facts.h"
 #include "tok-grant.h"
 #include "tok-revoke-button.h"
+#include "tok-token-actions.h"
 #include "tok-token.h"
 
 #include <adwaita.h>
@@ -142,6 +143,7 @@ tok_grant_page_class_init (TokGrantPageClass *klass)
   g_type_ensure (TOK_TYPE_ACCESS_VIEW);
   g_type_ensure (TOK_TYPE_GRANT_FACTS);
   g_type_ensure (TOK_TYPE_REVOKE_BUTTON);
+  g_type_ensure (TOK_TYPE_TOKEN_ACTIONS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/TokenManager/tok-grant-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TokGrantPage, box);
