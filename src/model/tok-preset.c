@@ -16,9 +16,9 @@ static const Preset presets[] = {
   [TOK_PRESET_VIEW]
   = { NC_ ("preset", "View only"),
       N_ ("For portfolio viewers, and for people who copy your trades"), TOK_SCOPE_READ, TRUE },
-  [TOK_PRESET_TRADING]
-  = { NC_ ("preset", "Trading bot or copying service"),
-      N_ ("For what sees the account and trades on it"), TOK_SCOPE_READ | TOK_SCOPE_TRADE, TRUE },
+  [TOK_PRESET_TRADING] = { NC_ ("preset", "Trading bot or copying service"),
+                           N_ ("For programs that see the account and trade on it"),
+                           TOK_SCOPE_READ | TOK_SCOPE_TRADE, TRUE },
   [TOK_PRESET_REPORTING] = { NC_ ("preset", "Reporting"),
                              N_ ("For trade journals and tax reports, without personal details"),
                              TOK_SCOPE_TRADING_INFORMATION, FALSE },
