@@ -13,6 +13,7 @@
 
 #define UNCOPIED "Close without Copying It?"
 #define UNANSWERED "Close before the Service Has Answered?"
+#define UNTYPED "Discard What You Typed?"
 #define DELETE "Delete “" TOK_CREATE_NAME "”"
 #define SECRET_LOST                                                                                \
   "The token was created, but its secret was lost on the way. Delete it and create "               \
@@ -201,18 +202,77 @@ test_once (TokStage *stage, gconstpointer data)
   tok_dialog_stage_end (&self);
 }
 
+/* By a key, or by the button. */
+static void
+cancel (TokDialogStage *self, const char *keys)
+{
+  if (keys != NULL)
+    g_assert_true (tok_ui_test_press (self->dialog, keys));
+  else
+    tok_ui_test_click (self->dialog, "Cancel");
+}
+
+/* Nobody is asked about nothing. */
 static void
 test_cancel (TokStage *stage, gconstpointer data)
 {
-  const char *keys = data;
   TokDialogStage self = { NULL };
 
   tok_dialog_stage_begin (&self, stage);
-  tok_form_hands_fill (self.dialog, TOK_CREATE_NAME, TOK_CREATE_SCOPES, FALSE);
-  if (keys != NULL)
-    g_assert_true (tok_ui_test_press (self.dialog, keys));
-  else
-    tok_ui_test_click (self.dialog, "Cancel");
+  tok_form_hands_fill (self.dialog, TOK_CREATE_NAME, TOK_CREATE_SCOPES, TRUE);
+  tok_form_hands_fill (self.dialog, " ", TOK_SCOPE_NONE, FALSE);
+  cancel (&self, data);
+  assert_closed (&self);
+  tok_dialog_stage_end (&self);
+}
+
+/* Nor about what somebody else has filled in. */
+static void
+test_cancel_prefilled (TokStage *stage, gconstpointer data)
+{
+  TokDialogStage self = { NULL };
+
+  tok_dialog_stage_begin (&self, stage);
+  tok_new_token_dialog_set_lead (self.dialog, "Another one like “Grid bot”.");
+  tok_new_token_dialog_prefill (self.dialog, "Grid bot 2", TOK_SCOPE_ADMIN, TRUE);
+  tok_form_hands_assert (self.dialog, "Grid bot 2", TOK_SCOPE_ADMIN, TRUE);
+  tok_ui_test_wait_for_frame (self.dialog);
+  g_assert_true (tok_ui_test_shows (self.dialog, "Another one like “Grid bot”."));
+  tok_form_hands_tick (self.dialog, TOK_SCOPE_READ);
+  cancel (&self, data);
+  assert_asks (&self, UNTYPED);
+  answer_question ("Go Back");
+  tok_form_hands_tick (self.dialog, TOK_SCOPE_ADMIN);
+  cancel (&self, data);
+  assert_closed (&self);
+  tok_dialog_stage_end (&self);
+}
+
+static void
+test_discard (TokStage *stage, gconstpointer data)
+{
+  TokDialogStage self = { NULL };
+
+  tok_dialog_stage_begin (&self, stage);
+  tok_form_hands_fill (self.dialog, TOK_CREATE_NAME, TOK_CREATE_SCOPES, TRUE);
+  cancel (&self, data);
+  assert_asks (&self, UNTYPED);
+  answer_question ("Go Back");
+  tok_dialog_stage_assert_kept (&self);
+  cancel (&self, data);
+  assert_asks (&self, UNTYPED);
+  gtk_window_close (find_question ());
+  tok_test_wait_until (find_question () == NULL);
+  tok_dialog_stage_assert_kept (&self);
+
+  /* Each of them alone is worth the question. */
+  for (guint i = 0; i < 3; i++) {
+    tok_form_hands_fill (self.dialog, i == 0 ? "a" : "", i == 1 ? TOK_SCOPE_READ : TOK_SCOPE_NONE,
+                         i == 2);
+    cancel (&self, data);
+    assert_asks (&self, UNTYPED);
+    answer_question (i < 2 ? "Go Back" : "Discard");
+  }
   assert_closed (&self);
   tok_stage_run_dry ();
   g_assert_cmpuint (tok_script_count (stage->peer, "new_token"), ==, 0);
@@ -389,6 +449,8 @@ test_signed_out (TokStage *stage, gconstpointer data)
     tok_dialog_stage_assert_kept (&self);
   }
   close_dialog (&self);
+  if (moment != SECRET)
+    answer_question ("Discard");
   assert_closed (&self);
   tok_dialog_stage_end (&self);
 }
@@ -525,6 +587,7 @@ test_leave_lost (TokStage *stage, gconstpointer data)
   g_assert_null (tok_ui_test_find (self.dialog, GTK_TYPE_BUTTON, DELETE));
   g_assert_cmpuint (tok_script_count (stage->peer, "delete_token"), ==, 0);
   close_dialog (&self);
+  answer_question ("Discard");
   assert_closed (&self);
   tok_dialog_stage_end (&self);
 }
@@ -611,6 +674,9 @@ main (int argc, char *argv[])
   tok_stage_add ("/new-token-dialog/once/control-enter", "<Control>KP_Enter", test_once);
   tok_stage_add ("/new-token-dialog/cancel/click", NULL, test_cancel);
   tok_stage_add ("/new-token-dialog/cancel/escape", "Escape", test_cancel);
+  tok_stage_add ("/new-token-dialog/cancel/prefilled", NULL, test_cancel_prefilled);
+  tok_stage_add ("/new-token-dialog/discard/click", NULL, test_discard);
+  tok_stage_add ("/new-token-dialog/discard/escape", "Escape", test_discard);
   tok_stage_add ("/new-token-dialog/close/uncopied", NULL, test_close_uncopied);
   tok_stage_add ("/new-token-dialog/close/copied/click", NULL, test_close_copied);
   tok_stage_add ("/new-token-dialog/close/copied/control-c", "<Control>c", test_close_copied);
