@@ -135,6 +135,30 @@ on_grant_page_revoke (TokAccountPage *self, TokGrantPage *page)
   on_revoke (self, tok_grant_page_get_grant (page));
 }
 
+/* The token whose details are shown, if any are. */
+static TokGrant *
+get_shown_token (TokAccountPage *self)
+{
+  TokGrant *grant = NULL;
+
+  if (self->grant_page != NULL && adw_leaflet_get_visible_child (self->leaflet) == self->grant_page)
+    grant = tok_grant_page_get_grant (TOK_GRANT_PAGE (self->grant_page));
+  return grant != NULL && tok_grant_get_token (grant) != NULL ? grant : NULL;
+}
+
+static void
+update_actions (TokAccountPage *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean can_create = self->session != NULL && tok_session_get_can_revoke (self->session);
+  gboolean has_token = get_shown_token (self) != NULL;
+
+  gtk_widget_action_set_enabled (widget, "account.back",
+                                 adw_leaflet_get_visible_child (self->leaflet) != self->main_page);
+  gtk_widget_action_set_enabled (widget, "account.new-token", can_create);
+  gtk_widget_action_set_enabled (widget, "account.duplicate-token", can_create && has_token);
+}
+
 static void
 on_open (TokAccountPage *self, TokGrant *grant)
 {
@@ -154,10 +178,8 @@ on_open (TokAccountPage *self, TokGrant *grant)
 static void
 on_visible_child_changed (TokAccountPage *self)
 {
-  gboolean back = adw_leaflet_get_visible_child (self->leaflet) == self->main_page;
-
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "account.back", !back);
-  if (!back)
+  update_actions (self);
+  if (adw_leaflet_get_visible_child (self->leaflet) != self->main_page)
     gtk_widget_child_focus (self->grant_page, GTK_DIR_TAB_FORWARD);
   else if (self->focus_before != NULL)
     gtk_widget_grab_focus (self->focus_before);
@@ -179,6 +201,15 @@ static void
 on_check_token (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   tok_account_page_check_token (TOK_ACCOUNT_PAGE (widget));
+}
+
+static void
+on_duplicate_token (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  TokAccountPage *self = TOK_ACCOUNT_PAGE (widget);
+
+  tok_token_dialogs_duplicate (self->dialogs, get_shown_token (self),
+                               GTK_WINDOW (gtk_widget_get_root (widget)));
 }
 
 /* From nowhere, since the way on from a row leads to the button in it. */
@@ -241,14 +272,6 @@ on_created (TokAccountPage *self)
 }
 
 static void
-on_can_revoke_changed (TokAccountPage *self)
-{
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "account.new-token",
-                                 self->session != NULL
-                                     && tok_session_get_can_revoke (self->session));
-}
-
-static void
 set_session (TokAccountPage *self, TokSession *session)
 {
   if (self->session == session)
@@ -261,16 +284,17 @@ set_session (TokAccountPage *self, TokSession *session)
   if (session != NULL) {
     TokGrantStore *tokens = tok_session_get_tokens (session);
 
-    g_signal_connect_object (session, "notify::can-revoke", G_CALLBACK (on_can_revoke_changed),
-                             self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (session, "notify::can-revoke", G_CALLBACK (update_actions), self,
+                             G_CONNECT_SWAPPED);
     g_signal_connect_object (tokens, "notify::as-of", G_CALLBACK (point_out_new), self,
                              G_CONNECT_SWAPPED | G_CONNECT_AFTER);
     g_signal_connect_object (tokens, "notify::state", G_CALLBACK (on_first_listed), self,
                              G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   }
-  on_can_revoke_changed (self);
-  if (self->leaflet != NULL)
+  if (self->leaflet != NULL) {
     adw_leaflet_set_visible_child (self->leaflet, self->main_page);
+    update_actions (self);
+  }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
 }
 
@@ -435,6 +459,8 @@ tok_account_page_class_init (TokAccountPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_choose_opacity);
   gtk_widget_class_install_action (widget_class, "account.back", NULL, on_back);
   gtk_widget_class_install_action (widget_class, "account.new-token", NULL, on_new_token);
+  gtk_widget_class_install_action (widget_class, "account.duplicate-token", NULL,
+                                   on_duplicate_token);
   gtk_widget_class_install_action (widget_class, "account.check-token", NULL, on_check_token);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
@@ -446,8 +472,7 @@ tok_account_page_init (TokAccountPage *self)
   g_signal_connect_object (self->revoker, "done", G_CALLBACK (on_revoked), self, G_CONNECT_SWAPPED);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect (self, "map", G_CALLBACK (on_map), NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "account.back", FALSE);
-  on_can_revoke_changed (self);
+  update_actions (self);
   gtk_menu_button_set_create_popup_func (self->menu_button, tok_menus_create_primary, NULL, NULL);
 }
 

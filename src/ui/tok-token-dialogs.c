@@ -5,9 +5,15 @@
 
 #include "tok-accounts.h"
 #include "tok-found-token-dialog.h"
+#include "tok-grant.h"
 #include "tok-new-token-dialog.h"
 #include "tok-secret-clipboard.h"
 #include "tok-session.h"
+#include "tok-text.h"
+#include "tok-token-name.h"
+#include "tok-token.h"
+
+#include <glib/gi18n-lib.h>
 
 /* The dialogs about the tokens of one session, of which at most one is open. */
 struct _TokTokenDialogs {
@@ -72,6 +78,39 @@ present_open (TokTokenDialogs *self)
     return FALSE;
   gtk_window_present (self->dialog);
   return TRUE;
+}
+
+static TokNewTokenDialog *
+create_new_token (TokTokenDialogs *self, GtkWindow *parent)
+{
+  TokNewTokenDialog *dialog
+      = tok_new_token_dialog_new (parent, self->session, self->settings, self->clipboard);
+
+  g_signal_connect_object (dialog, "destroy", G_CALLBACK (on_new_token_destroy), self,
+                           G_CONNECT_SWAPPED);
+  return dialog;
+}
+
+static gboolean
+is_name_taken (const char *name, gpointer session)
+{
+  return tok_session_is_name_taken (TOK_SESSION (session), name);
+}
+
+/* What this program doesn't know it can't ask for. */
+static char *
+describe_duplicate (TokToken *token)
+{
+  g_autofree char *quoted = tok_text_quote_name (tok_token_get_name (token));
+
+  if (tok_token_get_unknown_scopes (token) != NULL)
+    return g_strdup_printf (
+        /* Translators: %s is the name of a token. */
+        _ ("Another token like “%s”, which stays as it is. Permissions that this program doesn’t "
+           "know are left out."),
+        quoted);
+  /* Translators: %s is the name of a token. */
+  return g_strdup_printf (_ ("Another token like “%s”, which stays as it is."), quoted);
 }
 
 static void
@@ -158,16 +197,42 @@ tok_token_dialogs_set_session (TokTokenDialogs *self, TokSession *session)
 void
 tok_token_dialogs_new_token (TokTokenDialogs *self, GtkWindow *parent)
 {
-  TokNewTokenDialog *dialog;
-
   g_return_if_fail (TOK_IS_TOKEN_DIALOGS (self));
   g_return_if_fail (self->session != NULL);
 
+  if (!present_open (self))
+    present (self, GTK_WIDGET (create_new_token (self, parent)));
+}
+
+/**
+ * tok_token_dialogs_duplicate:
+ * @self: The dialogs, with a session.
+ * @grant: A token of it.
+ * @parent: The window that they belong to.
+ *
+ * Asks whether to create another token that permits what @grant permits, or what else it is to be.
+ */
+void
+tok_token_dialogs_duplicate (TokTokenDialogs *self, TokGrant *grant, GtkWindow *parent)
+{
+  TokNewTokenDialog *dialog;
+  g_autofree char *name = NULL;
+  g_autofree char *lead = NULL;
+  TokToken *token;
+
+  g_return_if_fail (TOK_IS_TOKEN_DIALOGS (self));
+  g_return_if_fail (self->session != NULL);
+  g_return_if_fail (tok_grant_get_token (grant) != NULL);
+
   if (present_open (self))
     return;
-  dialog = tok_new_token_dialog_new (parent, self->session, self->settings, self->clipboard);
-  g_signal_connect_object (dialog, "destroy", G_CALLBACK (on_new_token_destroy), self,
-                           G_CONNECT_SWAPPED);
+  token = tok_grant_get_token (grant);
+  name = tok_token_name_propose (tok_token_get_name (token), is_name_taken, self->session);
+  lead = describe_duplicate (token);
+  dialog = create_new_token (self, parent);
+  tok_new_token_dialog_prefill (dialog, name, tok_token_get_scopes (token),
+                                tok_token_get_valid_for_ip (token) != NULL);
+  tok_new_token_dialog_set_lead (dialog, lead);
   present (self, GTK_WIDGET (dialog));
 }
 
