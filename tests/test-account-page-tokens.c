@@ -5,6 +5,7 @@
 
 #include "tok-delete-question.h"
 #include "tok-form-hands.h"
+#include "tok-found-token-dialog.h"
 #include "tok-grant-page.h"
 #include "tok-new-token-dialog.h"
 #include "tok-other-client.h"
@@ -508,6 +509,37 @@ test_dialog_goes (TokUiStage *stage, gconstpointer data)
   tok_test_wait_until (find_dialog () == NULL);
 }
 
+/* One at a time; it goes with the account, or with the page. */
+static void
+test_check_token (TokUiStage *stage, gconstpointer data)
+{
+  gboolean with_page = GPOINTER_TO_INT (data);
+  TokPageStage self = { NULL };
+  GtkWindow *dialog;
+
+  tok_page_stage_begin (&self, stage);
+  g_assert_true (tok_page_stage_can (&self, "account.check-token"));
+  gtk_widget_activate_action (GTK_WIDGET (self.page), "account.check-token", NULL);
+  dialog = tok_ui_program_find_window (TOK_TYPE_FOUND_TOKEN_DIALOG);
+  g_assert_nonnull (dialog);
+  tok_ui_test_wait_for_frame (dialog);
+  gtk_widget_activate_action (GTK_WIDGET (self.page), "account.check-token", NULL);
+  g_assert_true (tok_ui_program_find_window (TOK_TYPE_FOUND_TOKEN_DIALOG) == dialog);
+  gtk_window_close (dialog);
+  tok_test_wait_until (tok_ui_program_find_window (TOK_TYPE_FOUND_TOKEN_DIALOG) == NULL);
+
+  gtk_widget_activate_action (GTK_WIDGET (self.page), "account.check-token", NULL);
+  tok_ui_test_wait_for_frame (tok_ui_program_find_window (TOK_TYPE_FOUND_TOKEN_DIALOG));
+  if (!with_page) {
+    g_object_set (self.page, "session", NULL, NULL);
+    tok_test_wait_until (tok_ui_program_find_window (TOK_TYPE_FOUND_TOKEN_DIALOG) == NULL);
+    tok_account_page_check_token (self.page);
+    g_assert_null (tok_ui_program_find_window (TOK_TYPE_FOUND_TOKEN_DIALOG));
+  }
+  tok_page_stage_end (&self);
+  tok_test_wait_until (tok_ui_program_find_window (TOK_TYPE_FOUND_TOKEN_DIALOG) == NULL);
+}
+
 static void
 add (const char *path, guint data, TokUiStageTest test)
 {
@@ -545,6 +577,8 @@ main (int argc, char *argv[])
   add ("dialog/close", 0, test_close_dialog);
   add ("dialog/goes-with-account", FALSE, test_dialog_goes);
   add ("dialog/goes-with-page", TRUE, test_dialog_goes);
+  add ("check-token/goes-with-account", FALSE, test_check_token);
+  add ("check-token/goes-with-page", TRUE, test_check_token);
 
   return g_test_run ();
 }

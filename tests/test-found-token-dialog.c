@@ -179,8 +179,10 @@ test_mine (TokUiStage *stage, gconstpointer data)
   g_assert_cmpint (tok_grant_get_state (find (&self, "Viewer")), ==, TOK_GRANT_IDLE);
   tok_ui_test_click (self.dialog, "Delete This Token…");
   answer ("Delete");
-  tok_test_wait_until (shows (&self, "It is deleted. Nobody can use it any more."));
+  tok_test_wait_until (shows (&self, "This Token Is Deleted"));
+  assert_shows (&self, "Nobody can use it any more.");
   g_assert_false (has_button (&self, "Delete This Token…"));
+  g_assert_false (shows (&self, "It Can"));
   end (&self);
 }
 
@@ -245,7 +247,8 @@ test_foreign (TokUiStage *stage, gconstpointer data)
                    "Programs that use it stop working at once. Positions that they have opened "
                    "stay open.\n\nUsed just now. It can’t be brought back.");
   answer ("Delete");
-  tok_test_wait_until (shows (&self, "It is deleted. Nobody can use it any more."));
+  tok_test_wait_until (shows (&self, "This Token Is Deleted"));
+  assert_shows (&self, "Nobody can use it any more.");
   g_assert_cmpint (tok_session_get_state (self.session), ==, TOK_SESSION_READY);
   g_assert_cmpuint (tok_sign_in_stage_count_accounts (stage), ==, 1);
   end (&self);

@@ -96,6 +96,26 @@ test_case (gconstpointer data)
   }
 }
 
+/* All that it can be, in the order of the list. */
+static void
+test_all (void)
+{
+  static const Row rows[4] = { { SECRET, RA, TRUE },
+                               { "***************", RA },
+                               { "***************", TOK_SCOPE_READ },
+                               { "***********LmNo", RA } };
+  g_autoptr (GListModel) list = new_list (rows);
+  g_autoptr (GPtrArray) found = tok_grant_match_find_all (list, SECRET, RA);
+  g_autoptr (GPtrArray) none = tok_grant_match_find_all (list, SECRET, TOK_SCOPE_ALL);
+  g_autoptr (TokGrant) first = g_list_model_get_item (list, 1);
+  g_autoptr (TokGrant) last = g_list_model_get_item (list, 3);
+
+  g_assert_cmpuint (none->len, ==, 0);
+  g_assert_cmpuint (found->len, ==, 2);
+  g_assert_true (found->pdata[0] == first);
+  g_assert_true (found->pdata[1] == last);
+}
+
 static void
 test_apps (void)
 {
@@ -117,6 +137,7 @@ main (int argc, char *argv[])
 
     g_test_add_data_func (path, &cases[i], test_case);
   }
+  g_test_add_func ("/grant-match/all", test_all);
   g_test_add_func ("/grant-match/apps", test_apps);
 
   return g_test_run ();

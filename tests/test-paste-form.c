@@ -339,6 +339,33 @@ test_cannot_keep (void)
   }
 }
 
+/* A token that is only looked at isn't kept, and may permit anything. */
+static void
+test_for_looking (void)
+{
+  g_autoptr (GSettings) settings = tok_settings_new (TRUE, NULL);
+  TokPasteForm *form = g_object_new (TOK_TYPE_PASTE_FORM, "is-for-sign-in", FALSE, NULL);
+  GtkWidget *window;
+  GtkEditable *row;
+
+  tok_paste_form_follow (form, settings, TRUE);
+  window = tok_ui_test_present (GTK_WIDGET (form));
+  row = tok_ui_test_get (form, ADW_TYPE_PASSWORD_ENTRY_ROW, "API Token");
+  g_assert_null (tok_ui_test_find (form, ADW_TYPE_ACTION_ROW, FORGET));
+  g_assert_null (tok_ui_test_find (form, GTK_TYPE_SWITCH, NULL));
+  g_assert_false (gtk_widget_get_mapped (
+      gtk_widget_get_last_child (gtk_widget_get_first_child (GTK_WIDGET (form)))));
+  gtk_editable_set_text (row, TOKEN);
+  tok_ui_test_wait_for_frame (form);
+  g_assert_true (tok_ui_test_shows (form, "15 characters, as an API token has."));
+  gtk_editable_set_text (row, "a1-Qw7xQw7xQw7xQw7xQw7xQw7xQw7xQ");
+  tok_ui_test_wait_for_frame (form);
+  g_assert_true (tok_ui_test_shows (form,
+                                    "This looks like the session token of an app. It belongs to "
+                                    "that app: whoever revokes the app’s access ends it."));
+  tok_ui_test_close (window);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -354,6 +381,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/paste-form/remembers-nothing", test_remembers_nothing);
   g_test_add_func ("/paste-form/settings-change", test_settings_change);
   g_test_add_func ("/paste-form/cannot-keep", test_cannot_keep);
+  g_test_add_func ("/paste-form/for-looking", test_for_looking);
 
   return g_test_run ();
 }

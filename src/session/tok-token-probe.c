@@ -34,6 +34,7 @@ G_DEFINE_FINAL_TYPE (TokTokenProbe, tok_token_probe, G_TYPE_OBJECT)
 enum {
   PROP_ACCOUNT = 1,
   PROP_GRANT,
+  PROP_STATE,
   N_PROPS,
 };
 
@@ -81,6 +82,28 @@ end (Run *run)
   g_clear_pointer (&run->cancelled, g_source_unref);
 }
 
+static void
+on_state_changed (TokTokenProbe *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+}
+
+/* Tells of all that is known now. */
+static void
+tell (TokTokenProbe *self)
+{
+  TokGrant *grant = tok_token_probe_get_grant (self);
+
+  if (grant != NULL)
+    g_signal_connect_object (grant, "notify::state", G_CALLBACK (on_state_changed), self,
+                             G_CONNECT_SWAPPED);
+  g_object_freeze_notify (G_OBJECT (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GRANT]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
 /* Looks for the token in the list of @lister, if there is any that can be read. */
 static void
 conclude (GTask *task, TokSession *lister)
@@ -96,8 +119,7 @@ conclude (GTask *task, TokSession *lister)
   end (run);
   if (lister != self->session)
     tok_session_sign_out (self->session);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GRANT]);
+  tell (self);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -214,6 +236,9 @@ tok_token_probe_get_property (GObject *object, guint prop_id, GValue *value, GPa
   case PROP_GRANT:
     g_value_set_object (value, tok_token_probe_get_grant (TOK_TOKEN_PROBE (object)));
     break;
+  case PROP_STATE:
+    g_value_set_enum (value, tok_token_probe_get_state (TOK_TOKEN_PROBE (object)));
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
   }
@@ -267,6 +292,13 @@ tok_token_probe_class_init (TokTokenProbeClass *klass)
    * The listed token that it is; %NULL if nobody can tell.
    */
   properties[PROP_GRANT] = g_param_spec_object ("grant", NULL, NULL, TOK_TYPE_GRANT, flags);
+  /**
+   * TokTokenProbe:state:
+   *
+   * What is going on with that token; %TOK_GRANT_IDLE if nobody can tell which it is.
+   */
+  properties[PROP_STATE]
+      = g_param_spec_enum ("state", NULL, NULL, TOK_TYPE_GRANT_STATE, TOK_GRANT_IDLE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -424,6 +456,23 @@ tok_token_probe_get_grant (TokTokenProbe *self)
   g_return_val_if_fail (TOK_IS_TOKEN_PROBE (self), NULL);
 
   return self->candidates != NULL && self->candidates->len == 1 ? self->candidates->pdata[0] : NULL;
+}
+
+/**
+ * tok_token_probe_get_state:
+ * @self: A probe.
+ *
+ * Returns: What is going on with that token; %TOK_GRANT_IDLE if nobody can tell which it is.
+ */
+TokGrantState
+tok_token_probe_get_state (TokTokenProbe *self)
+{
+  TokGrant *grant;
+
+  g_return_val_if_fail (TOK_IS_TOKEN_PROBE (self), TOK_GRANT_IDLE);
+
+  grant = tok_token_probe_get_grant (self);
+  return grant != NULL ? tok_grant_get_state (grant) : TOK_GRANT_IDLE;
 }
 
 /**

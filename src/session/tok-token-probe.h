@@ -5,11 +5,12 @@
 
 #include <gio/gio.h>
 
+#include "tok-grant.h"
+
 G_BEGIN_DECLS
 
 typedef struct _TokAccount TokAccount;
 typedef struct _TokAccounts TokAccounts;
-typedef struct _TokGrant TokGrant;
 typedef struct _TokSession TokSession;
 
 #define TOK_TYPE_TOKEN_PROBE (tok_token_probe_get_type ())
@@ -29,6 +30,7 @@ TokAccount *tok_token_probe_get_account (TokTokenProbe *self);
 TokSession *tok_token_probe_get_home (TokTokenProbe *self);
 gboolean tok_token_probe_get_has_list (TokTokenProbe *self);
 TokGrant *tok_token_probe_get_grant (TokTokenProbe *self);
+TokGrantState tok_token_probe_get_state (TokTokenProbe *self);
 GPtrArray *tok_token_probe_dup_candidates (TokTokenProbe *self);
 gboolean tok_token_probe_get_may_be_own (TokTokenProbe *self);
 

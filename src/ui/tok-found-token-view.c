@@ -52,9 +52,21 @@ choose_icon (GObject *object, TokAccount *account)
 }
 
 static char *
-describe_heading (GObject *object, TokTokenProbe *probe, TokGrant *tested, TokAccount *owner)
+describe_heading (GObject *object,
+                  TokTokenProbe *probe,
+                  TokGrant *tested,
+                  TokAccount *owner,
+                  TokGrantState state)
 {
-  return tok_found_token_words_dup_heading (probe, tested, owner);
+  return state == TOK_GRANT_GONE ? g_strdup (_ ("This Token Is Deleted"))
+                                 : tok_found_token_words_dup_heading (probe, tested, owner);
+}
+
+static char *
+describe_access (GObject *object, TokAccount *account, TokGrantState state)
+{
+  return state == TOK_GRANT_GONE ? g_strdup (_ ("Nobody can use it any more."))
+                                 : tok_closure_describe_account_access (object, account);
 }
 
 static char *
@@ -103,31 +115,41 @@ dup_unknown_scopes (GObject *object, TokAccount *account)
 }
 
 static gboolean
+is_there (GObject *object, TokGrantState state)
+{
+  return state != TOK_GRANT_GONE;
+}
+
+static gboolean
 can_delete (GObject *object, TokTokenProbe *probe, TokGrantState state)
 {
   return tok_token_probe_get_can_delete (probe) && state != TOK_GRANT_WORKING;
 }
 
+/* How deleting goes; where it can't be done from here, how it can. */
 static char *
-describe_way_on (GObject *object, TokTokenProbe *probe)
-{
-  return tok_found_token_words_dup_way_on (probe);
-}
-
-static char *
-describe_outcome (GObject *object, TokGrantState state, GError *error)
+describe_deletion (GObject *object, TokTokenProbe *probe, TokGrantState state)
 {
   switch (state) {
   case TOK_GRANT_WORKING:
     return g_strdup (_ ("Deleting…"));
-  case TOK_GRANT_GONE:
-    return g_strdup (_ ("It is deleted. Nobody can use it any more."));
   case TOK_GRANT_FAILED:
-    return tok_sentence_for_failed_revoke (error, TRUE);
+    return tok_sentence_for_failed_revoke (tok_grant_get_error (tok_token_probe_get_grant (probe)),
+                                           TRUE);
   case TOK_GRANT_IDLE:
+    return tok_found_token_words_dup_way_on (probe);
+  case TOK_GRANT_GONE:
   default:
     return NULL;
   }
+}
+
+static char **
+weigh_deletion (GObject *object, TokGrantState state)
+{
+  const char *const classes[] = { state == TOK_GRANT_FAILED ? "failure" : NULL, NULL };
+
+  return g_strdupv ((char **) classes);
 }
 
 static void
@@ -247,18 +269,19 @@ tok_found_token_view_class_init (TokFoundTokenViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TokFoundTokenView, box);
   gtk_widget_class_bind_template_callback (widget_class, can_delete);
   gtk_widget_class_bind_template_callback (widget_class, choose_icon);
+  gtk_widget_class_bind_template_callback (widget_class, describe_access);
   gtk_widget_class_bind_template_callback (widget_class, describe_account);
+  gtk_widget_class_bind_template_callback (widget_class, describe_deletion);
   gtk_widget_class_bind_template_callback (widget_class, describe_heading);
-  gtk_widget_class_bind_template_callback (widget_class, describe_outcome);
   gtk_widget_class_bind_template_callback (widget_class, describe_own);
   gtk_widget_class_bind_template_callback (widget_class, describe_row);
-  gtk_widget_class_bind_template_callback (widget_class, describe_way_on);
   gtk_widget_class_bind_template_callback (widget_class, dup_unknown_scopes);
   gtk_widget_class_bind_template_callback (widget_class, get_scopes);
+  gtk_widget_class_bind_template_callback (widget_class, is_there);
   gtk_widget_class_bind_template_callback (widget_class, may_be_own);
   gtk_widget_class_bind_template_callback (widget_class, on_delete);
-  gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_account_access);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_is_text);
+  gtk_widget_class_bind_template_callback (widget_class, weigh_deletion);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
