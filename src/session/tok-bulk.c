@@ -3,14 +3,8 @@
 
 #include "tok-bulk.h"
 
-#include "tok-bulk-item.h"
-#include "tok-error-slot.h"
-#include "tok-error.h"
+#include "tok-bulk-private.h"
 #include "tok-session-private.h"
-
-#include <glib/gi18n-lib.h>
-
-#define SECOND 1000 /* milliseconds */
 
 /**
  * TokBulk:
@@ -22,28 +16,6 @@
  * lost with it on its way: deleting and revoking may be repeated (PROTOCOL 2.4 and 2.6). One list
  * at the end shows what is true of all.
  */
-struct _TokBulk {
-  GObject parent_instance;
-
-  TokSession *session;
-  GPtrArray *items;
-  guint next;      /* the first item that isn't dealt with */
-  GPtrArray *left; /* the tokens that the last answer listed */
-  gboolean is_stopping;
-
-  TokBulkState state;
-  TokGrant *current;
-  guint pause;
-  gint64 pause_end;
-  guint seconds_left;
-
-  /* At most one of these is on its way. */
-  TokBulkItem *in_flight;
-  gboolean is_listing;
-  gboolean is_listed; /* a list has come before the last was sent */
-  GCancellable *cancellable;
-};
-
 G_DEFINE_ENUM_TYPE (TokBulkState,
                     tok_bulk_state,
                     G_DEFINE_ENUM_VALUE (TOK_BULK_NEW, "new"),
@@ -67,16 +39,19 @@ enum {
 
 static GParamSpec *properties[N_PROPS];
 
-static void advance (TokBulk *self);
-
 static void
 notify (TokBulk *self, guint property)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
 }
 
-static void
-set_seconds_left (TokBulk *self, guint seconds_left)
+/**
+ * tok_bulk_set_seconds_left: (skip)
+ * @self: A bulk.
+ * @seconds_left: In how many seconds it goes on.
+ */
+void
+tok_bulk_set_seconds_left (TokBulk *self, guint seconds_left)
 {
   if (self->seconds_left == seconds_left)
     return;
@@ -84,32 +59,17 @@ set_seconds_left (TokBulk *self, guint seconds_left)
   notify (self, PROP_SECONDS_LEFT);
 }
 
-static TokBulkItem *
-get_item (TokBulk *self, guint n)
+/**
+ * tok_bulk_item_at: (skip)
+ * @self: A bulk.
+ * @n: Which, from 0.
+ *
+ * Returns: (transfer none): That item.
+ */
+TokBulkItem *
+tok_bulk_item_at (TokBulk *self, guint n)
 {
   return self->items->pdata[n];
-}
-
-static gboolean
-is_ready (TokBulk *self)
-{
-  return tok_session_get_state (self->session) == TOK_SESSION_READY;
-}
-
-/* Nobody is signed in any more: what isn't sent yet never will be, and no list comes. */
-static gboolean
-is_over (TokBulk *self)
-{
-  TokSessionState state = tok_session_get_state (self->session);
-
-  return state == TOK_SESSION_ENDED || state == TOK_SESSION_SIGNED_OUT;
-}
-
-/* Whether nothing more will be sent but for the list. */
-static gboolean
-is_through (TokBulk *self)
-{
-  return self->is_stopping || self->next == self->items->len;
 }
 
 static void
@@ -117,7 +77,7 @@ update_current (TokBulk *self)
 {
   gboolean is_over = self->state == TOK_BULK_NEW || self->state == TOK_BULK_CONFIRMING
                      || self->state == TOK_BULK_DONE || self->next == self->items->len;
-  TokGrant *current = is_over ? NULL : get_item (self, self->next)->grant;
+  TokGrant *current = is_over ? NULL : tok_bulk_item_at (self, self->next)->grant;
 
   if (self->current == current)
     return;
@@ -125,9 +85,15 @@ update_current (TokBulk *self)
   notify (self, PROP_CURRENT);
 }
 
-/* Comes last wherever it is called: who hears of it may do anything. */
-static void
-set_state (TokBulk *self, TokBulkState state)
+/**
+ * tok_bulk_set_state: (skip)
+ * @self: A bulk.
+ * @state: Where it stands now.
+ *
+ * Comes last wherever it is called: who hears of it may do anything.
+ */
+void
+tok_bulk_set_state (TokBulk *self, TokBulkState state)
 {
   if (self->state == state || self->state == TOK_BULK_DONE)
     return;
@@ -138,8 +104,14 @@ set_state (TokBulk *self, TokBulkState state)
   g_object_thaw_notify (G_OBJECT (self));
 }
 
-static void
-go_on (TokBulk *self)
+/**
+ * tok_bulk_go_on: (skip)
+ * @self: A bulk.
+ *
+ * The next one is dealt with.
+ */
+void
+tok_bulk_go_on (TokBulk *self)
 {
   self->next++;
   g_object_freeze_notify (G_OBJECT (self));
@@ -149,262 +121,13 @@ go_on (TokBulk *self)
 }
 
 static void
-end_pause (TokBulk *self)
-{
-  g_clear_handle_id (&self->pause, g_source_remove);
-  set_seconds_left (self, 0);
-}
-
-/* Whoever deleted the token that he is signed in with has heard the last word in the answer. */
-static gboolean
-is_gone (TokBulk *self, TokBulkItem *item)
-{
-  if (tok_grant_get_state (item->grant) == TOK_GRANT_GONE)
-    return TRUE;
-  return item->is_sent && tok_session_get_state (self->session) == TOK_SESSION_ENDED
-         && tok_session_answer_lacks (item->grant, self->left);
-}
-
-/* The list has come, or, for the reason @list_error, never will. */
-static void
-finish (TokBulk *self, const GError *list_error)
-{
-  end_pause (self);
-  for (guint i = 0; i < self->items->len; i++) {
-    TokBulkItem *item = get_item (self, i);
-
-    tok_bulk_item_settle (item, is_gone (self, item), list_error);
-  }
-  set_state (self, TOK_BULK_DONE);
-}
-
-static void
-finish_unlisted (TokBulk *self)
-{
-  const GError *error = tok_session_get_error (self->session);
-  g_autoptr (GError) stopped = g_error_new_literal (TOK_ERROR, TOK_ERROR_UNCONFIRMED,
-                                                    _ ("Nobody waited for the service’s list."));
-
-  finish (self, error != NULL ? error : stopped);
-}
-
-static gboolean
-on_pause_tick (gpointer data)
-{
-  TokBulk *self = data;
-  g_autoptr (TokBulk) alive = g_object_ref (self);
-  gint64 left = (self->pause_end - g_get_monotonic_time ()) / (G_USEC_PER_SEC / SECOND);
-
-  self->pause = 0;
-  if (left > 0) {
-    self->pause = g_timeout_add ((guint) MIN (left, SECOND), on_pause_tick, self);
-    set_seconds_left (self, (guint) ((left + SECOND - 1) / SECOND));
-  } else {
-    end_pause (self);
-    advance (self);
-  }
-  return G_SOURCE_REMOVE;
-}
-
-static void
-begin_pause (TokBulk *self)
-{
-  guint length = self->session->times.rate_limit_pause;
-
-  self->pause_end = g_get_monotonic_time () + (gint64) length * (G_USEC_PER_SEC / SECOND);
-  self->pause = g_timeout_add (MIN (length, SECOND), on_pause_tick, self);
-  set_seconds_left (self, (length + SECOND - 1) / SECOND);
-  set_state (self, TOK_BULK_RATE_LIMITED);
-}
-
-/* What is lost with the connection may or may not have arrived. */
-static gboolean
-is_lost (TokBulk *self, const GError *error)
-{
-  return !is_ready (self) && !is_over (self)
-         && (g_error_matches (error, TOK_ERROR, TOK_ERROR_UNCONFIRMED)
-             || g_error_matches (error, TOK_ERROR, TOK_ERROR_OFFLINE));
-}
-
-static void
-on_list_ready (GObject *source, GAsyncResult *result, gpointer data)
-{
-  TokBulk *self = data;
-  g_autoptr (TokBulk) alive = NULL;
-  g_autoptr (GError) error = NULL;
-
-  g_task_propagate_boolean (G_TASK (result), &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  alive = g_object_ref (self);
-  self->is_listing = FALSE;
-  if (g_error_matches (error, TOK_ERROR, TOK_ERROR_RATE_LIMIT)) {
-    begin_pause (self);
-  } else if (is_lost (self, error)) {
-    advance (self);
-  } else if (is_through (self)) {
-    finish (self, error);
-  } else {
-    self->is_listed = TRUE;
-    advance (self);
-  }
-}
-
-/* Only who lets go of this, or gives up, cancels it. */
-static void
-settle_list (GTask *task, const GError *error)
-{
-  g_autoptr (GTask) owned = task;
-
-  if (error == NULL)
-    g_task_return_boolean (task, TRUE);
-  else if (error->domain == TOK_ERROR)
-    g_task_return_error (task, g_error_copy (error));
-  else
-    g_task_return_new_error (task, TOK_ERROR, TOK_ERROR_UNCONFIRMED, "%s", error->message);
-}
-
-static void
-ask_for_list (TokBulk *self)
-{
-  GTask *task = g_task_new (self->session, self->cancellable, on_list_ready, self);
-
-  g_task_set_source_tag (task, ask_for_list);
-  self->is_listing = TRUE;
-  tok_session_confirm_revoke (self->session, get_item (self, 0)->grant, task, settle_list);
-}
-
-static gboolean
-is_anything_sent (TokBulk *self)
-{
-  for (guint i = 0; i < self->items->len; i++)
-    if (get_item (self, i)->is_sent)
-      return TRUE;
-  return FALSE;
-}
-
-/* Nothing more is sent. What was is compared with the list, as soon as there is a connection. */
-static void
-confirm (TokBulk *self)
-{
-  if (!is_anything_sent (self)) {
-    finish (self, NULL);
-    return;
-  }
-  if (is_ready (self))
-    ask_for_list (self);
-  set_state (self, TOK_BULK_CONFIRMING);
-}
-
-static void
-on_sent (GObject *source, GAsyncResult *result, gpointer data)
-{
-  TokBulk *self = data;
-  g_autoptr (TokBulk) alive = NULL;
-  g_autoptr (GPtrArray) left = NULL;
-  g_autoptr (GError) error = NULL;
-  TokBulkItem *item;
-
-  tok_session_send_revoke_finish (TOK_SESSION (source), result, &left, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  alive = g_object_ref (self);
-  item = g_steal_pointer (&self->in_flight);
-  if (left != NULL) {
-    g_clear_pointer (&self->left, g_ptr_array_unref);
-    self->left = g_steal_pointer (&left);
-  }
-  if (g_error_matches (error, TOK_ERROR, TOK_ERROR_RATE_LIMIT)) {
-    if (self->is_stopping)
-      advance (self);
-    else
-      begin_pause (self);
-    return;
-  }
-  if (!g_error_matches (error, TOK_ERROR, TOK_ERROR_OFFLINE)) {
-    item->is_sent = TRUE;
-    tok_error_slot_set (&item->error, error);
-  }
-  if (!is_lost (self, error))
-    go_on (self);
-  advance (self);
-}
-
-/* Passes over what is gone already, and what can't be sent. */
-static void
-skip (TokBulk *self)
-{
-  while (is_ready (self) && !is_through (self)) {
-    TokBulkItem *item = get_item (self, self->next);
-
-    if (tok_grant_get_state (item->grant) != TOK_GRANT_GONE
-        && tok_bulk_item_check (item, self->session))
-      return;
-    go_on (self);
-  }
-}
-
-static void
-send_next (TokBulk *self)
-{
-  TokBulkItem *item = get_item (self, self->next);
-
-  item->is_working = TRUE;
-  self->in_flight = item;
-  tok_session_send_revoke_async (self->session, item->grant, self->cancellable, on_sent, self);
-  tok_grant_set_working (item->grant);
-  set_state (self, self->is_stopping ? TOK_BULK_STOPPING : TOK_BULK_RUNNING);
-}
-
-/* Once the app is revoked that the session belongs to no list comes any more. */
-static gboolean
-wants_list_first (TokBulk *self)
-{
-  TokBulkItem *item = get_item (self, self->next);
-
-  return item->is_own && tok_grant_get_app (item->grant) != NULL && !self->is_listed
-         && is_anything_sent (self);
-}
-
-/* Does what comes next, unless something is on its way. */
-static void
-advance (TokBulk *self)
-{
-  if (self->state == TOK_BULK_DONE || self->in_flight != NULL || self->is_listing)
-    return;
-  skip (self);
-  if (self->state == TOK_BULK_DONE || self->in_flight != NULL || self->is_listing)
-    return;
-  if (is_over (self))
-    finish_unlisted (self);
-  else if (is_through (self))
-    confirm (self);
-  else if (!is_ready (self))
-    set_state (self, TOK_BULK_DISCONNECTED);
-  else if (wants_list_first (self))
-    ask_for_list (self);
-  else
-    send_next (self);
-}
-
-static void
 on_session_state_changed (TokSession *session, GParamSpec *pspec, TokBulk *self)
 {
   g_autoptr (TokBulk) alive = g_object_ref (self);
 
-  if (self->state == TOK_BULK_NEW || (self->pause != 0 && !is_over (self)))
+  if (self->state == TOK_BULK_NEW || (self->pause != 0 && !tok_bulk_is_over (self)))
     return;
-  advance (self);
-}
-
-static void
-give_up (TokBulk *self)
-{
-  tok_session_replace_cancellable (&self->cancellable);
-  self->is_listing = FALSE;
-  finish_unlisted (self);
+  tok_bulk_advance (self);
 }
 
 static void
@@ -446,12 +169,12 @@ tok_bulk_dispose (GObject *object)
   self->in_flight = NULL;
   self->is_listing = FALSE;
   if (self->state != TOK_BULK_NEW && self->state != TOK_BULK_DONE) {
-    finish_unlisted (self);
-    if (is_anything_sent (self))
-      tok_session_look_at_list (self->session, get_item (self, 0)->grant);
+    tok_bulk_finish_unlisted (self);
+    if (tok_bulk_is_anything_sent (self))
+      tok_session_look_at_list (self->session, tok_bulk_item_at (self, 0)->grant);
   }
   self->state = TOK_BULK_DONE;
-  end_pause (self);
+  tok_bulk_end_pause (self);
 
   G_OBJECT_CLASS (tok_bulk_parent_class)->dispose (object);
 }
@@ -542,8 +265,8 @@ tok_bulk_start (TokBulk *self)
   g_return_if_fail (self->state == TOK_BULK_NEW);
 
   alive = g_object_ref (self);
-  set_state (self, TOK_BULK_RUNNING);
-  advance (self);
+  tok_bulk_set_state (self, TOK_BULK_RUNNING);
+  tok_bulk_advance (self);
 }
 
 /**
@@ -566,13 +289,13 @@ tok_bulk_stop (TokBulk *self)
   alive = g_object_ref (self);
   if (self->in_flight != NULL) {
     self->is_stopping = TRUE;
-    set_state (self, TOK_BULK_STOPPING);
-  } else if (is_through (self) || self->is_listing || !is_ready (self)) {
-    give_up (self);
+    tok_bulk_set_state (self, TOK_BULK_STOPPING);
+  } else if (tok_bulk_is_through (self) || self->is_listing || !tok_bulk_is_ready (self)) {
+    tok_bulk_give_up (self);
   } else {
     self->is_stopping = TRUE;
-    end_pause (self);
-    advance (self);
+    tok_bulk_end_pause (self);
+    tok_bulk_advance (self);
   }
 }
 
@@ -659,7 +382,7 @@ tok_bulk_get_grant (TokBulk *self, guint n)
   g_return_val_if_fail (TOK_IS_BULK (self), NULL);
   g_return_val_if_fail (n < self->items->len, NULL);
 
-  return get_item (self, n)->grant;
+  return tok_bulk_item_at (self, n)->grant;
 }
 
 /**
@@ -677,8 +400,8 @@ tok_bulk_get_outcome (TokBulk *self, guint n, const GError **error)
   g_return_val_if_fail (n < self->items->len, TOK_BULK_NOT_TRIED);
 
   if (error != NULL)
-    *error = get_item (self, n)->error;
-  return get_item (self, n)->outcome;
+    *error = tok_bulk_item_at (self, n)->error;
+  return tok_bulk_item_at (self, n)->outcome;
 }
 
 /**
@@ -696,6 +419,6 @@ tok_bulk_count (TokBulk *self, TokBulkOutcome outcome)
   g_return_val_if_fail (TOK_IS_BULK (self), 0);
 
   for (guint i = 0; i < self->items->len; i++)
-    n += get_item (self, i)->outcome == outcome;
+    n += tok_bulk_item_at (self, i)->outcome == outcome;
   return n;
 }
