@@ -370,6 +370,21 @@ tok_bulk_get_seconds_left (TokBulk *self)
 }
 
 /**
+ * tok_bulk_get_may_sign_out:
+ * @self: A bulk.
+ *
+ * Returns: Whether the last of them may be what the session is signed in with, so that nobody is
+ *   signed in afterwards.
+ */
+gboolean
+tok_bulk_get_may_sign_out (TokBulk *self)
+{
+  g_return_val_if_fail (TOK_IS_BULK (self), FALSE);
+
+  return tok_bulk_item_at (self, self->items->len - 1)->is_own;
+}
+
+/**
  * tok_bulk_get_grant:
  * @self: A bulk.
  * @n: Which, from 0, in the order in which they are taken away.

@@ -65,6 +65,7 @@ guint tok_bulk_get_n_done (TokBulk *self);
 TokGrant *tok_bulk_get_current (TokBulk *self);
 guint tok_bulk_get_seconds_left (TokBulk *self);
 
+gboolean tok_bulk_get_may_sign_out (TokBulk *self);
 TokGrant *tok_bulk_get_grant (TokBulk *self, guint n);
 TokBulkOutcome tok_bulk_get_outcome (TokBulk *self, guint n, const GError **error);
 guint tok_bulk_count (TokBulk *self, TokBulkOutcome outcome);
