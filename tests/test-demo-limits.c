@@ -54,6 +54,17 @@ test_hour (void)
 }
 
 static void
+test_set_minute (void)
+{
+  g_autoptr (TokDemoLimits) limits = tok_demo_limits_new ();
+
+  tok_demo_limits_set_minute (limits, 5, 2 * SECOND);
+  g_assert_cmpuint (count_many (limits, "a", 9, SECOND), ==, 5);
+  g_assert_cmpuint (count_many (limits, "a", 9, 3 * SECOND - 1), ==, 0);
+  g_assert_cmpuint (count_many (limits, "a", 9, 3 * SECOND), ==, 5);
+}
+
+static void
 test_callers (void)
 {
   g_autoptr (TokDemoLimits) limits = tok_demo_limits_new ();
@@ -77,6 +88,7 @@ main (int argc, char **argv)
   g_test_add_func ("/demo-limits/new-free", test_new_free);
   g_test_add_func ("/demo-limits/minute", test_minute);
   g_test_add_func ("/demo-limits/hour", test_hour);
+  g_test_add_func ("/demo-limits/set-minute", test_set_minute);
   g_test_add_func ("/demo-limits/callers", test_callers);
 
   return g_test_run ();

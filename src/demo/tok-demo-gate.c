@@ -153,6 +153,20 @@ tok_demo_gate_set_limits (TokDemoGate *self, gboolean limits)
 }
 
 /**
+ * tok_demo_gate_set_minute:
+ * @self: A gate.
+ * @n_calls: How many calls are let in.
+ * @length: In how long, in microseconds.
+ *
+ * Takes another limit in place of that for a minute.
+ */
+void
+tok_demo_gate_set_minute (TokDemoGate *self, guint n_calls, gint64 length)
+{
+  tok_demo_limits_set_minute (self->limits, n_calls, length);
+}
+
+/**
  * tok_demo_gate_set_masks:
  * @self: A gate.
  * @masks: Whether lists show masks, or the secrets as older back ends do (PROTOCOL 2.4).

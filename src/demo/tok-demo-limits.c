@@ -20,6 +20,8 @@ typedef struct {
 
 struct _TokDemoLimits {
   GHashTable *callers;
+  guint n_calls_per_minute;
+  gint64 minute;
 };
 
 static void
@@ -51,6 +53,8 @@ tok_demo_limits_new (void)
 {
   TokDemoLimits *self = g_new0 (TokDemoLimits, 1);
 
+  self->n_calls_per_minute = TOK_DEMO_CALLS_PER_MINUTE;
+  self->minute = MINUTE;
   self->callers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return self;
 }
@@ -64,6 +68,21 @@ tok_demo_limits_free (TokDemoLimits *self)
 {
   g_hash_table_unref (self->callers);
   g_free (self);
+}
+
+/**
+ * tok_demo_limits_set_minute:
+ * @self: Limits.
+ * @n_calls: How many calls are let in.
+ * @length: In how long, in microseconds.
+ *
+ * Takes another limit in place of that for a minute, for those who can't wait so long.
+ */
+void
+tok_demo_limits_set_minute (TokDemoLimits *self, guint n_calls, gint64 length)
+{
+  self->n_calls_per_minute = n_calls;
+  self->minute = length;
 }
 
 /**
@@ -88,8 +107,8 @@ tok_demo_limits_count (TokDemoLimits *self, const char *caller, gint64 now)
     counts = g_new0 (Caller, 1);
     g_hash_table_insert (self->callers, g_strdup (caller), counts);
   }
-  count (&counts->minute, MINUTE, now);
+  count (&counts->minute, self->minute, now);
   count (&counts->hour, HOUR, now);
-  return counts->minute.n_calls <= TOK_DEMO_CALLS_PER_MINUTE
+  return counts->minute.n_calls <= self->n_calls_per_minute
          && counts->hour.n_calls <= TOK_DEMO_CALLS_PER_HOUR;
 }

@@ -21,6 +21,7 @@ TokDemoLimits *tok_demo_limits_new (void);
 void tok_demo_limits_free (TokDemoLimits *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TokDemoLimits, tok_demo_limits_free)
 
+void tok_demo_limits_set_minute (TokDemoLimits *self, guint n_calls, gint64 length);
 gboolean tok_demo_limits_count (TokDemoLimits *self, const char *caller, gint64 now);
 
 G_END_DECLS

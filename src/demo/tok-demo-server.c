@@ -15,6 +15,7 @@
 #define PATH "/websockets/v3"
 #define APP_ID "1089"
 #define IDLE_TIMEOUT 120
+#define FIRST_ADDED_APP_ID 80001
 
 /**
  * TokDemoServer:
@@ -331,6 +332,46 @@ tok_demo_server_set_limits (TokDemoServer *self, gboolean limits)
   g_return_if_fail (TOK_IS_DEMO_SERVER (self));
 
   tok_demo_gate_set_limits (self->gate, limits);
+}
+
+/**
+ * tok_demo_server_set_minute:
+ * @self: A service.
+ * @n_calls: How many calls of one caller are let in.
+ * @milliseconds: In how long.
+ *
+ * Takes another limit in place of that for a minute (PROTOCOL 3.2), for those who can't wait so
+ * long.
+ */
+void
+tok_demo_server_set_minute (TokDemoServer *self, guint n_calls, guint milliseconds)
+{
+  g_return_if_fail (TOK_IS_DEMO_SERVER (self));
+
+  tok_demo_gate_set_minute (self->gate, n_calls, milliseconds * G_TIME_SPAN_MILLISECOND);
+}
+
+/**
+ * tok_demo_server_add_apps:
+ * @self: A service.
+ * @n_apps: How many.
+ *
+ * Connects so many more apps to the first account, of which none was ever used.
+ */
+void
+tok_demo_server_add_apps (TokDemoServer *self, guint n_apps)
+{
+  TokDemoAccount *account;
+
+  g_return_if_fail (TOK_IS_DEMO_SERVER (self));
+
+  account = tok_demo_owner_find_account (self->owner, "SAMPLE1");
+  for (guint i = 0; i < n_apps; i++) {
+    g_autofree char *name = g_strdup_printf ("Helper %u", i + 1);
+    TokDemoApp app = { FIRST_ADDED_APP_ID + i, name, TOK_SCOPE_READ, 0, FALSE, 0 };
+
+    tok_demo_account_add_app (account, &app);
+  }
 }
 
 /**

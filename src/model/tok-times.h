@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  * @reconnect_first: The pause before the first attempt to reconnect; each later one is longer.
  * @reconnect_longest: The longest such pause.
  * @browser_sign_in: How long somebody may take to sign in with the browser.
+ * @rate_limit_pause: How long to wait when the service has had too many requests; its window is a
+ *   minute.
  *
  * Every time constant of client and session, in milliseconds, so that tests can shorten them.
  */
@@ -27,6 +29,7 @@ typedef struct {
   guint reconnect_first;
   guint reconnect_longest;
   guint browser_sign_in;
+  guint rate_limit_pause;
 } TokTimes;
 
 extern const TokTimes tok_times_default;

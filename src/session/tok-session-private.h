@@ -120,4 +120,24 @@ void tok_session_wait_for_listing (TokSessionList *list, GTask *task, TokSession
 void tok_session_settle_all (TokSession *self, const GError *error);
 void tok_session_mark_new (TokSession *self);
 
+/* tok-session-revoke.c */
+gboolean tok_session_check_revoke (TokSession *self, TokGrant *grant, GError **error);
+void tok_session_send_revoke_async (TokSession *self,
+                                    TokGrant *grant,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+gboolean tok_session_send_revoke_finish (TokSession *self,
+                                         GAsyncResult *result,
+                                         GPtrArray **left,
+                                         GError **error);
+void tok_session_confirm_revoke (TokSession *self,
+                                 TokGrant *grant,
+                                 GTask *task,
+                                 TokSessionSettle settled);
+void tok_session_look_at_list (TokSession *self, TokGrant *grant);
+gboolean tok_session_answer_lacks (TokGrant *grant, GPtrArray *left);
+GError *
+tok_session_dup_revoke_verdict (TokGrant *grant, const GError *refusal, const GError *list_error);
+
 G_END_DECLS

@@ -48,18 +48,13 @@ fail (GTask *task, GError *error)
   g_task_return_error (task, g_steal_pointer (&owned));
 }
 
-static void
-fail_with (GTask *task, TokError code, const char *why)
+/* One code says that there is no such token, and that ours is none (PROTOCOL 3.1). Who asks for the
+ * list learns which. */
+static gboolean
+is_no_such_token (TokGrant *grant, const GError *error)
 {
-  fail (task, g_error_new_literal (TOK_ERROR, code, why));
-}
-
-/* Nobody knows what became of it: the next list will tell. */
-static void
-look_at_the_list (TokSession *self, TokGrant *grant)
-{
-  if (self->state == TOK_SESSION_READY)
-    tok_session_request_list (self, get_list (self, grant));
+  return tok_grant_get_token (grant) != NULL
+         && g_error_matches (error, TOK_ERROR, TOK_ERROR_SIGN_IN);
 }
 
 /* What was sent can't be taken back: the caller doesn't want to know any more, the grant does. */
@@ -85,19 +80,10 @@ settle (GTask *task, const GError *error)
   TokSession *self = g_task_get_source_object (task);
   Revoke *revoke = g_task_get_task_data (task);
 
-  /* Who deletes the token that he is signed in with is never listed anything again, whichever call
-   * is the first to be told: then the list that came with the answer is the last word (PROTOCOL
-   * 3.3). */
   if (revoke->answer_lacks_it && self->state == TOK_SESSION_ENDED)
     tok_grant_set_gone (revoke->grant);
 
-  if (error != NULL)
-    fail_with (task, TOK_ERROR_UNCONFIRMED, error->message);
-  else if (revoke->refusal != NULL)
-    fail_with (task, TOK_ERROR_TROUBLE, revoke->refusal->message);
-  else
-    fail_with (task, TOK_ERROR_UNCONFIRMED,
-               _ ("The service said yes, but its list still holds it."));
+  fail (task, tok_session_dup_revoke_verdict (revoke->grant, revoke->refusal, error));
 }
 
 static void
@@ -105,10 +91,8 @@ wait_for_the_list (GTask *task)
 {
   TokSession *self = g_task_get_source_object (task);
   Revoke *revoke = g_task_get_task_data (task);
-  TokSessionList *list = get_list (self, revoke->grant);
 
-  tok_session_wait_for_list (list, task, settle);
-  tok_session_request_list (self, list);
+  tok_session_confirm_revoke (self, revoke->grant, task, settle);
 }
 
 /* It was not done, or nobody knows. */
@@ -120,15 +104,35 @@ on_failed (GTask *task, GError *error)
   Revoke *revoke = g_task_get_task_data (task);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
-    look_at_the_list (self, revoke->grant);
+    tok_session_look_at_list (self, revoke->grant);
     give_up (task, error);
     return;
   }
   if (g_error_matches (error, TOK_ERROR, TOK_ERROR_UNCONFIRMED)
       || g_error_matches (error, TOK_ERROR, TOK_ERROR_GARBLED)
       || g_error_matches (error, TOK_ERROR, TOK_ERROR_TROUBLE))
-    look_at_the_list (self, revoke->grant);
+    tok_session_look_at_list (self, revoke->grant);
   fail (task, error);
+}
+
+static void
+on_sent (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  TokSession *self = TOK_SESSION (source);
+  Revoke *revoke = g_task_get_task_data (task);
+  g_autoptr (GPtrArray) left = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (tok_session_send_revoke_finish (self, result, &left, &error)) {
+    revoke->answer_lacks_it = tok_session_answer_lacks (revoke->grant, left);
+    wait_for_the_list (g_steal_pointer (&task));
+  } else if (is_no_such_token (revoke->grant, error) && self->state == TOK_SESSION_READY) {
+    revoke->refusal = g_steal_pointer (&error);
+    wait_for_the_list (g_steal_pointer (&task));
+  } else {
+    on_failed (g_steal_pointer (&task), g_steal_pointer (&error));
+  }
 }
 
 static void
@@ -138,43 +142,25 @@ on_revoke_app_ready (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   if (tok_client_revoke_app_finish (TOK_CLIENT (source), result, &error)) {
-    wait_for_the_list (g_steal_pointer (&task));
+    g_task_return_boolean (task, TRUE);
     return;
   }
   tok_session_check_error (g_task_get_source_object (task), error);
-  on_failed (g_steal_pointer (&task), g_steal_pointer (&error));
-}
-
-static gboolean
-is_listed (GPtrArray *tokens, const char *name)
-{
-  for (guint i = 0; i < tokens->len; i++)
-    if (g_str_equal (tok_token_get_name (tokens->pdata[i]), name))
-      return TRUE;
-  return FALSE;
+  g_task_return_error (task, g_steal_pointer (&error));
 }
 
 static void
 on_delete_token_ready (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
-  TokSession *self = g_task_get_source_object (task);
-  Revoke *revoke = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) tokens
-      = tok_client_delete_token_finish (TOK_CLIENT (source), result, &error);
+  GPtrArray *left = tok_client_delete_token_finish (TOK_CLIENT (source), result, &error);
 
-  if (tokens != NULL) {
-    revoke->answer_lacks_it = !is_listed (tokens, tok_grant_get_key (revoke->grant));
-    wait_for_the_list (g_steal_pointer (&task));
-  } else if (g_error_matches (error, TOK_ERROR, TOK_ERROR_SIGN_IN)
-             && self->state == TOK_SESSION_READY) {
-    /* One code says that there is no such token, and that ours is none (PROTOCOL 3.1). Who asks for
-     * the list learns which. */
-    revoke->refusal = g_steal_pointer (&error);
-    wait_for_the_list (g_steal_pointer (&task));
+  if (left != NULL) {
+    g_task_set_task_data (task, left, (GDestroyNotify) g_ptr_array_unref);
+    g_task_return_boolean (task, TRUE);
   } else {
-    on_failed (g_steal_pointer (&task), g_steal_pointer (&error));
+    g_task_return_error (task, g_steal_pointer (&error));
   }
 }
 
@@ -196,18 +182,164 @@ is_unmistakable (TokSession *self, TokGrant *grant)
   return TRUE;
 }
 
-static void
-send (TokSession *self, TokGrant *grant, GTask *task)
+/**
+ * tok_session_look_at_list: (skip)
+ * @self: A session.
+ * @grant: A token or an app of which nobody knows what became of it.
+ *
+ * Asks for the list that will tell, if that can be.
+ */
+void
+tok_session_look_at_list (TokSession *self, TokGrant *grant)
 {
-  GCancellable *cancellable = g_task_get_cancellable (task);
+  if (self->state == TOK_SESSION_READY)
+    tok_session_request_list (self, get_list (self, grant));
+}
+
+/**
+ * tok_session_check_revoke: (skip)
+ * @self: A session.
+ * @grant: A token or an app in its lists, not gone.
+ * @error: Where to put why not.
+ *
+ * Returns: Whether the command can be sent just now, and would hit @grant and nothing else.
+ */
+gboolean
+tok_session_check_revoke (TokSession *self, TokGrant *grant, GError **error)
+{
+  if (self->state != TOK_SESSION_READY) {
+    g_propagate_error (error, tok_session_dup_not_ready_error (self));
+    return FALSE;
+  }
+  if (tok_grant_get_token (grant) != NULL && !is_unmistakable (self, grant)) {
+    g_set_error_literal (error, TOK_ERROR, TOK_ERROR_AMBIGUOUS,
+                         _ ("Another token is listed with the same value."));
+    return FALSE;
+  }
+  return TRUE;
+}
+
+/**
+ * tok_session_send_revoke_async: (skip)
+ * @self: A session that is ready.
+ * @grant: A token or an app that [method@Session.check_revoke] has passed.
+ * @cancellable: (nullable): To hear no more of it. What was sent stays sent.
+ * @callback: Called when it is answered.
+ * @user_data: For @callback.
+ *
+ * Sends the command, once (PROTOCOL 2.4 and 2.6). Its answer is the service's word and no more:
+ * what is true the next list shows. The state of @grant is up to the caller.
+ */
+void
+tok_session_send_revoke_async (TokSession *self,
+                               TokGrant *grant,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   TokToken *token = tok_grant_get_token (grant);
 
+  g_task_set_source_tag (task, tok_session_send_revoke_async);
   if (token != NULL)
     tok_client_delete_token_async (self->client, tok_token_get_listed_value (token), cancellable,
-                                   on_delete_token_ready, task);
+                                   on_delete_token_ready, g_steal_pointer (&task));
   else
     tok_client_revoke_app_async (self->client, tok_app_get_app_id (tok_grant_get_app (grant)),
-                                 cancellable, on_revoke_app_ready, task);
+                                 cancellable, on_revoke_app_ready, g_steal_pointer (&task));
+}
+
+/**
+ * tok_session_send_revoke_finish: (skip)
+ * @self: A session.
+ * @result: What the callback was given.
+ * @left: (out) (transfer full) (nullable) (element-type TokToken): If a token was deleted, the
+ *   tokens that the answer lists.
+ * @error: Where to put why it wasn't done, or why nobody knows.
+ *
+ * Returns: Whether the service says that it is done.
+ */
+gboolean
+tok_session_send_revoke_finish (TokSession *self,
+                                GAsyncResult *result,
+                                GPtrArray **left,
+                                GError **error)
+{
+  GPtrArray *answer;
+
+  g_return_val_if_fail (g_async_result_is_tagged (result, tok_session_send_revoke_async), FALSE);
+
+  answer = g_task_get_task_data (G_TASK (result));
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return FALSE;
+  *left = answer != NULL ? g_ptr_array_ref (answer) : NULL;
+  return TRUE;
+}
+
+/**
+ * tok_session_answer_lacks: (skip)
+ * @grant: A token or an app.
+ * @left: (nullable) (element-type TokToken): What the answer to deleting a token listed.
+ *
+ * Who deletes the token that he is signed in with is never listed anything again, whichever call
+ * is the first to be told: then the list that came with the answer is the last word (PROTOCOL 3.3).
+ *
+ * Returns: Whether @left says that @grant is gone.
+ */
+gboolean
+tok_session_answer_lacks (TokGrant *grant, GPtrArray *left)
+{
+  if (left == NULL || tok_grant_get_token (grant) == NULL)
+    return FALSE;
+  for (guint i = 0; i < left->len; i++)
+    if (g_str_equal (tok_token_get_name (left->pdata[i]), tok_grant_get_key (grant)))
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * tok_session_dup_revoke_verdict: (skip)
+ * @grant: A token or an app for which the command was sent, and that no list shows to be gone.
+ * @refusal: (nullable): What was said to the command; %NULL for yes.
+ * @list_error: (nullable): Why no list came behind the answer; %NULL if one came.
+ *
+ * Returns: (transfer full): What is wrong with @grant.
+ */
+GError *
+tok_session_dup_revoke_verdict (TokGrant *grant, const GError *refusal, const GError *list_error)
+{
+  if (refusal != NULL && !is_no_such_token (grant, refusal)
+      && !g_error_matches (refusal, TOK_ERROR, TOK_ERROR_UNCONFIRMED))
+    return g_error_copy (refusal);
+  if (list_error != NULL)
+    return g_error_new_literal (TOK_ERROR, TOK_ERROR_UNCONFIRMED, list_error->message);
+  if (refusal == NULL)
+    return g_error_new_literal (TOK_ERROR, TOK_ERROR_UNCONFIRMED,
+                                _ ("The service said yes, but its list still holds it."));
+  if (g_error_matches (refusal, TOK_ERROR, TOK_ERROR_UNCONFIRMED))
+    return g_error_copy (refusal);
+  return g_error_new_literal (TOK_ERROR, TOK_ERROR_TROUBLE, refusal->message);
+}
+
+/**
+ * tok_session_confirm_revoke: (skip)
+ * @self: A session that is ready.
+ * @grant: What was answered, or stands for others of its kind that were.
+ * @task: (transfer full): Who waits.
+ * @settled: Called when a list has come, or won't.
+ *
+ * Asks for the list that shows what the answers are worth.
+ */
+void
+tok_session_confirm_revoke (TokSession *self,
+                            TokGrant *grant,
+                            GTask *task,
+                            TokSessionSettle settled)
+{
+  TokSessionList *list = get_list (self, grant);
+
+  tok_session_wait_for_list (list, task, settled);
+  tok_session_request_list (self, list);
 }
 
 /**
@@ -231,6 +363,7 @@ tok_session_revoke_async (TokSession *self,
                           gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
+  g_autoptr (GError) error = NULL;
   Revoke *revoke;
   TokGrantState state;
 
@@ -252,13 +385,11 @@ tok_session_revoke_async (TokSession *self,
   revoke = g_new0 (Revoke, 1);
   revoke->grant = g_object_ref (grant);
   g_task_set_task_data (task, revoke, free_revoke);
-  if (self->state != TOK_SESSION_READY) {
-    fail (task, tok_session_dup_not_ready_error (self));
-  } else if (tok_grant_get_token (grant) != NULL && !is_unmistakable (self, grant)) {
-    fail_with (task, TOK_ERROR_AMBIGUOUS, _ ("Another token is listed with the same value."));
-  } else {
+  if (tok_session_check_revoke (self, grant, &error)) {
     tok_grant_set_working (grant);
-    send (self, grant, g_steal_pointer (&task));
+    tok_session_send_revoke_async (self, grant, cancellable, on_sent, g_steal_pointer (&task));
+  } else {
+    fail (task, g_steal_pointer (&error));
   }
 }
 

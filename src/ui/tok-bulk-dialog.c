@@ -1,0 +1,360 @@
+/* SPDX-FileCopyrightText: Token Manager contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "tok-bulk-dialog.h"
+
+#include "tok-account.h"
+#include "tok-bulk-group.h"
+#include "tok-bulk-progress.h"
+#include "tok-bulk-words.h"
+#include "tok-bulk.h"
+#include "tok-closures.h"
+#include "tok-haste-guard.h"
+#include "tok-session.h"
+#include "tok-strip.h"
+
+#include <glib/gi18n-lib.h>
+
+/**
+ * TokBulkDialog:
+ *
+ * Takes access away from several: asks once, naming all of them, shows how it goes, and in the end
+ * what came of each.
+ */
+struct _TokBulkDialog {
+  AdwWindow parent_instance;
+
+  TokSession *session;
+  TokBulk *bulk;
+  TokHasteGuard *guard;
+  gboolean is_at_work;
+
+  GtkScrolledWindow *scrolled;
+  TokBulkGroup *all;
+  TokBulkGroup *failed;
+  TokBulkGroup *not_tried;
+  TokBulkGroup *unconfirmed;
+  TokBulkGroup *gone;
+  GtkWidget *cancel_button;
+  GtkWidget *stop_button;
+  GtkWidget *copy_button;
+  GtkWidget *close_button;
+};
+
+G_DEFINE_FINAL_TYPE (TokBulkDialog, tok_bulk_dialog, ADW_TYPE_WINDOW)
+
+enum {
+  PROP_SESSION = 1,
+  PROP_BULK,
+  N_PROPS,
+};
+
+enum {
+  SIGNAL_DONE,
+  N_SIGNALS,
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+/* What destroys nothing has the focus; there is one such button at any time. */
+static void
+move_focus (TokBulkDialog *self)
+{
+  GtkWidget *places[] = { self->cancel_button, self->stop_button, self->close_button };
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    if (gtk_widget_get_visible (gtk_widget_get_parent (places[i])))
+      gtk_widget_grab_focus (places[i]);
+}
+
+static TokBulkGroup *
+get_group (TokBulkDialog *self, TokBulkOutcome outcome)
+{
+  switch (outcome) {
+  case TOK_BULK_GONE:
+    return self->gone;
+  case TOK_BULK_FAILED:
+    return self->failed;
+  case TOK_BULK_UNCONFIRMED:
+    return self->unconfirmed;
+  case TOK_BULK_NOT_TRIED:
+  default:
+    return self->not_tried;
+  }
+}
+
+static void
+show_report (TokBulkDialog *self)
+{
+  for (guint i = 0; i < tok_bulk_get_n_items (self->bulk); i++) {
+    TokBulkOutcome outcome = tok_bulk_get_outcome (self->bulk, i, NULL);
+    TokBulkGroup *group = get_group (self, outcome);
+    g_autofree char *reason = tok_bulk_words_dup_reason (self->bulk, i);
+
+    tok_bulk_group_set_title (group, tok_bulk_words_get_group (self->bulk, outcome));
+    tok_bulk_group_add (group, tok_bulk_get_grant (self->bulk, i), reason);
+  }
+}
+
+/* Buttons take the place of others: a click may have been meant for what was there before. The
+ * bindings have done their part by now. */
+static void
+on_state_changed (TokBulkDialog *self)
+{
+  TokBulkState state = tok_bulk_get_state (self->bulk);
+  gboolean is_at_work = state != TOK_BULK_NEW && state != TOK_BULK_DONE;
+
+  if (is_at_work == self->is_at_work)
+    return;
+  self->is_at_work = is_at_work;
+  tok_haste_guard_unsettle (self->guard);
+  if (state == TOK_BULK_DONE)
+    show_report (self);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled), 0);
+  move_focus (self);
+  if (state == TOK_BULK_DONE)
+    g_signal_emit (self, signals[SIGNAL_DONE], 0);
+}
+
+static void
+on_yes (TokBulkDialog *self)
+{
+  tok_bulk_start (self->bulk);
+}
+
+static void
+on_stop (TokBulkDialog *self)
+{
+  tok_bulk_stop (self->bulk);
+}
+
+static void
+on_copy (TokBulkDialog *self)
+{
+  TokAccount *account = tok_session_get_account (self->session);
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *report = tok_bulk_words_dup_report (
+      self->bulk, account != NULL ? tok_account_get_login_id (account) : NULL, now);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), report);
+  gtk_button_set_label (GTK_BUTTON (self->copy_button), _ ("Copied"));
+}
+
+/* What is on its way is waited for, and then there is a report to be read. */
+static gboolean
+tok_bulk_dialog_close_request (GtkWindow *window)
+{
+  TokBulkDialog *self = TOK_BULK_DIALOG (window);
+  TokBulkState state = tok_bulk_get_state (self->bulk);
+
+  if (state == TOK_BULK_NEW || state == TOK_BULK_DONE)
+    return GTK_WINDOW_CLASS (tok_bulk_dialog_parent_class)->close_request (window);
+  tok_bulk_stop (self->bulk);
+  return TRUE;
+}
+
+static void
+tok_bulk_dialog_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  TokBulkDialog *self = TOK_BULK_DIALOG (object);
+
+  switch (prop_id) {
+  case PROP_SESSION:
+    g_value_set_object (value, self->session);
+    break;
+  case PROP_BULK:
+    g_value_set_object (value, self->bulk);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+tok_bulk_dialog_set_property (GObject *object,
+                              guint prop_id,
+                              const GValue *value,
+                              GParamSpec *pspec)
+{
+  TokBulkDialog *self = TOK_BULK_DIALOG (object);
+
+  switch (prop_id) {
+  case PROP_SESSION:
+    self->session = g_value_dup_object (value);
+    break;
+  case PROP_BULK:
+    self->bulk = g_value_dup_object (value);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+tok_bulk_dialog_constructed (GObject *object)
+{
+  TokBulkDialog *self = TOK_BULK_DIALOG (object);
+  g_autofree char *title = tok_bulk_words_title (object, self->bulk);
+  g_autofree char *levels = tok_bulk_words_dup_levels (self->bulk);
+
+  G_OBJECT_CLASS (tok_bulk_dialog_parent_class)->constructed (object);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_window_set_title (GTK_WINDOW (self), title);
+  self->guard = tok_haste_guard_new (GTK_WIDGET (self));
+  tok_bulk_group_set_title (self->all, levels);
+  for (guint i = 0; i < tok_bulk_get_n_items (self->bulk); i++)
+    tok_bulk_group_add (self->all, tok_bulk_get_grant (self->bulk, i), NULL);
+  g_signal_connect_object (self->bulk, "notify::state", G_CALLBACK (on_state_changed), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  move_focus (self);
+}
+
+/* Whoever destroys it in the middle doesn't want to know any more; what was sent stays sent. */
+static void
+tok_bulk_dialog_dispose (GObject *object)
+{
+  TokBulkDialog *self = TOK_BULK_DIALOG (object);
+
+  g_clear_object (&self->guard);
+  if (self->bulk != NULL)
+    g_signal_handlers_disconnect_by_data (self->bulk, self);
+
+  G_OBJECT_CLASS (tok_bulk_dialog_parent_class)->dispose (object);
+}
+
+static void
+tok_bulk_dialog_finalize (GObject *object)
+{
+  TokBulkDialog *self = TOK_BULK_DIALOG (object);
+
+  g_clear_object (&self->bulk);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (tok_bulk_dialog_parent_class)->finalize (object);
+}
+
+static void
+bind_words (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_callback (widget_class, tok_bulk_words_can_stop);
+  gtk_widget_class_bind_template_callback (widget_class, tok_bulk_words_describe);
+  gtk_widget_class_bind_template_callback (widget_class, tok_bulk_words_heading);
+  gtk_widget_class_bind_template_callback (widget_class, tok_bulk_words_is_asking);
+  gtk_widget_class_bind_template_callback (widget_class, tok_bulk_words_is_at_work);
+  gtk_widget_class_bind_template_callback (widget_class, tok_bulk_words_is_done);
+  gtk_widget_class_bind_template_callback (widget_class, tok_bulk_words_label_stop);
+  gtk_widget_class_bind_template_callback (widget_class, tok_bulk_words_label_yes);
+  gtk_widget_class_bind_template_callback (widget_class, tok_bulk_words_title);
+  gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_sample);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, TokBulkDialog, scrolled);
+  gtk_widget_class_bind_template_child (widget_class, TokBulkDialog, all);
+  gtk_widget_class_bind_template_child (widget_class, TokBulkDialog, failed);
+  gtk_widget_class_bind_template_child (widget_class, TokBulkDialog, not_tried);
+  gtk_widget_class_bind_template_child (widget_class, TokBulkDialog, unconfirmed);
+  gtk_widget_class_bind_template_child (widget_class, TokBulkDialog, gone);
+  gtk_widget_class_bind_template_child (widget_class, TokBulkDialog, cancel_button);
+  gtk_widget_class_bind_template_child (widget_class, TokBulkDialog, stop_button);
+  gtk_widget_class_bind_template_child (widget_class, TokBulkDialog, copy_button);
+  gtk_widget_class_bind_template_child (widget_class, TokBulkDialog, close_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_copy);
+  gtk_widget_class_bind_template_callback (widget_class, on_stop);
+  gtk_widget_class_bind_template_callback (widget_class, on_yes);
+}
+
+static void
+tok_bulk_dialog_class_init (TokBulkDialogClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = tok_bulk_dialog_get_property;
+  object_class->set_property = tok_bulk_dialog_set_property;
+  object_class->constructed = tok_bulk_dialog_constructed;
+  object_class->dispose = tok_bulk_dialog_dispose;
+  object_class->finalize = tok_bulk_dialog_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = tok_bulk_dialog_close_request;
+
+  /**
+   * TokBulkDialog:session:
+   *
+   * Whose they are.
+   */
+  properties[PROP_SESSION]
+      = g_param_spec_object ("session", NULL, NULL, TOK_TYPE_SESSION,
+                             G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  /**
+   * TokBulkDialog:bulk:
+   *
+   * What it asks about, shows and reports.
+   */
+  properties[PROP_BULK]
+      = g_param_spec_object ("bulk", NULL, NULL, TOK_TYPE_BULK,
+                             G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * TokBulkDialog::done:
+   * @self: A dialog.
+   *
+   * It is over, and the report is shown. Who cancels doesn't cause it.
+   */
+  signals[SIGNAL_DONE] = g_signal_new ("done", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                       NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (TOK_TYPE_BULK_GROUP);
+  g_type_ensure (TOK_TYPE_BULK_PROGRESS);
+  g_type_ensure (TOK_TYPE_STRIP);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/example/TokenManager/tok-bulk-dialog.ui");
+  bind_children (widget_class);
+  bind_words (widget_class);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+tok_bulk_dialog_init (TokBulkDialog *self)
+{
+}
+
+/**
+ * tok_bulk_dialog_new:
+ * @parent: (nullable): The window that it belongs to.
+ * @session: A session.
+ * @grants: (element-type TokGrant): Tokens in its list, or apps in its list; at least one.
+ *
+ * Returns: (transfer none): A dialog, to be presented.
+ */
+TokBulkDialog *
+tok_bulk_dialog_new (GtkWindow *parent, TokSession *session, GPtrArray *grants)
+{
+  g_autoptr (TokBulk) bulk = NULL;
+
+  g_return_val_if_fail (TOK_IS_SESSION (session), NULL);
+  g_return_val_if_fail (grants != NULL && grants->len > 0, NULL);
+
+  bulk = tok_bulk_new (session, grants);
+  return g_object_new (TOK_TYPE_BULK_DIALOG, "session", session, "bulk", bulk, "transient-for",
+                       parent, "application",
+                       parent != NULL ? gtk_window_get_application (parent) : NULL, NULL);
+}
+
+/**
+ * tok_bulk_dialog_get_bulk:
+ * @self: A dialog.
+ *
+ * Returns: (transfer none): What it asks about, shows and reports.
+ */
+TokBulk *
+tok_bulk_dialog_get_bulk (TokBulkDialog *self)
+{
+  g_return_val_if_fail (TOK_IS_BULK_DIALOG (self), NULL);
+
+  return self->bulk;
+}
