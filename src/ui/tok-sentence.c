@@ -65,6 +65,9 @@ static const char *const sentences[] = {
         "with it. On the operator’s website, create one with both."),
   [TOK_ERROR_OTHER_ACCOUNT]
   = N_ ("This token works, but it is of another account. Paste one of the account named above."),
+  [TOK_ERROR_OTHER_TOKEN]
+  = N_ ("What was kept here is the secret of an earlier token of this name. It is of no use any "
+        "more, and was forgotten."),
   [TOK_ERROR_BROWSER_MISSING]
   = N_ ("No browser could be opened. Paste a token instead, or install a browser."),
   [TOK_ERROR_BROWSER_DENIED]
