@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 typedef struct _TokGrant TokGrant;
 
 GPtrArray *tok_grant_match_find_all (GListModel *grants, const char *secret, TokScopes scopes);
+gboolean tok_grant_match_is_value (TokGrant *grant, const char *secret);
 TokGrant *tok_grant_match_find (GListModel *grants, const char *secret, TokScopes scopes);
 
 G_END_DECLS

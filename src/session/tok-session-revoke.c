@@ -80,8 +80,10 @@ settle (GTask *task, const GError *error)
   TokSession *self = g_task_get_source_object (task);
   Revoke *revoke = g_task_get_task_data (task);
 
-  if (revoke->answer_lacks_it && self->state == TOK_SESSION_ENDED)
+  if (revoke->answer_lacks_it && self->state == TOK_SESSION_ENDED) {
     tok_grant_set_gone (revoke->grant);
+    tok_session_settle_copies (self);
+  }
 
   fail (task, tok_session_dup_revoke_verdict (revoke->grant, revoke->refusal, error));
 }
