@@ -88,6 +88,8 @@ finish (TokBulk *self, const GError *list_error)
 
     tok_bulk_item_settle (item, is_gone (self, item), list_error);
   }
+  /* No list may come any more that would tell. */
+  tok_session_settle_copies (self->session);
   g_object_thaw_notify (G_OBJECT (self));
 }
 
