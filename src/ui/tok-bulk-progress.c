@@ -5,7 +5,6 @@
 
 #include "tok-bulk-words.h"
 #include "tok-bulk.h"
-#include "tok-closures.h"
 
 /**
  * TokBulkProgress:
@@ -92,9 +91,9 @@ tok_bulk_progress_class_init (TokBulkProgressClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/TokenManager/tok-bulk-progress.ui");
   gtk_widget_class_bind_template_callback (widget_class, tok_bulk_words_count);
+  gtk_widget_class_bind_template_callback (widget_class, tok_bulk_words_describe_current);
   gtk_widget_class_bind_template_callback (widget_class, tok_bulk_words_describe_step);
   gtk_widget_class_bind_template_callback (widget_class, tok_bulk_words_measure);
-  gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_name);
 }
 
 static void

@@ -4,7 +4,6 @@
 #include "tok-bulk-words.h"
 
 #include "tok-error.h"
-#include "tok-grant.h"
 #include "tok-sentence.h"
 #include "tok-text.h"
 
@@ -194,6 +193,19 @@ tok_bulk_words_label_yes (GObject *object, TokBulk *bulk)
   if (!is_tokens (bulk))
     return g_strdup (_ ("Revoke Access"));
   return g_strdup_printf (ngettext ("Delete %u Token", "Delete %u Tokens", n), n);
+}
+
+/**
+ * tok_bulk_words_describe_current:
+ * @object: The template's object.
+ * @current: (nullable): What is being taken away.
+ *
+ * Returns: (transfer full) (nullable): Its name; no markup.
+ */
+char *
+tok_bulk_words_describe_current (GObject *object, TokGrant *current)
+{
+  return current != NULL ? tok_text_from_name (tok_grant_get_name (current)) : NULL;
 }
 
 /**

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "tok-bulk.h"
+#include "tok-grant.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +18,7 @@ gboolean tok_bulk_words_is_at_work (GObject *object, TokBulkState state);
 gboolean tok_bulk_words_is_done (GObject *object, TokBulkState state);
 char *tok_bulk_words_describe (GObject *object, TokBulk *bulk);
 char *tok_bulk_words_label_yes (GObject *object, TokBulk *bulk);
+char *tok_bulk_words_describe_current (GObject *object, TokGrant *current);
 char *tok_bulk_words_describe_step (GObject *object, TokBulkState state, guint seconds_left);
 char *tok_bulk_words_count (GObject *object, guint n_done, guint n_items);
 double tok_bulk_words_measure (GObject *object, guint n_done, guint n_items);
