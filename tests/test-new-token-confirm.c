@@ -189,8 +189,8 @@ test_confirm_demo (TokStage *stage, gconstpointer data)
   assert_asks (&self, MONEY);
   g_assert_true (tok_ui_test_shows (
       find_question (),
-      "Whoever has this token can move money between your accounts and withdraw it through payment "
-      "agents: all of it.\n\nThis is a demo account: what can be lost in it is not money."));
+      "Whoever has this token can move money between your accounts and withdraw all of it through "
+      "payment agents.\n\nThis is a demo account: what can be lost in it is not money."));
   tok_dialog_stage_end (&self);
 }
 
