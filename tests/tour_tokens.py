@@ -457,9 +457,9 @@ def show_new_token(tour, window):
         enter_name(dialog, "Night bot")
         tick(dialog, "Read", "Payments")
         dialog.wait_says("^Can move money$")
+    confirm(tour, dialog, "A token that can move money", "confirm", "move money between",
+            "Let It Move Money")
     with tour.step("The secret", "token-created", dialog):
-        confirm(tour, dialog, "A token that can move money", "confirm", "move money between",
-                "Let It Move Money")
         dialog.wait_says("^Not copied yet$")
     window.app.key("Escape")
     question = window.app.wait_for("the question",
