@@ -47,8 +47,8 @@ static const Case cases[] = {
     "This Token Works", "It is the session token of an app, and in no list of tokens.",
     "To end it, revoke that app’s access under Connected Apps. The service doesn’t say which app "
     "it is." },
-  { "hostile", TOK_SCRIPT_TOKEN, "read,admin", "<b>%s\xe2\x80\xae/***************/admin,read",
-    NULL, NULL, "This Token Works", "This is “<b>%s[U+202E]” in the list of its account.", NULL },
+  { "hostile", TOK_SCRIPT_TOKEN, "read,admin", "<b>%s\xe2\x80\xae/***************/admin,read", NULL,
+    NULL, "This Token Works", "This is “<b>%s[U+202E]” in the list of its account.", NULL },
   { "expected", TOK_SCRIPT_TOKEN, "read,admin", FOUND, "Found", "SAMPLE1", "“Found” Works",
     "This is “Found” in the list of its account.", NULL },
   { "other", TOK_SCRIPT_TOKEN, "read,admin", FOUND, "Second", "SAMPLE1",
