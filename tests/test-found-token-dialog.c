@@ -411,8 +411,9 @@ test_tested (TokUiStage *stage, gconstpointer data)
   g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (self.dialog)), ==, "Test “Viewer”");
   if (!is_kept) {
     assert_shows (&self, "Paste the secret of “Viewer” to see whether it still works.\n\nTo look, "
-                         "this program signs in with it once. That changes its “last used”, and "
-                         "whoever watches the account can see it. Nothing else is done with it.");
+                         "this program signs in with it once, and reads the lists that it opens. "
+                         "That changes its “last used”, and whoever watches the account can see "
+                         "it. Nothing else is changed.");
     tok_sign_in_stage_paste (self.dialog, secret);
   }
   wait (&self);
@@ -455,7 +456,7 @@ test_tested_refused (TokUiStage *stage, gconstpointer data)
   assert_shows (&self, tok_sentence_from_error (error));
   g_assert_null (tok_ui_test_find (self.dialog, ADW_TYPE_PASSWORD_ENTRY_ROW, NULL));
   tok_ui_test_assert_untold (self.dialog, WRONG);
-  tok_ui_test_click (self.dialog, "Check");
+  tok_ui_test_click (self.dialog, "Test");
   wait (&self);
   assert_shows (&self, tok_sentence_from_error (error));
   end (&self);

@@ -20,6 +20,8 @@
 #include "tok-token-probe.h"
 #include "tok-token-text.h"
 
+#include <glib/gi18n-lib.h>
+
 /* Looks at a token for whoever has its secret: asks for that, and shows what the service says. */
 struct _TokFoundTokenDialog {
   AdwWindow parent_instance;
@@ -38,6 +40,7 @@ struct _TokFoundTokenDialog {
   TokHasteGuard *guard;
 
   GtkStack *pages;
+  GtkButton *check_button;
   GtkLabel *intro;
   TokPasteForm *form;
   TokErrorNote *error_note;
@@ -350,6 +353,7 @@ tok_found_token_dialog_class_init (TokFoundTokenDialogClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/example/TokenManager/tok-found-token-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, TokFoundTokenDialog, pages);
+  gtk_widget_class_bind_template_child (widget_class, TokFoundTokenDialog, check_button);
   gtk_widget_class_bind_template_child (widget_class, TokFoundTokenDialog, intro);
   gtk_widget_class_bind_template_child (widget_class, TokFoundTokenDialog, form);
   gtk_widget_class_bind_template_child (widget_class, TokFoundTokenDialog, error_note);
@@ -392,6 +396,8 @@ new_dialog (GtkWindow *parent,
   self->kept = g_strdup (secret);
   gtk_window_set_title (GTK_WINDOW (self), title);
   gtk_label_set_label (self->intro, intro);
+  if (grant != NULL)
+    gtk_button_set_label (self->check_button, _ ("Test"));
   gtk_widget_set_visible (GTK_WIDGET (self->form), secret == NULL);
   gtk_widget_set_visible (self->back_button, grant == NULL);
   tok_paste_form_follow (self->form, settings, FALSE);

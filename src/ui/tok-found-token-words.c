@@ -139,9 +139,10 @@ tok_found_token_words_dup_title (TokGrant *tested)
 char *
 tok_found_token_words_dup_intro (TokGrant *tested, gboolean is_kept)
 {
-  const char *price = _ ("To look, this program signs in with it once. That changes its “last "
-                         "used”, and whoever watches the account can see it. Nothing else is done "
-                         "with it.");
+  const char *price
+      = _ ("To look, this program signs in with it once, and reads the lists that it opens. That "
+           "changes its “last used”, and whoever watches the account can see it. Nothing else is "
+           "changed.");
   g_autofree char *name = NULL;
   g_autofree char *task = NULL;
 
