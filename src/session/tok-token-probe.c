@@ -153,7 +153,7 @@ ask_own (GTask *task)
 
   g_set_object (&run->asked, self->session);
   if (list->in_flight)
-    tok_session_wait_for_listing (list, task, on_listed);
+    tok_session_wait_for_list (list, task, on_listed);
   else
     on_listed (task, NULL);
 }

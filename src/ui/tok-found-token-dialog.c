@@ -285,7 +285,6 @@ static void
 tok_found_token_dialog_dispose (GObject *object)
 {
   TokFoundTokenDialog *self = TOK_FOUND_TOKEN_DIALOG (object);
-  GtkWindow *question = self->question;
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -294,10 +293,6 @@ tok_found_token_dialog_dispose (GObject *object)
   g_clear_object (&self->probe);
   g_clear_pointer (&self->kept, tok_secret_free);
   g_clear_weak_pointer (&self->question);
-  if (question != NULL) {
-    g_signal_handlers_disconnect_by_data (question, self);
-    gtk_window_destroy (question);
-  }
 
   G_OBJECT_CLASS (tok_found_token_dialog_parent_class)->dispose (object);
 }
