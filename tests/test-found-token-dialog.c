@@ -287,6 +287,28 @@ test_unlisted (TokUiStage *stage, gconstpointer data)
   end (&self);
 }
 
+/* One of mine, but the list is closed to the token that is signed in with. */
+static void
+test_home_without_admin (TokUiStage *stage, gconstpointer data)
+{
+  Fixture self = { .stage = stage };
+  g_autoptr (TokSecret) reader = NULL;
+  g_autoptr (TokSecret) secret = NULL;
+
+  self.other = tok_other_client_connect (stage->address, TOK_UI_STAGE_TOKEN);
+  reader = tok_other_client_create_token (self.other, "Reader", READ);
+  secret = tok_other_client_create_token (self.other, "Viewer", READ);
+  self.session = tok_ui_stage_sign_in (stage, reader, FALSE);
+  open_any (&self);
+  paste_and_wait (&self, secret);
+  assert_shows (&self, "The token that you are signed in with can’t read the list of tokens: that "
+                       "takes Admin.");
+  assert_shows (&self, "To delete it, sign in to SAMPLE1 with a token that has Read and Admin, and "
+                       "check it again. Or delete it on the operator’s website.");
+  g_assert_false (has_button (&self, "Delete This Token…"));
+  end (&self);
+}
+
 /* Nothing that was typed is lost, and the next attempt may work. */
 static void
 test_refused (TokUiStage *stage, gconstpointer data)
@@ -411,8 +433,9 @@ test_tested (TokUiStage *stage, gconstpointer data)
   g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (self.dialog)), ==, "Test “Viewer”");
   if (!is_kept) {
     assert_shows (&self, "Paste the secret of “Viewer” to see whether it still works.\n\nTo look, "
-                         "this program signs in with it once. That changes its “last used”, and "
-                         "whoever watches the account can see it. Nothing else is done with it.");
+                         "this program signs in with it once, and reads the lists that it opens. "
+                         "That changes its “last used”, and whoever watches the account can see "
+                         "it. Nothing else is changed.");
     tok_sign_in_stage_paste (self.dialog, secret);
   }
   wait (&self);
@@ -455,7 +478,7 @@ test_tested_refused (TokUiStage *stage, gconstpointer data)
   assert_shows (&self, tok_sentence_from_error (error));
   g_assert_null (tok_ui_test_find (self.dialog, ADW_TYPE_PASSWORD_ENTRY_ROW, NULL));
   tok_ui_test_assert_untold (self.dialog, WRONG);
-  tok_ui_test_click (self.dialog, "Check");
+  tok_ui_test_click (self.dialog, "Test");
   wait (&self);
   assert_shows (&self, tok_sentence_from_error (error));
   end (&self);
@@ -480,6 +503,7 @@ main (int argc, char *argv[])
   add ("own", NULL, test_own);
   add ("foreign", NULL, test_foreign);
   add ("unlisted", NULL, test_unlisted);
+  add ("home-without-admin", NULL, test_home_without_admin);
   add ("refused", NULL, test_refused);
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     add (kinds[i].name, &kinds[i], test_kind);

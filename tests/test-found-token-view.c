@@ -185,6 +185,7 @@ test_deleting (TokAccountsStage *stage, gconstpointer data)
   tok_ui_test_wait_for_frame (self.view);
   assert_shows (&self, "This Token Is Deleted");
   assert_shows (&self, "Nobody can use it any more.");
+  assert_shows (&self, "It was “Found”.");
   g_assert_null (tok_ui_test_find (self.view, GTK_TYPE_BUTTON, DELETE_LABEL));
   g_assert_false (tok_ui_test_shows (self.view, "It Can"));
   end (&self);

@@ -461,6 +461,25 @@ test_home_list_fails (TokAccountsStage *stage, gconstpointer data)
   end_demo (&demo, &look);
 }
 
+/* Somebody signs out here while my list is being waited for. */
+static void
+test_home_closes (TokAccountsStage *stage, gconstpointer data)
+{
+  Demo demo = { NULL };
+  Look look = { NULL };
+  g_autoptr (TokSecret) secret = NULL;
+
+  begin_demo (&demo, stage, TRUE);
+  secret = create (&demo, "Found", TOK_SCOPE_ADMIN);
+  look_at (&look, &demo, stage, secret);
+  tok_test_wait_until (tok_grant_store_get_loading (tok_session_get_tokens (demo.home)));
+  tok_session_close (demo.home);
+  assert_works (&look);
+  assert_grant (&look, "Found");
+  g_assert_true (tok_token_probe_get_can_delete (look.probe));
+  end_demo (&demo, &look);
+}
+
 /* While my list is being waited for; it comes all the same. */
 static void
 test_cancel_home (TokAccountsStage *stage, gconstpointer data)
@@ -542,6 +561,7 @@ main (int argc, char *argv[])
   add ("home-without-admin/admin", GINT_TO_POINTER (TOK_SCOPE_ADMIN), test_home_without_admin);
   add ("home-list-fails/read", GINT_TO_POINTER (TOK_SCOPE_READ), test_home_list_fails);
   add ("home-list-fails/admin", GINT_TO_POINTER (TOK_SCOPE_ADMIN), test_home_list_fails);
+  add ("home-closes", NULL, test_home_closes);
   add ("delete-fails", NULL, test_delete_fails);
 
   return g_test_run ();

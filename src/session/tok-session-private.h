@@ -152,7 +152,6 @@ void tok_session_drop_lists (TokSession *self);
 void tok_session_fail_unlisted (TokSession *self, const GError *error);
 void tok_session_request_list (TokSession *self, TokSessionList *list);
 void tok_session_wait_for_list (TokSessionList *list, GTask *task, TokSessionSettle settle);
-void tok_session_wait_for_listing (TokSessionList *list, GTask *task, TokSessionSettle settle);
 void tok_session_settle_all (TokSession *self, const GError *error);
 void tok_session_mark_new (TokSession *self);
 

@@ -22,15 +22,6 @@ free_waiter (gpointer data)
   g_free (waiter);
 }
 
-static void
-wait_for (TokSessionList *list, guint n_list, GTask *task, TokSessionSettle settle)
-{
-  Waiter *waiter = g_new (Waiter, 1);
-
-  *waiter = (Waiter){ n_list, task, settle };
-  g_ptr_array_add (list->waiting, waiter);
-}
-
 /* Lets those go on who waited for the answer to the request @n_list, or to an earlier one. They may
  * call anything. */
 static void
@@ -247,21 +238,10 @@ tok_session_request_list (TokSession *self, TokSessionList *list)
 void
 tok_session_wait_for_list (TokSessionList *list, GTask *task, TokSessionSettle settle)
 {
-  wait_for (list, list->n_sent + 1, task, settle);
-}
+  Waiter *waiter = g_new (Waiter, 1);
 
-/**
- * tok_session_wait_for_listing: (skip)
- * @list: A list of a session, for which a request is on its way.
- * @task: (transfer full): Who waits.
- * @settle: Called with the answer, or when it won't come.
- *
- * Does the same for the answer to that request.
- */
-void
-tok_session_wait_for_listing (TokSessionList *list, GTask *task, TokSessionSettle settle)
-{
-  wait_for (list, list->n_sent, task, settle);
+  *waiter = (Waiter){ list->n_sent + 1, task, settle };
+  g_ptr_array_add (list->waiting, waiter);
 }
 
 /**

@@ -153,7 +153,7 @@ ask_own (GTask *task)
 
   g_set_object (&run->asked, self->session);
   if (list->in_flight)
-    tok_session_wait_for_listing (list, task, on_listed);
+    tok_session_wait_for_list (list, task, on_listed);
   else
     on_listed (task, NULL);
 }
@@ -361,8 +361,6 @@ tok_token_probe_run_async (TokTokenProbe *self,
   self->is_app_session = tok_token_text_classify (secret) == TOK_TOKEN_TEXT_BROWSER;
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, tok_token_probe_run_async);
-  /* What is cancelled ends right away, with an error of its own. */
-  g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, run, free_run);
   tok_session_sign_in_async (self->session, run->secret, cancellable, on_sign_in_ready, task);
 }

@@ -20,6 +20,8 @@
 #include "tok-token-probe.h"
 #include "tok-token-text.h"
 
+#include <glib/gi18n-lib.h>
+
 /* Looks at a token for whoever has its secret: asks for that, and shows what the service says. */
 struct _TokFoundTokenDialog {
   AdwWindow parent_instance;
@@ -38,6 +40,7 @@ struct _TokFoundTokenDialog {
   TokHasteGuard *guard;
 
   GtkStack *pages;
+  GtkButton *check_button;
   GtkLabel *intro;
   TokPasteForm *form;
   TokErrorNote *error_note;
@@ -282,7 +285,6 @@ static void
 tok_found_token_dialog_dispose (GObject *object)
 {
   TokFoundTokenDialog *self = TOK_FOUND_TOKEN_DIALOG (object);
-  GtkWindow *question = self->question;
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -291,10 +293,6 @@ tok_found_token_dialog_dispose (GObject *object)
   g_clear_object (&self->probe);
   g_clear_pointer (&self->kept, tok_secret_free);
   g_clear_weak_pointer (&self->question);
-  if (question != NULL) {
-    g_signal_handlers_disconnect_by_data (question, self);
-    gtk_window_destroy (question);
-  }
 
   G_OBJECT_CLASS (tok_found_token_dialog_parent_class)->dispose (object);
 }
@@ -350,6 +348,7 @@ tok_found_token_dialog_class_init (TokFoundTokenDialogClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/example/TokenManager/tok-found-token-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, TokFoundTokenDialog, pages);
+  gtk_widget_class_bind_template_child (widget_class, TokFoundTokenDialog, check_button);
   gtk_widget_class_bind_template_child (widget_class, TokFoundTokenDialog, intro);
   gtk_widget_class_bind_template_child (widget_class, TokFoundTokenDialog, form);
   gtk_widget_class_bind_template_child (widget_class, TokFoundTokenDialog, error_note);
@@ -392,6 +391,8 @@ new_dialog (GtkWindow *parent,
   self->kept = g_strdup (secret);
   gtk_window_set_title (GTK_WINDOW (self), title);
   gtk_label_set_label (self->intro, intro);
+  if (grant != NULL)
+    gtk_button_set_label (self->check_button, _ ("Test"));
   gtk_widget_set_visible (GTK_WIDGET (self->form), secret == NULL);
   gtk_widget_set_visible (self->back_button, grant == NULL);
   tok_paste_form_follow (self->form, settings, FALSE);

@@ -9,6 +9,7 @@
 #include "tok-found-token-words.h"
 #include "tok-grant.h"
 #include "tok-sentence.h"
+#include "tok-text.h"
 #include "tok-token-probe.h"
 
 #include <adwaita.h>
@@ -70,9 +71,19 @@ describe_access (GObject *object, TokAccount *account, TokGrantState state)
 }
 
 static char *
-describe_row (GObject *object, TokTokenProbe *probe, TokGrant *tested, TokAccount *owner)
+describe_row (GObject *object,
+              TokTokenProbe *probe,
+              TokGrant *tested,
+              TokAccount *owner,
+              TokGrantState state)
 {
-  return tok_found_token_words_dup_row (probe, tested, owner);
+  g_autofree char *name = NULL;
+
+  if (state != TOK_GRANT_GONE)
+    return tok_found_token_words_dup_row (probe, tested, owner);
+  name = tok_text_quote_name (tok_grant_get_name (tok_token_probe_get_grant (probe)));
+  /* Translators: %s is the name of a token that is deleted. */
+  return g_strdup_printf (_ ("It was “%s”."), name);
 }
 
 static gboolean

@@ -7,6 +7,7 @@
 #include "tok-closures.h"
 #include "tok-error.h"
 #include "tok-sentence.h"
+#include "tok-session.h"
 #include "tok-text.h"
 #include "tok-token-probe.h"
 
@@ -71,13 +72,18 @@ describe_grant (TokTokenProbe *probe, TokGrant *tested, TokAccount *owner)
 static const char *
 describe_no_list (TokTokenProbe *probe)
 {
+  TokSession *home = tok_token_probe_get_home (probe);
+
   if (tok_token_probe_get_is_app_session (probe))
     return _ ("It is the session token of an app, and in no list of tokens.");
   if (tok_token_probe_get_has_list (probe))
     return _ ("The service doesn’t list it among the tokens of this account.");
-  if (tok_token_probe_get_home (probe) != NULL)
-    return _ ("It isn’t in a list that this program may read just now.");
-  return _ ("It isn’t in a list that this program may read.");
+  if (home == NULL)
+    return _ ("It isn’t in a list that this program may read.");
+  return tok_session_get_can_revoke (home)
+             ? _ ("The list of tokens can’t be read just now.")
+             : _ ("The token that you are signed in with can’t read the list of tokens: that takes "
+                  "Admin.");
 }
 
 /**
@@ -139,9 +145,10 @@ tok_found_token_words_dup_title (TokGrant *tested)
 char *
 tok_found_token_words_dup_intro (TokGrant *tested, gboolean is_kept)
 {
-  const char *price = _ ("To look, this program signs in with it once. That changes its “last "
-                         "used”, and whoever watches the account can see it. Nothing else is done "
-                         "with it.");
+  const char *price
+      = _ ("To look, this program signs in with it once, and reads the lists that it opens. That "
+           "changes its “last used”, and whoever watches the account can see it. Nothing else is "
+           "changed.");
   g_autofree char *name = NULL;
   g_autofree char *task = NULL;
 
