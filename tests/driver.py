@@ -542,11 +542,18 @@ class App:
     def __exit__(self, kind, *_):
         try:
             if kind is None:
-                self.quit()
+                self._quit_or_picture()
             else:
                 self._keep_picture()
         finally:
             self.kill()
+
+    def _quit_or_picture(self):
+        try:
+            self.quit()
+        except Failed:
+            self._keep_picture()
+            raise
 
     def _keep_picture(self):
         # For whoever wonders why a test failed.

@@ -5,11 +5,13 @@
 import re
 
 from accessible import BUTTON, ENTRY, LABEL, ROW, TAB
-from driver import READING_SECONDS, Failed, matches, x_input
+from driver import PATIENCE, READING_SECONDS, Failed, matches, x_input
 
 TOKENS = "API Tokens"
 APPS = "Connected Apps"
 MOST_TABS = 40
+HEADER_HEIGHT = 50
+TYPING_SECONDS = 5
 
 
 def expect(condition, what):
@@ -87,13 +89,28 @@ def turn_wheel(window, button):
 
 def type_token(window, token):
     """Types TOKEN in place of what is there."""
-    turn_wheel(window, "4")
+    # Part of it may be below the header.
+    if find_node(window, "API Token", ENTRY | ROW).extents[1] < HEADER_HEIGHT:
+        turn_wheel(window, "4")
     entry = window.wait_find("API Token", ENTRY | ROW)
+    _type_over(window, entry, token)
+    try:
+        _wait_typed(window, entry, token, TYPING_SECONDS)
+    except Failed:
+        # Where the processors are busy a window may get the keys later than it is there.
+        _type_over(window, entry, token)
+        _wait_typed(window, entry, token, PATIENCE)
+    return entry
+
+
+def _type_over(window, entry, text):
     window.click(entry)
     window.app.key("ctrl+a")
-    window.app.type(token)
-    window.app.wait_for("what was typed", lambda: len(entry.text) == len(token))
-    return entry
+    window.app.type(text)
+
+
+def _wait_typed(window, entry, text, seconds):
+    window.app.wait_for("what was typed", lambda: len(entry.text) == len(text), seconds)
 
 
 def enter(window, token):
@@ -106,7 +123,7 @@ def enter(window, token):
 def submit(window, token):
     """Types TOKEN in place of what is there, and Return."""
     type_token(window, token)
-    window.app.key("Return")
+    x_input("sleep", READING_SECONDS, "key", "Return")
 
 
 def wait_dialog(window, width=None):

@@ -33,6 +33,12 @@ class Owner:
             return False
         return True
 
+    def log_out(self, token, app_id=APP_ID):
+        """Ends the sign-in that brought that token."""
+        client = Client(re.sub("app_id=[0-9]+", f"app_id={app_id}", self.url), token)
+        client.call(logout=1)
+        client.close()
+
     def list_tokens(self, login):
         """The names of the tokens of that account, as the service has them."""
         return self.clients[login].list_tokens()
@@ -42,6 +48,10 @@ class Owner:
         value = next(token["token"] for token in client.call(api_token=1)["tokens"]
                      if token["display_name"] == name)
         client.call(api_token=1, delete_token=value)
+
+    def delete_by_secret(self, login, secret):
+        """The same for a service that lists whole tokens."""
+        self.clients[login].call(api_token=1, delete_token=secret)
 
     def close(self):
         for client in self.clients.values():

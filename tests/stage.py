@@ -121,10 +121,17 @@ def ask_to_remove(window, login):
     return wait_dialog(window)
 
 
+def close_switcher(window):
+    """Closes it by a key; what is opened next is another one."""
+    window.app.key("Escape")
+    window.app.wait_for("the switcher to close", lambda: not any(
+        node.name == "Add Account…" and node.has_size for node in window.frame.walk()))
+
+
 def accounts_of(window):
     """Whose accounts the switcher lists, and which is shown; it is closed again."""
     rows = window.open_switcher().names(ROW)
-    window.app.key("Escape")
+    close_switcher(window)
     logins = [row.split(",")[0].split(" ")[0] for row in rows if ", shown now" in row
               or "account" in row]
     shown = [row.split(",")[0] for row in rows if row.endswith("shown now")]
