@@ -273,12 +273,14 @@ class Service(Server):
 
 
 def many(build_dir):
-    """Of twenty accounts a start signs in to one, and reads the secret of that one alone."""
+    """Of twenty accounts a start signs in to one, and reads the secret of that one alone; the one
+    whose secret is gone says so when it is looked at, and nothing else is touched."""
     with Stage(build_dir) as stage:
         service = Service()
         stage.callback(service.close)
         logins = [f"CR{number:03}" for number in range(N_ACCOUNTS)]
         remember(stage, service, logins)
+        stage.keyring.delete(logins[-1])
         ear = stage.listen()
         with stage.start() as app:
             wait_signed_in(app.window, "CR007")
@@ -291,6 +293,20 @@ def many(build_dir):
             app.wait_for("its token", lambda: app.window.find_row(TOKENS, "Bot of CR000"))
             expect(service.signed_in == ["CR007", "CR000"], f"it signed in to {service.signed_in}")
             expect_reads(ear, 2)
+            app.window.open_switcher()
+            app.key("End", "Return")
+            wait_account(app.window, logins[-1])
+            app.window.wait_says(NOT_KEPT)
+            find_node(app.window, "Sign In Again", BUTTON)
+            expect(service.signed_in == ["CR007", "CR000"], f"it signed in to {service.signed_in}")
+            expect_reads(ear, 2)
+            app.window.open_switcher()
+            app.key("Home", "Return")
+            wait_signed_in(app.window, "CR000")
+            app.wait_for("its token", lambda: app.window.find_row(TOKENS, "Bot of CR000"))
+            expect(not app.window.says(NOT_KEPT), "it says that of another account, too")
+            expect(len(service.signed_in) == 2, f"it signed in to {service.signed_in}")
+        expect(sorted(stage.keyring.secrets()) == logins[:-1], "the keyring has something else")
         expect(stage.settings.logins() == logins, "they are in another order")
 
 
