@@ -3,8 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Takes the pictures for README and the metainfo, light and dark, as Token Manager looks on GNOME.
 
-It runs under weston on a screen that nobody looks at, on its sample data. Every picture has a
-program of its own, which tests/picture-probe.c, loaded into it, drives and photographs.
+It runs under weston on a screen that nobody looks at, on its sample data or for somebody who is
+new. Every picture has a program of its own, which tests/picture-probe.c, loaded into it, drives and
+photographs.
 
     ninja -C _build pictures
     tests/pictures.py --build-dir _build --output somewhere --only api-tokens --scale 2
@@ -26,6 +27,11 @@ from pathlib import Path
 # A picture's name, the size of its window, and what is done before it is taken; the commands are
 # explained in tests/picture-probe.c. The last one gets the path of the picture.
 PICTURES = (
+    ("sign-in", (820, 860), (
+        "wait Explore with sample data",
+        "focus API Token",
+        "shoot",
+    )),
     ("api-tokens", (820, 630), (
         "shoot",
     )),
@@ -60,7 +66,8 @@ PICTURES = (
     )),
 )
 
-# Before all that: the sample data are there.
+# Those of somebody who is new. For the others there are sample data before all that.
+WITHOUT_DATA = {"sign-in"}
 START = "wait Grid bot"
 
 LOOKS = {"": {}, "-dark": {"ADW_DEBUG_COLOR_SCHEME": "prefer-dark"}}
@@ -126,7 +133,7 @@ class Weston:
 class Program:
     """A running Token Manager that takes commands."""
 
-    def __init__(self, build_dir, display, look):
+    def __init__(self, build_dir, options, display, look):
         self.errors = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")
         commands, self.commands = os.pipe()
         self.answers, answers = os.pipe()
@@ -137,7 +144,7 @@ class Program:
                    PICTURE_COMMANDS=str(commands), PICTURE_ANSWERS=str(answers), **look)
         for name in ("DISPLAY", "GDK_DEBUG", "LANGUAGE"):
             env.pop(name, None)
-        self.process = subprocess.Popen([build_dir / "src/token-manager", "--demo"], env=env,
+        self.process = subprocess.Popen([build_dir / "src/token-manager", *options], env=env,
                                         pass_fds=[commands, answers], stdin=subprocess.DEVNULL,
                                         stderr=self.errors)
         os.close(commands)
@@ -176,12 +183,13 @@ def write_settings():
     (folder / "keyfile").write_text(SETTINGS, encoding="utf-8")
 
 
-def take_picture(build_dir, display, look, size, commands, path):
+def take_picture(build_dir, has_data, display, look, size, commands, path):
     """Takes one picture; what was there before stays if that fails."""
     new = path.with_suffix(".new")
     try:
-        with Program(build_dir, display, look) as program:
-            program.do(START)
+        with Program(build_dir, ["--demo"] if has_data else [], display, look) as program:
+            if has_data:
+                program.do(START)
             program.do("size {} {}".format(*size))
             for command in commands[:-1]:
                 program.do(command)
@@ -200,7 +208,8 @@ def take_pictures(options):
             for suffix, look in LOOKS.items():
                 path = options.output / f"{name}{suffix}.png"
                 try:
-                    take_picture(options.build_dir, weston.name, look, size, commands, path)
+                    take_picture(options.build_dir, name not in WITHOUT_DATA, weston.name, look,
+                                 size, commands, path)
                     print(f"{path}, {path.stat().st_size // 1000} kB", flush=True)
                 except Failed as failed:
                     n_failed += 1
