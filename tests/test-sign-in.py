@@ -45,8 +45,9 @@ def paste(build_dir):
         app.window.click(entry)
         entry.insert(f" {token} ")
         app.key("Return")
-        wait_signed_in(app.window, "SAMPLE1")
+        # What is said in passing first.
         app.window.wait_says("^Signed in to SAMPLE1: Full control")
+        wait_signed_in(app.window, "SAMPLE1")
         stage.wait_kept("SAMPLE1")
         expect(stage.keyring.secrets() == {"SAMPLE1": [token]}, "the keyring has another one")
         with open(stage.settings.path, encoding="utf-8") as file:
@@ -75,8 +76,11 @@ def paste_lesser(build_dir):
 def by_browser(build_dir):
     """The program runs: the desktop hands it the answer, and all three accounts are there."""
     with Stage(build_dir, browser=True) as stage, stage.start() as app:
-        redirect = stage.sign_in_by_browser(app)
+        press(app.window, "Sign In with the Browser")
+        redirect = stage.browser.wait_page().answer("allow")
+        stage.browser.follow(redirect)
         app.window.wait_says("^3 accounts added$")
+        wait_signed_in(app.window, "SAMPLE1")
         stage.wait_kept(*ALL)
         kept = {login: [token] for login, token in tokens_of(redirect).items()}
         expect(stage.keyring.secrets() == kept, "the keyring has other secrets")
@@ -93,8 +97,8 @@ def by_command(build_dir):
                               capture_output=True, text=True, timeout=20,
                               env=stage.environment())
         expect((done.returncode, done.stdout, done.stderr) == (0, "", ""), f"it said {done}")
-        wait_signed_in(app.window, "SAMPLE1")
         app.window.wait_says("^3 accounts added$")
+        wait_signed_in(app.window, "SAMPLE1")
 
 
 def late_start(build_dir):
@@ -230,8 +234,8 @@ def partly_refused(build_dir):
         redirect = redirect.replace(tokens_of(redirect)["SAMPLE2"], SECRET)
         # An account without a currency has none of these at all.
         stage.browser.follow(re.sub("&cur[0-9]=[A-Z]*", "", redirect))
-        wait_signed_in(app.window, "SAMPLE1")
         app.window.wait_says("^2 of 3 accounts were added; the service refused the rest")
+        wait_signed_in(app.window, "SAMPLE1")
         stage.wait_kept("SAMPLE1", "SAMPLE3")
 
 
