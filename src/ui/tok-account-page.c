@@ -10,6 +10,7 @@
 #include "tok-grant-page.h"
 #include "tok-grant-store.h"
 #include "tok-grant.h"
+#include "tok-list-buttons.h"
 #include "tok-menus.h"
 #include "tok-new-token-dialog.h"
 #include "tok-revoker.h"
@@ -17,6 +18,7 @@
 #include "tok-session-closures.h"
 #include "tok-session-strips.h"
 #include "tok-session.h"
+#include "tok-settings.h"
 #include "tok-text.h"
 
 #include <adwaita.h>
@@ -47,6 +49,7 @@ struct _TokAccountPage {
   AdwViewSwitcherTitle *switcher_title;
   AdwViewSwitcherBar *switcher_bar;
   GtkWidget *new_button;
+  TokListButtons *list_buttons;
   TokAccountButton *account_button;
   TokSessionStrips *strips;
   GtkMenuButton *menu_button;
@@ -92,9 +95,17 @@ on_title_visible_changed (TokAccountPage *self)
     self->reveal_id = g_idle_add_once (on_reveal, self);
 }
 
+static TokGrantRows *
+get_rows (TokAccountPage *self)
+{
+  return tok_grant_list_get_rows (TOK_GRANT_LIST (adw_view_stack_get_visible_child (self->views)));
+}
+
+/* The buttons above belong to the list that is in view. */
 static void
 on_view_changed (TokAccountPage *self)
 {
+  tok_list_buttons_set_rows (self->list_buttons, get_rows (self));
   gtk_widget_set_visible (self->new_button,
                           g_strcmp0 (adw_view_stack_get_visible_child_name (self->views), "tokens")
                               == 0);
@@ -157,6 +168,7 @@ on_visible_child_changed (TokAccountPage *self)
   gboolean back = adw_leaflet_get_visible_child (self->leaflet) == self->main_page;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "account.back", !back);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "account.search", back);
   if (!back)
     gtk_widget_child_focus (self->grant_page, GTK_DIR_TAB_FORWARD);
   else if (self->focus_before != NULL)
@@ -167,6 +179,13 @@ static void
 on_back (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   tok_account_page_go_back (TOK_ACCOUNT_PAGE (widget));
+}
+
+/* With the focus in what is typed, whether the bar was there or not. */
+static void
+on_search (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  tok_grant_rows_search (get_rows (TOK_ACCOUNT_PAGE (widget)));
 }
 
 static void
@@ -182,7 +201,7 @@ focus_view (TokAccountPage *self)
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
   gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
-  gtk_widget_child_focus (adw_view_stack_get_visible_child (self->views), GTK_DIR_TAB_FORWARD);
+  gtk_widget_grab_focus (adw_view_stack_get_visible_child (self->views));
 }
 
 static gboolean
@@ -331,6 +350,13 @@ tok_account_page_set_property (GObject *object,
 }
 
 static void
+keep_order (TokAccountPage *self, TokGrantList *list)
+{
+  g_settings_bind (self->settings, TOK_SETTINGS_SORT_ORDER, tok_grant_list_get_rows (list), "order",
+                   G_SETTINGS_BIND_DEFAULT);
+}
+
+static void
 tok_account_page_constructed (GObject *object)
 {
   TokAccountPage *self = TOK_ACCOUNT_PAGE (object);
@@ -338,6 +364,10 @@ tok_account_page_constructed (GObject *object)
   G_OBJECT_CLASS (tok_account_page_parent_class)->constructed (object);
 
   g_object_set (self->account_button, "accounts", self->accounts, NULL);
+  if (self->settings != NULL) {
+    keep_order (self, self->token_list);
+    keep_order (self, self->app_list);
+  }
 }
 
 static void
@@ -413,6 +443,7 @@ tok_account_page_class_init (TokAccountPageClass *klass)
   g_type_ensure (TOK_TYPE_ACCOUNT_BUTTON);
   g_type_ensure (TOK_TYPE_GRANT_LIST);
   g_type_ensure (TOK_TYPE_GRANT_STORE);
+  g_type_ensure (TOK_TYPE_LIST_BUTTONS);
   g_type_ensure (TOK_TYPE_SESSION_STRIPS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/TokenManager/tok-account-page.ui");
@@ -425,6 +456,7 @@ tok_account_page_class_init (TokAccountPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TokAccountPage, switcher_title);
   gtk_widget_class_bind_template_child (widget_class, TokAccountPage, switcher_bar);
   gtk_widget_class_bind_template_child (widget_class, TokAccountPage, new_button);
+  gtk_widget_class_bind_template_child (widget_class, TokAccountPage, list_buttons);
   gtk_widget_class_bind_template_child (widget_class, TokAccountPage, account_button);
   gtk_widget_class_bind_template_child (widget_class, TokAccountPage, strips);
   gtk_widget_class_bind_template_child (widget_class, TokAccountPage, menu_button);
@@ -438,6 +470,7 @@ tok_account_page_class_init (TokAccountPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, tok_account_page_say);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_choose_opacity);
   gtk_widget_class_install_action (widget_class, "account.back", NULL, on_back);
+  gtk_widget_class_install_action (widget_class, "account.search", NULL, on_search);
   gtk_widget_class_install_action (widget_class, "account.new-token", NULL, on_new_token);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
