@@ -277,10 +277,11 @@ set_store (TokGrantRows *self, TokGrantStore *store)
   if (self->was_seen)
     tok_grant_query_set_store (self->query, store);
   if (store != NULL) {
+    /* After the query, which is made of it. */
     g_signal_connect_object (store, "items-changed", G_CALLBACK (on_store_items_changed), self,
-                             G_CONNECT_SWAPPED);
+                             G_CONNECT_SWAPPED | G_CONNECT_AFTER);
     g_signal_connect_object (store, "notify::as-of", G_CALLBACK (on_store_listed), self,
-                             G_CONNECT_SWAPPED);
+                             G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   }
   on_store_items_changed (self);
   notify (self, PROP_STORE);

@@ -52,11 +52,11 @@ describe (GObject *object, const char *text, int level)
                             : NULL;
   else if (word == NULL)
     /* Translators: %s is what somebody searches for. */
-    sentence = g_strdup_printf (_ ("Nothing here goes with “%s”."), visible);
+    sentence = g_strdup_printf (_ ("Nothing here matches “%s”."), visible);
   else
     /* Translators: the first %s is an access level, the second what somebody searches for. */
     sentence
-        = g_strdup_printf (_ ("Nothing with the access level “%s” goes with “%s”."), word, visible);
+        = g_strdup_printf (_ ("Nothing with the access level “%s” matches “%s”."), word, visible);
   return sentence != NULL ? g_markup_escape_text (sentence, -1) : NULL;
 }
 
