@@ -5,10 +5,13 @@
 
 #include "tok-grant-page.h"
 #include "tok-grant-row.h"
+#include "tok-grant-sorter.h"
+#include "tok-list-buttons.h"
 #include "tok-other-client.h"
 #include "tok-page-stage.h"
 #include "tok-revoke-button.h"
 #include "tok-secret-clipboard.h"
+#include "tok-settings.h"
 #include "tok-test.h"
 #include "tok-ui-stage.h"
 #include "tok-ui-test.h"
@@ -387,6 +390,63 @@ test_another_account (TokUiStage *stage, gconstpointer data)
 }
 
 static void
+assert_search (TokPageStage *self, gboolean active)
+{
+  GtkWidget *buttons = tok_ui_test_get (self->page, TOK_TYPE_LIST_BUTTONS, NULL);
+  GtkToggleButton *button = tok_ui_test_get (buttons, GTK_TYPE_TOGGLE_BUTTON, NULL);
+
+  g_assert_true (gtk_toggle_button_get_active (button) == active);
+  g_assert_true ((tok_ui_test_find (self->page, GTK_TYPE_SEARCH_ENTRY, NULL) != NULL) == active);
+}
+
+/* The button belongs to the list in view. */
+static void
+test_search (TokUiStage *stage, gconstpointer data)
+{
+  TokPageStage fixture = { NULL };
+
+  tok_page_stage_begin (&fixture, stage);
+  tok_page_stage_show_view (&fixture, "apps");
+  assert_search (&fixture, FALSE);
+  gtk_widget_activate_action (GTK_WIDGET (fixture.page), "account.search", NULL);
+  tok_ui_test_wait_for_frame (fixture.window);
+  assert_search (&fixture, TRUE);
+  tok_page_stage_show_view (&fixture, "tokens");
+  assert_search (&fixture, FALSE);
+  tok_page_stage_show_view (&fixture, "apps");
+  assert_search (&fixture, TRUE);
+  tok_ui_test_press (tok_grant_list_get_rows (tok_page_stage_get_list (&fixture)), "Escape");
+  assert_search (&fixture, FALSE);
+  tok_page_stage_end (&fixture);
+}
+
+/* One order for both lists, and for the next start. */
+static void
+test_order (TokUiStage *stage, gconstpointer data)
+{
+  g_autoptr (GSettings) settings = tok_settings_new (TRUE, NULL);
+  g_autoptr (TokAccountPage) page = NULL;
+  g_autofree char *kept = NULL;
+  TokGrantRows *rows[2];
+  g_autoptr (TokSecretClipboard) clipboard
+      = tok_secret_clipboard_new (gdk_display_get_clipboard (gdk_display_get_default ()), 1);
+  TokGrantOrder order;
+
+  g_settings_set_string (settings, TOK_SETTINGS_SORT_ORDER, "level");
+  page = g_object_ref_sink (g_object_new (TOK_TYPE_ACCOUNT_PAGE, "accounts", stage->accounts,
+                                          "settings", settings, "clipboard", clipboard, NULL));
+  rows[0] = tok_ui_test_find_any (page, TOK_TYPE_GRANT_ROWS, NULL);
+  rows[1] = tok_ui_test_find_any (gtk_widget_get_next_sibling (gtk_widget_get_ancestor (
+                                      GTK_WIDGET (rows[0]), TOK_TYPE_GRANT_LIST)),
+                                  TOK_TYPE_GRANT_ROWS, NULL);
+  g_object_set (rows[0], "order", TOK_GRANT_ORDER_LAST_USED, NULL);
+  g_object_get (rows[1], "order", &order, NULL);
+  g_assert_cmpint (order, ==, TOK_GRANT_ORDER_LAST_USED);
+  kept = g_settings_get_string (settings, TOK_SETTINGS_SORT_ORDER);
+  g_assert_cmpstr (kept, ==, "last-used");
+}
+
+static void
 test_details (TokUiStage *stage, gconstpointer data)
 {
   TokPageStage fixture = { NULL };
@@ -443,6 +503,8 @@ main (int argc, char *argv[])
   tok_ui_stage_add ("/account-page/revoke/answer-unheard", GINT_TO_POINTER (TRUE),
                     test_revoke_unheard);
   tok_ui_stage_add ("/account-page/another-account", NULL, test_another_account);
+  tok_ui_stage_add ("/account-page/search", NULL, test_search);
+  tok_ui_stage_add ("/account-page/order", NULL, test_order);
   tok_ui_stage_add ("/account-page/details", NULL, test_details);
 
   return g_test_run ();

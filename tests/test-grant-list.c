@@ -292,26 +292,26 @@ test_show_more (void)
 
   begin (&fixture);
   list_apps (&fixture, 1, 50);
-  g_assert_cmpuint (count_rows (&fixture), ==, 50);
+  tok_test_wait_until (count_rows (&fixture) == 50);
   g_assert_null (tok_ui_test_find (fixture.list, GTK_TYPE_BUTTON, "Show More"));
 
   list_apps (&fixture, 1, 120);
   g_assert_cmpuint (count_rows (&fixture), ==, 50);
   tok_ui_test_click (fixture.list, "Show More");
-  g_assert_cmpuint (count_rows (&fixture), ==, 100);
+  tok_test_wait_until (count_rows (&fixture) == 100);
   tok_ui_test_click (fixture.list, "Show More");
-  g_assert_cmpuint (count_rows (&fixture), ==, 120);
+  tok_test_wait_until (count_rows (&fixture) == 120);
   g_assert_null (tok_ui_test_find (fixture.list, GTK_TYPE_BUTTON, "Show More"));
 
   /* What somebody asked to see isn't hidden by the next list. */
   list_apps (&fixture, 1, 160);
-  g_assert_cmpuint (count_rows (&fixture), ==, 150);
+  tok_test_wait_until (count_rows (&fixture) == 150);
   g_assert_nonnull (tok_ui_test_find (fixture.list, GTK_TYPE_BUTTON, "Show More"));
 
   /* Another account is another list. */
   tok_ui_test_list_apps (other, 1, 70);
   g_object_set (fixture.list, "store", other, NULL);
-  g_assert_cmpuint (count_rows (&fixture), ==, 50);
+  tok_test_wait_until (count_rows (&fixture) == 50);
   tok_ui_test_wait_for_frame (fixture.window);
   g_assert_nonnull (tok_ui_test_find (fixture.list, GTK_TYPE_BUTTON, "Show More"));
   g_object_set (fixture.list, "store", NULL, NULL);
@@ -489,13 +489,12 @@ test_point_out_new (void)
 
   tok_grant_set_is_new (tok_grant_store_find (fixture.store, "Token 27"), TRUE);
   g_assert_true (tok_grant_list_point_out_new (fixture.list));
-  tok_ui_test_wait_for_frame (fixture.window);
   row = GTK_WIDGET (find_row (&fixture, "Token 27"));
   g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture.window)) == row);
   viewport = gtk_widget_get_ancestor (row, GTK_TYPE_SCROLLED_WINDOW);
-  g_assert_true (gtk_widget_translate_coordinates (row, viewport, 0, 0, NULL, &y));
-  g_assert_cmpfloat (y, >=, 0);
-  g_assert_cmpfloat (y, <, gtk_widget_get_height (viewport));
+  tok_test_wait_until (gtk_widget_get_height (row) > 0
+                       && gtk_widget_translate_coordinates (row, viewport, 0, 0, NULL, &y) && y >= 0
+                       && y < gtk_widget_get_height (viewport));
   end (&fixture);
 }
 

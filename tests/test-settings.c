@@ -40,6 +40,7 @@ static const Default defaults[] = {
   { TOK_SETTINGS_CLIPBOARD_SECONDS, "uint32 30" },
   { TOK_SETTINGS_HIDE_SECRETS_SECONDS, "uint32 30" },
   { TOK_SETTINGS_ASK_BEFORE_CLOSING, "true" },
+  { TOK_SETTINGS_SORT_ORDER, "'name'" },
   { TOK_SETTINGS_ACCOUNTS, "@a" TOK_ACCOUNT_RECORD_TYPE " []" },
   { TOK_SETTINGS_LAST_ACCOUNT, "('', '')" },
 };

@@ -32,6 +32,7 @@ enum {
   PROP_ERROR,
   PROP_AS_OF,
   PROP_N_LISTED,
+  PROP_N_ITEMS,
   N_PROPS,
 };
 
@@ -87,6 +88,14 @@ set_n_listed (TokGrantStore *self, guint n_listed)
   notify (self, PROP_N_LISTED);
 }
 
+static void
+items_changed (TokGrantStore *self, guint position, guint n_removed, guint n_added)
+{
+  g_list_model_items_changed (G_LIST_MODEL (self), position, n_removed, n_added);
+  if (n_removed != n_added)
+    notify (self, PROP_N_ITEMS);
+}
+
 static GObject *
 subject_of (TokGrant *grant)
 {
@@ -110,8 +119,7 @@ replace_rows (TokGrantStore *self, GPtrArray *rows)
          && former->pdata[former->len - 1 - tail] == rows->pdata[rows->len - 1 - tail])
     tail++;
   if (former->len > head + tail || rows->len > head + tail)
-    g_list_model_items_changed (G_LIST_MODEL (self), head, former->len - head - tail,
-                                rows->len - head - tail);
+    items_changed (self, head, former->len - head - tail, rows->len - head - tail);
 }
 
 /* The rows that we have, by key; rows of one key in their order. */
@@ -282,6 +290,9 @@ tok_grant_store_get_property (GObject *object, guint prop_id, GValue *value, GPa
   case PROP_N_LISTED:
     g_value_set_uint (value, self->n_listed);
     break;
+  case PROP_N_ITEMS:
+    g_value_set_uint (value, self->rows->len);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
   }
@@ -314,6 +325,7 @@ tok_grant_store_class_init (TokGrantStoreClass *klass)
   properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
   properties[PROP_AS_OF] = g_param_spec_boxed ("as-of", NULL, NULL, G_TYPE_DATE_TIME, flags);
   properties[PROP_N_LISTED] = g_param_spec_uint ("n-listed", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_N_ITEMS] = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -573,7 +585,7 @@ tok_grant_store_sweep (TokGrantStore *self)
       start--;
     if (start < end) {
       g_ptr_array_remove_range (self->rows, start, end - start);
-      g_list_model_items_changed (G_LIST_MODEL (self), start, end - start, 0);
+      items_changed (self, start, end - start, 0);
     }
     end = start > 0 ? start - 1 : 0;
   }

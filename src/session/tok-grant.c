@@ -5,6 +5,7 @@
 
 #include "tok-app.h"
 #include "tok-error-slot.h"
+#include "tok-grant-keys.h"
 #include "tok-token.h"
 
 struct _TokGrant {
@@ -20,6 +21,7 @@ struct _TokGrant {
   gboolean is_this_program;
   gboolean is_new;
   gboolean has_copy;
+  TokGrantKeys keys;
 };
 
 G_DEFINE_FINAL_TYPE (TokGrant, tok_grant, G_TYPE_OBJECT)
@@ -110,6 +112,7 @@ replace_subject (TokGrant *self, GObject *subject)
                                                     : tok_grant_new_for_app (self->app);
 
   g_object_freeze_notify (G_OBJECT (self));
+  tok_grant_keys_clear (&self->keys);
   if (self->token != NULL) {
     g_set_object (&self->token, TOK_TOKEN (subject));
     notify (self, PROP_TOKEN);
@@ -182,6 +185,7 @@ tok_grant_finalize (GObject *object)
   g_clear_object (&self->token);
   g_clear_object (&self->app);
   g_clear_pointer (&self->key, g_free);
+  tok_grant_keys_clear (&self->keys);
   g_clear_error (&self->error);
 
   G_OBJECT_CLASS (tok_grant_parent_class)->finalize (object);
@@ -325,6 +329,20 @@ tok_grant_get_key (TokGrant *self)
   g_return_val_if_fail (TOK_IS_GRANT (self), NULL);
 
   return self->key;
+}
+
+/**
+ * tok_grant_get_keys:
+ * @self: A grant.
+ *
+ * Returns: (transfer none): Room for what it sorts by and is found by; see tok-grant-keys.h.
+ */
+TokGrantKeys *
+tok_grant_get_keys (TokGrant *self)
+{
+  g_return_val_if_fail (TOK_IS_GRANT (self), NULL);
+
+  return &self->keys;
 }
 
 /**

@@ -6,6 +6,7 @@
 #include <gio/gio.h>
 
 #include "tok-access.h"
+#include "tok-grant-keys.h"
 
 G_BEGIN_DECLS
 
@@ -40,6 +41,7 @@ TokGrant *tok_grant_new_for_app (TokApp *app);
 TokToken *tok_grant_get_token (TokGrant *self);
 TokApp *tok_grant_get_app (TokGrant *self);
 const char *tok_grant_get_key (TokGrant *self);
+TokGrantKeys *tok_grant_get_keys (TokGrant *self);
 void tok_grant_update (TokGrant *self, GObject *subject);
 
 const char *tok_grant_get_name (TokGrant *self);

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 #define TOK_SETTINGS_CLIPBOARD_SECONDS "clipboard-seconds"
 #define TOK_SETTINGS_HIDE_SECRETS_SECONDS "hide-secrets-seconds"
 #define TOK_SETTINGS_ASK_BEFORE_CLOSING "ask-before-closing"
+#define TOK_SETTINGS_SORT_ORDER "sort-order"
 #define TOK_SETTINGS_ACCOUNTS "accounts"
 #define TOK_SETTINGS_LAST_ACCOUNT "last-account"
 

@@ -11,12 +11,14 @@
 #include "tok-grant-page.h"
 #include "tok-grant-store.h"
 #include "tok-grant.h"
+#include "tok-list-buttons.h"
 #include "tok-menus.h"
 #include "tok-revoker.h"
 #include "tok-secret-clipboard.h"
 #include "tok-session-closures.h"
 #include "tok-session-strips.h"
 #include "tok-session.h"
+#include "tok-settings.h"
 #include "tok-text.h"
 #include "tok-token-dialogs.h"
 
@@ -49,6 +51,7 @@ struct _TokAccountPage {
   AdwViewSwitcherTitle *switcher_title;
   AdwViewSwitcherBar *switcher_bar;
   GtkWidget *new_button;
+  TokListButtons *list_buttons;
   TokAccountButton *account_button;
   TokSessionStrips *strips;
   GtkMenuButton *menu_button;
@@ -94,9 +97,17 @@ on_title_visible_changed (TokAccountPage *self)
     self->reveal_id = g_idle_add_once (on_reveal, self);
 }
 
+static TokGrantRows *
+get_rows (TokAccountPage *self)
+{
+  return tok_grant_list_get_rows (TOK_GRANT_LIST (adw_view_stack_get_visible_child (self->views)));
+}
+
+/* The buttons above belong to the list that is in view. */
 static void
 on_view_changed (TokAccountPage *self)
 {
+  tok_list_buttons_set_rows (self->list_buttons, get_rows (self));
   gtk_widget_set_visible (self->new_button,
                           g_strcmp0 (adw_view_stack_get_visible_child_name (self->views), "tokens")
                               == 0);
@@ -154,9 +165,10 @@ update_actions (TokAccountPage *self)
   GtkWidget *widget = GTK_WIDGET (self);
   gboolean can_create = self->session != NULL && tok_session_get_can_revoke (self->session);
   gboolean has_token = get_shown_token (self) != NULL;
+  gboolean is_main_page = adw_leaflet_get_visible_child (self->leaflet) == self->main_page;
 
-  gtk_widget_action_set_enabled (widget, "account.back",
-                                 adw_leaflet_get_visible_child (self->leaflet) != self->main_page);
+  gtk_widget_action_set_enabled (widget, "account.back", !is_main_page);
+  gtk_widget_action_set_enabled (widget, "account.search", is_main_page);
   gtk_widget_action_set_enabled (widget, "account.new-token", can_create);
   gtk_widget_action_set_enabled (widget, "account.duplicate-token", can_create && has_token);
 }
@@ -207,6 +219,13 @@ on_back (GtkWidget *widget, const char *action_name, GVariant *parameter)
   tok_account_page_go_back (TOK_ACCOUNT_PAGE (widget));
 }
 
+/* With the focus in what is typed, whether the bar was there or not. */
+static void
+on_search (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  tok_grant_rows_search (get_rows (TOK_ACCOUNT_PAGE (widget)));
+}
+
 static void
 on_new_token (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
@@ -235,7 +254,7 @@ focus_view (TokAccountPage *self)
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
   gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
-  gtk_widget_child_focus (adw_view_stack_get_visible_child (self->views), GTK_DIR_TAB_FORWARD);
+  gtk_widget_grab_focus (adw_view_stack_get_visible_child (self->views));
 }
 
 static gboolean
@@ -364,6 +383,13 @@ tok_account_page_set_property (GObject *object,
 }
 
 static void
+keep_order (TokAccountPage *self, TokGrantList *list)
+{
+  g_settings_bind (self->settings, TOK_SETTINGS_SORT_ORDER, tok_grant_list_get_rows (list), "order",
+                   G_SETTINGS_BIND_DEFAULT);
+}
+
+static void
 tok_account_page_constructed (GObject *object)
 {
   TokAccountPage *self = TOK_ACCOUNT_PAGE (object);
@@ -374,6 +400,8 @@ tok_account_page_constructed (GObject *object)
   g_signal_connect_object (self->dialogs, "created", G_CALLBACK (on_created), self,
                            G_CONNECT_SWAPPED);
   g_object_set (self->account_button, "accounts", self->accounts, NULL);
+  keep_order (self, self->token_list);
+  keep_order (self, self->app_list);
 }
 
 static void
@@ -450,6 +478,7 @@ tok_account_page_class_init (TokAccountPageClass *klass)
   g_type_ensure (TOK_TYPE_ACCOUNT_BUTTON);
   g_type_ensure (TOK_TYPE_GRANT_LIST);
   g_type_ensure (TOK_TYPE_GRANT_STORE);
+  g_type_ensure (TOK_TYPE_LIST_BUTTONS);
   g_type_ensure (TOK_TYPE_SESSION_STRIPS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/TokenManager/tok-account-page.ui");
@@ -462,6 +491,7 @@ tok_account_page_class_init (TokAccountPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TokAccountPage, switcher_title);
   gtk_widget_class_bind_template_child (widget_class, TokAccountPage, switcher_bar);
   gtk_widget_class_bind_template_child (widget_class, TokAccountPage, new_button);
+  gtk_widget_class_bind_template_child (widget_class, TokAccountPage, list_buttons);
   gtk_widget_class_bind_template_child (widget_class, TokAccountPage, account_button);
   gtk_widget_class_bind_template_child (widget_class, TokAccountPage, strips);
   gtk_widget_class_bind_template_child (widget_class, TokAccountPage, menu_button);
@@ -476,6 +506,7 @@ tok_account_page_class_init (TokAccountPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, tok_account_page_say);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_choose_opacity);
   gtk_widget_class_install_action (widget_class, "account.back", NULL, on_back);
+  gtk_widget_class_install_action (widget_class, "account.search", NULL, on_search);
   gtk_widget_class_install_action (widget_class, "account.new-token", NULL, on_new_token);
   gtk_widget_class_install_action (widget_class, "account.duplicate-token", NULL,
                                    on_duplicate_token);

@@ -4,17 +4,14 @@
 #include "tok-grant-list.h"
 
 #include "tok-closures.h"
-#include "tok-grant-row.h"
 #include "tok-grant-store.h"
 #include "tok-grant.h"
-#include "tok-list-keeper.h"
 #include "tok-store-closures.h"
 #include "tok-strip.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-#define PAGE_SIZE 50
 #define SLOW_AFTER_MS 700
 
 /* What a store knows, as rows, or as a page that says why there are none. */
@@ -24,7 +21,6 @@ struct _TokGrantList {
   TokGrantStore *store;
   gboolean can_revoke;
   gboolean is_slow;
-  gboolean has_more;
   char *title;
   char *description;
   char *icon_name;
@@ -33,13 +29,10 @@ struct _TokGrantList {
   char *no_scope_title;
   char *no_scope_description;
   guint slow_id;
-  guint tick_id;
-  GDateTime *now;
 
-  TokListKeeper *keeper;
   GtkWidget *box;
-  GtkListBox *list_box;
-  GtkSliceListModel *slice;
+  GtkWidget *stack;
+  TokGrantRows *rows;
 };
 
 G_DEFINE_FINAL_TYPE (TokGrantList, tok_grant_list, GTK_TYPE_WIDGET)
@@ -49,7 +42,6 @@ enum {
   PROP_STORE,
   PROP_CAN_REVOKE,
   PROP_IS_SLOW,
-  PROP_HAS_MORE,
   PROP_TITLE,
   PROP_DESCRIPTION,
   PROP_ICON_NAME,
@@ -89,6 +81,17 @@ on_slow (gpointer data)
   set_is_slow (self, TRUE);
 }
 
+/* Before another page comes: GTK would move it to wherever when this one is no longer there. */
+static void
+drop_focus (TokGrantList *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, self->stack))
+    gtk_root_set_focus (root, NULL);
+}
+
 /* A spinner only after a moment: most answers are there before anyone could read it. */
 static void
 on_store_state_changed (TokGrantList *self)
@@ -106,50 +109,39 @@ on_store_state_changed (TokGrantList *self)
 }
 
 static void
-on_store_items_changed (TokGrantList *self)
+on_store_state_notify (TokGrantList *self)
 {
-  gboolean has_more = self->store != NULL
-                      && g_list_model_get_n_items (G_LIST_MODEL (self->store))
-                             > gtk_slice_list_model_get_size (self->slice);
+  drop_focus (self);
+  on_store_state_changed (self);
+}
 
-  if (self->has_more == has_more)
-    return;
-  self->has_more = has_more;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_MORE]);
+/* Whatever had the focus has gone. */
+static void
+on_page_changed (TokGrantList *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (root != NULL && gtk_root_get_focus (root) == NULL
+      && gtk_widget_get_mapped (GTK_WIDGET (self->rows)))
+    tok_grant_rows_focus (self->rows);
 }
 
 static void
-on_show_more (TokGrantList *self)
+on_open (TokGrantList *self, TokGrant *grant)
 {
-  gtk_slice_list_model_set_size (self->slice,
-                                 gtk_slice_list_model_get_size (self->slice) + PAGE_SIZE);
-  on_store_items_changed (self);
-}
-
-/* The second click of a double click on a button that failed at once may hit the row instead. */
-static void
-on_row_activated (TokGrantList *self, TokGrantRow *row)
-{
-  TokGrant *grant = tok_grant_row_get_grant (row);
-
-  if (tok_grant_get_state (grant) == TOK_GRANT_FAILED
-      && !tok_list_keeper_get_is_settled (self->keeper))
-    return;
   g_signal_emit (self, signals[SIGNAL_OPEN], 0, grant);
 }
 
 static void
-on_row_revoke (TokGrantList *self, TokGrantRow *row)
+on_revoke (TokGrantList *self, TokGrant *grant)
 {
-  if (tok_list_keeper_get_is_settled (self->keeper))
-    g_signal_emit (self, signals[SIGNAL_REVOKE], 0, tok_grant_row_get_grant (row));
+  g_signal_emit (self, signals[SIGNAL_REVOKE], 0, grant);
 }
 
 static void
-on_row_copy (TokGrantList *self, TokGrantRow *row)
+on_copy (TokGrantList *self, TokGrant *grant)
 {
-  if (tok_list_keeper_get_is_settled (self->keeper))
-    g_signal_emit (self, signals[SIGNAL_COPY], 0, tok_grant_row_get_grant (row));
+  g_signal_emit (self, signals[SIGNAL_COPY], 0, grant);
 }
 
 static void
@@ -168,88 +160,26 @@ on_status_clicked (TokGrantList *self)
 }
 
 static void
-on_sweep (TokGrantList *self)
-{
-  if (self->store != NULL)
-    tok_grant_store_sweep (self->store);
-}
-
-static GtkWidget *
-create_row (gpointer item, gpointer user_data)
-{
-  TokGrantList *self = TOK_GRANT_LIST (user_data);
-  GtkWidget *row = tok_grant_row_new (TOK_GRANT (item));
-
-  tok_grant_row_set_now (TOK_GRANT_ROW (row), self->now);
-  tok_grant_row_set_can_revoke (TOK_GRANT_ROW (row), self->can_revoke);
-  g_signal_connect_object (row, "revoke", G_CALLBACK (on_row_revoke), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (row, "copy", G_CALLBACK (on_row_copy), self, G_CONNECT_SWAPPED);
-  return row;
-}
-
-static void
-for_each_row (TokGrantList *self, void (*function) (TokGrantRow *row, TokGrantList *self))
-{
-  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list_box)); row != NULL;
-       row = gtk_widget_get_next_sibling (row))
-    if (TOK_IS_GRANT_ROW (row))
-      function (TOK_GRANT_ROW (row), self);
-}
-
-static void
-update_row_now (TokGrantRow *row, TokGrantList *self)
-{
-  tok_grant_row_set_now (row, self->now);
-}
-
-static void
-update_row_can_revoke (TokGrantRow *row, TokGrantList *self)
-{
-  tok_grant_row_set_can_revoke (row, self->can_revoke);
-}
-
-static gboolean
-on_tick (gpointer data)
-{
-  TokGrantList *self = TOK_GRANT_LIST (data);
-
-  g_clear_pointer (&self->now, g_date_time_unref);
-  self->now = g_date_time_new_now_utc ();
-  for_each_row (self, update_row_now);
-  return G_SOURCE_CONTINUE;
-}
-
-/* Rows are made when somebody looks. */
-static void
 tok_grant_list_map (GtkWidget *widget)
 {
-  TokGrantList *self = TOK_GRANT_LIST (widget);
-
-  on_tick (self);
-  self->tick_id = g_timeout_add_seconds (60, on_tick, self);
-  if (self->keeper == NULL) {
-    self->keeper
-        = tok_list_keeper_new (self->list_box, G_LIST_MODEL (self->slice), create_row, self);
-    g_signal_connect_object (self->keeper, "sweep", G_CALLBACK (on_sweep), self, G_CONNECT_SWAPPED);
-  }
   GTK_WIDGET_CLASS (tok_grant_list_parent_class)->map (widget);
-  on_store_state_changed (self);
+  on_store_state_changed (TOK_GRANT_LIST (widget));
 }
 
 static void
 tok_grant_list_unmap (GtkWidget *widget)
 {
-  TokGrantList *self = TOK_GRANT_LIST (widget);
-
-  g_clear_handle_id (&self->tick_id, g_source_remove);
   GTK_WIDGET_CLASS (tok_grant_list_parent_class)->unmap (widget);
-  on_store_state_changed (self);
+  on_store_state_changed (TOK_GRANT_LIST (widget));
 }
 
 static gboolean
 tok_grant_list_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_child_focus (GTK_WIDGET (TOK_GRANT_LIST (widget)->box), GTK_DIR_TAB_FORWARD);
+  TokGrantList *self = TOK_GRANT_LIST (widget);
+
+  return (gtk_widget_get_mapped (GTK_WIDGET (self->rows)) && tok_grant_rows_focus (self->rows))
+         || gtk_widget_child_focus (self->box, GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -257,21 +187,13 @@ set_store (TokGrantList *self, TokGrantStore *store)
 {
   if (self->store == store)
     return;
-  if (self->store != NULL) {
-    g_signal_handlers_disconnect_by_func (self->store, on_store_state_changed, self);
-    g_signal_handlers_disconnect_by_func (self->store, on_store_items_changed, self);
-  }
+  if (self->store != NULL)
+    g_signal_handlers_disconnect_by_func (self->store, on_store_state_notify, self);
   g_set_object (&self->store, store);
-  gtk_slice_list_model_set_size (self->slice, PAGE_SIZE);
-  gtk_slice_list_model_set_model (self->slice, G_LIST_MODEL (store));
-  if (store != NULL) {
-    g_signal_connect_object (store, "notify::state", G_CALLBACK (on_store_state_changed), self,
+  if (store != NULL)
+    g_signal_connect_object (store, "notify::state", G_CALLBACK (on_store_state_notify), self,
                              G_CONNECT_SWAPPED);
-    g_signal_connect_object (store, "items-changed", G_CALLBACK (on_store_items_changed), self,
-                             G_CONNECT_SWAPPED);
-  }
   on_store_state_changed (self);
-  on_store_items_changed (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STORE]);
 }
 
@@ -281,7 +203,6 @@ set_can_revoke (TokGrantList *self, gboolean can_revoke)
   if (self->can_revoke == can_revoke)
     return;
   self->can_revoke = can_revoke;
-  for_each_row (self, update_row_can_revoke);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_REVOKE]);
 }
 
@@ -323,9 +244,6 @@ tok_grant_list_get_property (GObject *object, guint prop_id, GValue *value, GPar
   case PROP_IS_SLOW:
     g_value_set_boolean (value, self->is_slow);
     break;
-  case PROP_HAS_MORE:
-    g_value_set_boolean (value, self->has_more);
-    break;
   default:
     if (get_string_field (self, prop_id) != NULL)
       g_value_set_string (value, *get_string_field (self, prop_id));
@@ -362,8 +280,6 @@ tok_grant_list_constructed (GObject *object)
   G_OBJECT_CLASS (tok_grant_list_parent_class)->constructed (object);
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list_box), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  self->title, -1);
 }
 
 static void
@@ -373,8 +289,6 @@ tok_grant_list_dispose (GObject *object)
 
   set_store (self, NULL);
   g_clear_handle_id (&self->slow_id, g_source_remove);
-  g_clear_handle_id (&self->tick_id, g_source_remove);
-  g_clear_object (&self->keeper);
   g_clear_pointer (&self->box, gtk_widget_unparent);
 
   G_OBJECT_CLASS (tok_grant_list_parent_class)->dispose (object);
@@ -387,7 +301,6 @@ tok_grant_list_finalize (GObject *object)
 
   for (guint i = PROP_TITLE; i < N_PROPS; i++)
     g_clear_pointer (get_string_field (self, i), g_free);
-  g_clear_pointer (&self->now, g_date_time_unref);
 
   G_OBJECT_CLASS (tok_grant_list_parent_class)->finalize (object);
 }
@@ -424,9 +337,6 @@ tok_grant_list_class_init (TokGrantListClass *klass)
                               G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_IS_SLOW]
       = g_param_spec_boolean ("is-slow", NULL, NULL, FALSE,
-                              G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_HAS_MORE]
-      = g_param_spec_boolean ("has-more", NULL, NULL, FALSE,
                               G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   for (guint i = PROP_TITLE; i < N_PROPS; i++)
     properties[i]
@@ -470,12 +380,13 @@ tok_grant_list_class_init (TokGrantListClass *klass)
   signals[SIGNAL_RETRY] = g_signal_new ("retry", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (TOK_TYPE_GRANT_ROWS);
   g_type_ensure (TOK_TYPE_STRIP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/TokenManager/tok-grant-list.ui");
   gtk_widget_class_bind_template_child (widget_class, TokGrantList, box);
-  gtk_widget_class_bind_template_child (widget_class, TokGrantList, list_box);
-  gtk_widget_class_bind_template_child (widget_class, TokGrantList, slice);
+  gtk_widget_class_bind_template_child (widget_class, TokGrantList, rows);
+  gtk_widget_class_bind_template_child (widget_class, TokGrantList, stack);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_choose_store_page);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_choose_store_icon);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_choose_store_title);
@@ -485,9 +396,11 @@ tok_grant_list_class_init (TokGrantListClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_is_text);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_not);
   gtk_widget_class_bind_template_callback (widget_class, on_retry);
-  gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_open);
+  gtk_widget_class_bind_template_callback (widget_class, on_page_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_status_clicked);
-  gtk_widget_class_bind_template_callback (widget_class, on_show_more);
+  gtk_widget_class_bind_template_callback (widget_class, on_copy);
+  gtk_widget_class_bind_template_callback (widget_class, on_revoke);
   gtk_widget_class_bind_template_callback (widget_class, tok_grant_list_unsettle);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
@@ -509,8 +422,22 @@ tok_grant_list_unsettle (TokGrantList *self)
 {
   g_return_if_fail (TOK_IS_GRANT_LIST (self));
 
-  if (self->keeper != NULL)
-    tok_list_keeper_unsettle (self->keeper);
+  if (self->rows != NULL)
+    tok_grant_rows_unsettle (self->rows);
+}
+
+/**
+ * tok_grant_list_get_rows:
+ * @self: A list.
+ *
+ * Returns: (transfer none): Its rows, which can be searched, sorted and selected.
+ */
+TokGrantRows *
+tok_grant_list_get_rows (TokGrantList *self)
+{
+  g_return_val_if_fail (TOK_IS_GRANT_LIST (self), NULL);
+
+  return self->rows;
 }
 
 /**
@@ -526,10 +453,5 @@ tok_grant_list_point_out_new (TokGrantList *self)
 {
   g_return_val_if_fail (TOK_IS_GRANT_LIST (self), FALSE);
 
-  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list_box)); row != NULL;
-       row = gtk_widget_get_next_sibling (row))
-    if (TOK_IS_GRANT_ROW (row)
-        && tok_grant_get_is_new (tok_grant_row_get_grant (TOK_GRANT_ROW (row))))
-      return gtk_widget_grab_focus (row);
-  return FALSE;
+  return tok_grant_rows_point_out_new (self->rows);
 }

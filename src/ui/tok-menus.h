@@ -8,5 +8,6 @@
 G_BEGIN_DECLS
 
 void tok_menus_create_primary (GtkMenuButton *button, gpointer user_data);
+void tok_menus_create_order (GtkMenuButton *button, gpointer user_data);
 
 G_END_DECLS
