@@ -535,7 +535,7 @@ def accessible_tree(build_dir):
 
 
 def main():
-    cases = Cases(size="1280x1000", at_once=6)
+    cases = Cases(size="1280x1000")
     cases.add("a token is pasted", paste)
     cases.add("a token that can't do everything", paste_lesser)
     cases.add("the browser, and the program runs", by_browser)

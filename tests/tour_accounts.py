@@ -136,8 +136,8 @@ def add_by_browser(tour, window, browser):
     with tour.step("The owner says yes there: three accounts", "three-accounts", window):
         press(window, "Sign In with the Browser")
         browser.follow(browser.wait_page().answer("allow"))
-        window.wait_find(TOKENS, TAB)
         window.wait_says("^3 accounts added$")
+        window.wait_find(TOKENS, TAB)
         wait_rows(window)
 
 
