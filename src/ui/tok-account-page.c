@@ -171,6 +171,7 @@ update_actions (TokAccountPage *self)
   gtk_widget_action_set_enabled (widget, "account.search", is_main_page);
   gtk_widget_action_set_enabled (widget, "account.new-token", can_create);
   gtk_widget_action_set_enabled (widget, "account.duplicate-token", can_create && has_token);
+  gtk_widget_action_set_enabled (widget, "account.test-token", has_token);
 }
 
 static void
@@ -236,6 +237,15 @@ static void
 on_check_token (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   tok_account_page_check_token (TOK_ACCOUNT_PAGE (widget));
+}
+
+static void
+on_test_token (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  TokAccountPage *self = TOK_ACCOUNT_PAGE (widget);
+
+  tok_token_dialogs_test (self->dialogs, get_shown_token (self),
+                          GTK_WINDOW (gtk_widget_get_root (widget)));
 }
 
 static void
@@ -508,6 +518,7 @@ tok_account_page_class_init (TokAccountPageClass *klass)
   gtk_widget_class_install_action (widget_class, "account.back", NULL, on_back);
   gtk_widget_class_install_action (widget_class, "account.search", NULL, on_search);
   gtk_widget_class_install_action (widget_class, "account.new-token", NULL, on_new_token);
+  gtk_widget_class_install_action (widget_class, "account.test-token", NULL, on_test_token);
   gtk_widget_class_install_action (widget_class, "account.duplicate-token", NULL,
                                    on_duplicate_token);
   gtk_widget_class_install_action (widget_class, "account.check-token", NULL, on_check_token);

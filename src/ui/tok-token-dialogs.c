@@ -8,6 +8,7 @@
 #include "tok-grant.h"
 #include "tok-new-token-dialog.h"
 #include "tok-secret-clipboard.h"
+#include "tok-secret.h"
 #include "tok-session.h"
 #include "tok-text.h"
 #include "tok-token-name.h"
@@ -24,6 +25,7 @@ struct _TokTokenDialogs {
   TokSecretClipboard *clipboard;
   TokSession *session;
   GtkWindow *dialog;
+  GCancellable *looking; /* for the copy of a secret */
 };
 
 G_DEFINE_FINAL_TYPE (TokTokenDialogs, tok_token_dialogs, G_TYPE_OBJECT)
@@ -34,6 +36,24 @@ enum {
 };
 
 static guint signals[N_SIGNALS];
+
+/* What is to be tested once its secret is there, or known not to be. */
+typedef struct {
+  TokTokenDialogs *dialogs;
+  TokGrant *grant;
+  GtkWindow *parent;
+} Test;
+
+static void
+test_free (Test *test)
+{
+  g_object_unref (test->dialogs);
+  g_object_unref (test->grant);
+  g_object_unref (test->parent);
+  g_free (test);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Test, test_free)
 
 static void
 drop (TokTokenDialogs *self)
@@ -91,6 +111,34 @@ create_new_token (TokTokenDialogs *self, GtkWindow *parent)
   return dialog;
 }
 
+static void
+present_test (TokTokenDialogs *self, TokGrant *grant, const char *secret, GtkWindow *parent)
+{
+  if (!present_open (self))
+    present (self, GTK_WIDGET (tok_found_token_dialog_new_for_test (
+                       parent, self->accounts, self->settings, self->session, grant, secret)));
+}
+
+/* Whatever keeps the copy from being read, somebody may have the secret elsewhere. */
+static void
+on_lookup_copy_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Test) test = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TokSecret) secret
+      = tok_session_lookup_copy_finish (TOK_SESSION (source), result, &error);
+
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    present_test (test->dialogs, test->grant, secret, test->parent);
+}
+
+static void
+stop_looking (TokTokenDialogs *self)
+{
+  g_cancellable_cancel (self->looking);
+  g_clear_object (&self->looking);
+}
+
 static gboolean
 is_name_taken (const char *name, gpointer session)
 {
@@ -118,6 +166,7 @@ tok_token_dialogs_dispose (GObject *object)
 {
   TokTokenDialogs *self = TOK_TOKEN_DIALOGS (object);
 
+  stop_looking (self);
   drop (self);
   g_clear_object (&self->session);
   g_clear_object (&self->clipboard);
@@ -183,6 +232,7 @@ tok_token_dialogs_set_session (TokTokenDialogs *self, TokSession *session)
 {
   g_return_if_fail (TOK_IS_TOKEN_DIALOGS (self));
 
+  stop_looking (self);
   drop (self);
   g_set_object (&self->session, session);
 }
@@ -234,6 +284,35 @@ tok_token_dialogs_duplicate (TokTokenDialogs *self, TokGrant *grant, GtkWindow *
                                 tok_token_get_valid_for_ip (token) != NULL);
   tok_new_token_dialog_set_lead (dialog, lead);
   present (self, GTK_WIDGET (dialog));
+}
+
+/**
+ * tok_token_dialogs_test:
+ * @self: The dialogs, with a session.
+ * @grant: A token of it.
+ * @parent: The window that they belong to.
+ *
+ * Shows what the service says about @grant: with the copy of its secret if there is one, else it
+ * is asked for.
+ */
+void
+tok_token_dialogs_test (TokTokenDialogs *self, TokGrant *grant, GtkWindow *parent)
+{
+  Test *test;
+
+  g_return_if_fail (TOK_IS_TOKEN_DIALOGS (self));
+  g_return_if_fail (self->session != NULL);
+  g_return_if_fail (tok_grant_get_token (grant) != NULL);
+
+  stop_looking (self);
+  if (!tok_grant_get_has_copy (grant)) {
+    present_test (self, grant, NULL, parent);
+    return;
+  }
+  test = g_new (Test, 1);
+  *test = (Test){ g_object_ref (self), g_object_ref (grant), g_object_ref (parent) };
+  self->looking = g_cancellable_new ();
+  tok_session_lookup_copy_async (self->session, grant, self->looking, on_lookup_copy_ready, test);
 }
 
 /**
