@@ -178,24 +178,6 @@ on_delete_token_ready (GObject *source, GAsyncResult *result, gpointer data)
   }
 }
 
-/* Whether the value that is listed for @grant would make the service delete this token, and no
- * other one. */
-static gboolean
-is_unmistakable (TokSession *self, TokGrant *grant)
-{
-  GListModel *model = G_LIST_MODEL (self->tokens.store);
-  const char *value = tok_token_get_listed_value (tok_grant_get_token (grant));
-
-  for (guint i = 0; i < g_list_model_get_n_items (model); i++) {
-    g_autoptr (TokGrant) other = g_list_model_get_item (model, i);
-
-    if (other != grant && tok_grant_get_state (other) != TOK_GRANT_GONE
-        && g_str_equal (tok_token_get_listed_value (tok_grant_get_token (other)), value))
-      return FALSE;
-  }
-  return TRUE;
-}
-
 static void
 send (TokSession *self, TokGrant *grant, GTask *task)
 {
@@ -208,6 +190,30 @@ send (TokSession *self, TokGrant *grant, GTask *task)
   else
     tok_client_revoke_app_async (self->client, tok_app_get_app_id (tok_grant_get_app (grant)),
                                  cancellable, on_revoke_app_ready, task);
+}
+
+/**
+ * tok_session_is_unmistakable: (skip)
+ * @self: A session.
+ * @grant: A token in its list.
+ *
+ * Returns: Whether the service can tell from the listed value which token is to be deleted
+ *   (PROTOCOL 2.4).
+ */
+gboolean
+tok_session_is_unmistakable (TokSession *self, TokGrant *grant)
+{
+  GListModel *model = G_LIST_MODEL (self->tokens.store);
+  const char *value = tok_token_get_listed_value (tok_grant_get_token (grant));
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++) {
+    g_autoptr (TokGrant) other = g_list_model_get_item (model, i);
+
+    if (other != grant && tok_grant_get_state (other) != TOK_GRANT_GONE
+        && g_str_equal (tok_token_get_listed_value (tok_grant_get_token (other)), value))
+      return FALSE;
+  }
+  return TRUE;
 }
 
 /**
@@ -254,7 +260,7 @@ tok_session_revoke_async (TokSession *self,
   g_task_set_task_data (task, revoke, free_revoke);
   if (self->state != TOK_SESSION_READY) {
     fail (task, tok_session_dup_not_ready_error (self));
-  } else if (tok_grant_get_token (grant) != NULL && !is_unmistakable (self, grant)) {
+  } else if (tok_grant_get_token (grant) != NULL && !tok_session_is_unmistakable (self, grant)) {
     fail_with (task, TOK_ERROR_AMBIGUOUS, _ ("Another token is listed with the same value."));
   } else {
     tok_grant_set_working (grant);

@@ -111,4 +111,14 @@ void tok_session_create_token_async (TokSession *self,
                                      gpointer user_data);
 TokToken *tok_session_create_token_finish (TokSession *self, GAsyncResult *result, GError **error);
 
+void tok_session_replace_token_async (TokSession *self,
+                                      TokGrant *old,
+                                      const char *name,
+                                      TokScopes scopes,
+                                      gboolean only_current_ip,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+TokToken *tok_session_replace_token_finish (TokSession *self, GAsyncResult *result, GError **error);
+
 G_END_DECLS
