@@ -269,6 +269,7 @@ typedef struct {
 
 static const Hidden hidden[] = {
   { "old-was-used", "admin,read/2026-05-04", "read,trade", TOK_ERROR_SECRET_LOST },
+  { "old-was-used/same-scopes", "read,trade/2026-05-04", "read,trade", TOK_ERROR_SECRET_LOST },
   { "old-was-used/stands", "read,trade/2026-05-04", "read,trade/2026-05-05",
     TOK_ERROR_NOT_CREATED },
   { "used-since", "read,trade", "read,trade/2026-05-05", TOK_ERROR_NOT_CREATED },

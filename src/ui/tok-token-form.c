@@ -8,6 +8,7 @@
 #include "tok-closures.h"
 #include "tok-field.h"
 #include "tok-grant-store.h"
+#include "tok-grant.h"
 #include "tok-scope-row.h"
 #include "tok-scope-set.h"
 #include "tok-session.h"
@@ -22,6 +23,7 @@ struct _TokTokenForm {
   GtkWidget parent_instance;
 
   TokSession *session;
+  TokGrant *replaced; /* whose name and place are free, since it goes in the same request */
   char *obstacle;
   char *complaint; /* what the service said about what is there now */
 
@@ -77,6 +79,20 @@ get_n_tokens (TokTokenForm *self)
   return tok_grant_store_get_n_listed (tok_session_get_tokens (self->session));
 }
 
+static gboolean
+makes_room (TokTokenForm *self)
+{
+  return self->replaced != NULL && tok_grant_get_state (self->replaced) != TOK_GRANT_GONE;
+}
+
+static gboolean
+is_taken (TokTokenForm *self, const char *name)
+{
+  if (makes_room (self) && tok_token_name_equal (name, tok_grant_get_name (self->replaced)))
+    return FALSE;
+  return tok_session_is_name_taken (self->session, name);
+}
+
 /* What is wrong with the name, in a sentence; %NULL if nothing is. */
 static char *
 describe_name_fault (TokTokenForm *self, const char *name)
@@ -96,9 +112,7 @@ describe_name_fault (TokTokenForm *self, const char *name)
   default:
     break;
   }
-  return tok_session_is_name_taken (self->session, name)
-             ? g_strdup (_ ("Another token has this name already."))
-             : NULL;
+  return is_taken (self, name) ? g_strdup (_ ("Another token has this name already.")) : NULL;
 }
 
 static char *
@@ -117,7 +131,7 @@ describe_obstacle (TokTokenForm *self, const char *name)
   default:
     return g_strdup (_ ("There is no connection to the service just now."));
   }
-  if (get_n_tokens (self) >= TOK_MAX_TOKENS)
+  if (get_n_tokens (self) >= TOK_MAX_TOKENS + (makes_room (self) ? 1u : 0u))
     return g_strdup (_ ("An account has at most 30 tokens. Delete one first."));
   fault = describe_name_fault (self, name);
   if (fault != NULL)
@@ -250,6 +264,7 @@ tok_token_form_dispose (GObject *object)
 
   g_clear_pointer (&self->scrolled, gtk_widget_unparent);
   g_clear_object (&self->session);
+  g_clear_object (&self->replaced);
 
   G_OBJECT_CLASS (tok_token_form_parent_class)->dispose (object);
 }
@@ -403,5 +418,21 @@ tok_token_form_set_complaint (TokTokenForm *self, const char *complaint)
 
   g_free (self->complaint);
   self->complaint = g_strdup (complaint);
+  on_changed (self);
+}
+
+/**
+ * tok_token_form_set_replaced:
+ * @self: A form.
+ * @replaced: (nullable): A token that goes when the new one comes; %NULL if none does.
+ *
+ * Takes the name and the place of @replaced as free.
+ */
+void
+tok_token_form_set_replaced (TokTokenForm *self, TokGrant *replaced)
+{
+  g_return_if_fail (TOK_IS_TOKEN_FORM (self));
+
+  g_set_object (&self->replaced, replaced);
   on_changed (self);
 }
