@@ -32,6 +32,7 @@ MENU = frozenset({33, 41})
 MENU_ITEM = frozenset({35})
 NUMBER = frozenset({52})
 PANEL = frozenset({20, 39})
+RADIO = frozenset({44})
 ROW = frozenset({32})
 TAB = frozenset({37})
 
@@ -46,7 +47,8 @@ INVALID = (0, 36)
 
 # What an outline tells, by words that are those of no version of GTK.
 WORDS = (("button", BUTTON), ("check", CHECK), ("dialog", FRAME), ("entry", ENTRY),
-         ("label", LABEL), ("list", LIST), ("number", NUMBER), ("row", ROW), ("tab", TAB))
+         ("label", LABEL), ("list", LIST), ("number", NUMBER), ("radio", RADIO), ("row", ROW),
+         ("tab", TAB))
 
 # What a page of a stack is called: like everything that has no name, by its class.
 PAGE = "GtkStackPage"

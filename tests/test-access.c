@@ -245,6 +245,21 @@ test_ends (void)
   g_assert_null (cannot_by_all[0]);
 }
 
+/* Of all permissions only the trading history is all in another one. */
+static void
+test_cover (void)
+{
+  for (TokScopes scopes = 0; scopes <= EVERY_SCOPE; scopes++)
+    for (guint i = 0; i < TOK_N_SCOPES; i++) {
+      TokScopes scope = TOK_SCOPE_NTH (i);
+      gboolean is_covered = scope == TOK_SCOPE_TRADING_INFORMATION && (scopes & TOK_SCOPE_READ)
+                            && (scopes & TOK_SCOPE_TRADING_INFORMATION);
+
+      g_assert_cmpuint (tok_access_find_cover (scopes, scope), ==,
+                        is_covered ? TOK_SCOPE_READ : TOK_SCOPE_NONE);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -257,6 +272,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/access/allows", test_allows);
   g_test_add_func ("/access/partition", test_partition);
   g_test_add_func ("/access/ends", test_ends);
+  g_test_add_func ("/access/cover", test_cover);
 
   return g_test_run ();
 }

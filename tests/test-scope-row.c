@@ -140,6 +140,28 @@ test_click (gconstpointer data)
   end (&fixture);
 }
 
+/* What is ticked for nothing says so, as long as it is. */
+static void
+test_covered (void)
+{
+  static const char own[] = "See the trading history";
+  static const char covered[] = "See the trading history; “Read” covers that already";
+  Fixture fixture = { NULL };
+
+  begin (&fixture, TOK_SCOPE_TRADING_INFORMATION, TOK_SCOPE_READ);
+  g_assert_true (tok_ui_test_shows (fixture.row, own));
+  assert_described (fixture.check, own);
+  gtk_check_button_set_active (fixture.check, TRUE);
+  g_assert_true (tok_ui_test_shows (fixture.row, covered));
+  assert_described (fixture.check, covered);
+  g_assert_cmpuint (tok_scope_set_get_scopes (fixture.set), ==,
+                    TOK_SCOPE_READ | TOK_SCOPE_TRADING_INFORMATION);
+  tok_scope_set_set_scopes (fixture.set, TOK_SCOPE_ALL & ~TOK_SCOPE_READ);
+  g_assert_true (tok_ui_test_shows (fixture.row, own));
+  assert_described (fixture.check, own);
+  end (&fixture);
+}
+
 static void
 add (const char *path, GTestDataFunc test)
 {
@@ -159,6 +181,7 @@ main (int argc, char *argv[])
   add ("/scope-row/words", test_words);
   add ("/scope-row/both-ways", test_both_ways);
   add ("/scope-row/click", test_click);
+  g_test_add_func ("/scope-row/covered", test_covered);
 
   return g_test_run ();
 }

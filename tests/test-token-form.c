@@ -3,9 +3,9 @@
 
 #include "tok-token-form.h"
 
-#include "tok-access.h"
 #include "tok-form-hands.h"
 #include "tok-other-client.h"
+#include "tok-preset-row.h"
 #include "tok-test.h"
 #include "tok-token-name.h"
 #include "tok-ui-stage.h"
@@ -24,9 +24,6 @@
 #define FULL "An account has at most 30 tokens. Delete one first."
 #define OFFLINE "There is no connection to the service just now."
 #define ENDED "You are signed out. Close this and sign in again."
-#define LIABILITY                                                                                  \
-  "You answer for every transaction that is made with this token, whoever makes it. The "          \
-  "operator’s terms of use say how far."
 #define SIXTEEN "abcdefghijklmnop"
 
 /* The form of whoever is signed in on a stage. */
@@ -160,44 +157,6 @@ test_described (TokUiStage *stage, gconstpointer data)
   end (&fixture);
 }
 
-/* What is ticked is what is permitted, and is described as such while it is being ticked. */
-static void
-test_scopes (TokUiStage *stage, gconstpointer data)
-{
-  static const char *const levels[]
-      = { "No access", "View only", "Can trade", "Can move money", "Full control" };
-  const TokScopes weighty = TOK_SCOPE_TRADE | TOK_SCOPE_PAYMENTS | TOK_SCOPE_ADMIN;
-  Fixture fixture = { NULL };
-  guint n_abilities;
-  const TokAbility *abilities = tok_access_get_abilities (&n_abilities);
-  GtkWidget *image;
-
-  begin (&fixture, stage);
-  tok_form_hands_type_name (fixture.form, "Night bot");
-  image
-      = gtk_widget_get_next_sibling (tok_ui_test_get (fixture.form, GTK_TYPE_LABEL, "Permissions"));
-  for (TokScopes scopes = 0; scopes <= TOK_SCOPE_ALL; scopes++) {
-    TokAccessLevel level = tok_access_level_from_scopes (scopes);
-
-    tok_form_hands_tick (fixture.form, scopes);
-    g_assert_cmpuint (tok_token_form_get_scopes (fixture.form), ==, scopes);
-    assert_obstacle (&fixture, scopes == TOK_SCOPE_NONE ? NO_SCOPE : NULL);
-    g_assert_true (tok_ui_test_shows (fixture.form, levels[level]));
-    g_assert_cmpstr (gtk_image_get_icon_name (GTK_IMAGE (image)), ==,
-                     tok_access_level_get_icon_name (level));
-    tok_ui_test_wait_for_frame (fixture.window);
-    g_assert_true (tok_ui_test_shows (fixture.form, LIABILITY) == ((scopes & weighty) != 0));
-    for (guint i = 0; i < n_abilities; i++) {
-      GtkWidget *sentence = tok_ui_test_get (fixture.form, GTK_TYPE_LABEL, abilities[i].sentence);
-      GtkWidget *row = gtk_widget_get_ancestor (sentence, GTK_TYPE_LIST_BOX_ROW);
-
-      g_assert_true (gtk_widget_has_css_class (row, "cannot")
-                     == !tok_access_allows (scopes, &abilities[i]));
-    }
-  }
-  end (&fixture);
-}
-
 static void
 test_only_here (TokUiStage *stage, gconstpointer data)
 {
@@ -209,19 +168,81 @@ test_only_here (TokUiStage *stage, gconstpointer data)
   row = tok_ui_test_get (fixture.form, ADW_TYPE_ACTION_ROW, "Only from my current network address");
   adw_action_row_activate (ADW_ACTION_ROW (row));
   g_assert_true (tok_token_form_get_only_here (fixture.form));
+  g_assert_true (tok_ui_test_shows (row, "The token works nowhere else. Home addresses change, "
+                                         "often daily: then it stops working and has to be "
+                                         "replaced"));
   adw_action_row_activate (ADW_ACTION_ROW (row));
   g_assert_false (tok_token_form_get_only_here (fixture.form));
   end (&fixture);
 }
 
+/* Return goes on to what is missing, or to the end. */
 static void
 test_submit (TokUiStage *stage, gconstpointer data)
 {
   Fixture fixture = { NULL };
+  GtkWidget *focus;
 
   begin (&fixture, stage);
+  gtk_widget_grab_focus (GTK_WIDGET (fixture.form));
+  tok_form_hands_press_enter (fixture.form);
+  g_assert_cmpuint (fixture.n_submitted, ==, 0);
+  focus = gtk_window_get_focus (GTK_WINDOW (fixture.window));
+  g_assert_nonnull (gtk_widget_get_ancestor (focus, TOK_TYPE_PRESET_ROW));
+
+  tok_form_hands_tick (fixture.form, TOK_SCOPE_READ);
   tok_form_hands_press_enter (fixture.form);
   g_assert_cmpuint (fixture.n_submitted, ==, 1);
+  end (&fixture);
+}
+
+/* What it was filled in with is nobody's work. */
+static void
+test_touched (TokUiStage *stage, gconstpointer data)
+{
+  const TokScopes scopes = TOK_SCOPE_READ | TOK_SCOPE_ADMIN;
+  gboolean is_prefilled = GPOINTER_TO_INT (data);
+  Fixture fixture = { NULL };
+
+  begin (&fixture, stage);
+  if (is_prefilled) {
+    tok_form_hands_fill (fixture.form, "Something", TOK_SCOPE_TRADE, FALSE);
+    tok_token_form_prefill (fixture.form, "Grid bot 2", scopes | TOK_SCOPE_UNKNOWN, TRUE);
+    tok_form_hands_assert (fixture.form, "Grid bot 2", scopes, TRUE);
+    assert_obstacle (&fixture, NULL);
+  }
+  g_assert_false (tok_token_form_is_touched (fixture.form));
+  tok_form_hands_type_name (fixture.form, is_prefilled ? " Grid bot 2 " : "  ");
+  g_assert_false (tok_token_form_is_touched (fixture.form));
+  tok_form_hands_type_name (fixture.form, is_prefilled ? "" : "a");
+  g_assert_true (tok_token_form_is_touched (fixture.form));
+  tok_form_hands_type_name (fixture.form, is_prefilled ? "Grid bot 2" : "");
+  g_assert_false (tok_token_form_is_touched (fixture.form));
+
+  tok_form_hands_tick (fixture.form, is_prefilled ? TOK_SCOPE_NONE : TOK_SCOPE_READ);
+  g_assert_true (tok_token_form_is_touched (fixture.form));
+  tok_form_hands_tick (fixture.form, is_prefilled ? scopes : TOK_SCOPE_NONE);
+  g_assert_false (tok_token_form_is_touched (fixture.form));
+  gtk_switch_set_active (tok_form_hands_get_only_here (fixture.form), !is_prefilled);
+  g_assert_true (tok_token_form_is_touched (fixture.form));
+  gtk_switch_set_active (tok_form_hands_get_only_here (fixture.form), is_prefilled);
+  g_assert_false (tok_token_form_is_touched (fixture.form));
+  end (&fixture);
+}
+
+static void
+test_lead (TokUiStage *stage, gconstpointer data)
+{
+  static const char lead[] = "Takes the place of “<b>Grid bot</b>”.";
+  Fixture fixture = { NULL };
+  GtkWidget *label;
+
+  begin (&fixture, stage);
+  tok_token_form_set_lead (fixture.form, lead);
+  tok_ui_test_wait_for_frame (fixture.window);
+  label = tok_ui_test_get (fixture.form, GTK_TYPE_LABEL, lead);
+  tok_token_form_set_lead (fixture.form, NULL);
+  g_assert_false (gtk_widget_get_visible (label));
   end (&fixture);
 }
 
@@ -407,9 +428,11 @@ main (int argc, char *argv[])
   tok_ui_stage_add ("/token-form/new-destroy", NULL, test_new_destroy);
   tok_ui_stage_add ("/token-form/names", NULL, test_names);
   tok_ui_stage_add ("/token-form/described", NULL, test_described);
-  tok_ui_stage_add ("/token-form/scopes", NULL, test_scopes);
   tok_ui_stage_add ("/token-form/only-here", NULL, test_only_here);
   tok_ui_stage_add ("/token-form/submit", NULL, test_submit);
+  tok_ui_stage_add ("/token-form/touched/empty", GINT_TO_POINTER (FALSE), test_touched);
+  tok_ui_stage_add ("/token-form/touched/prefilled", GINT_TO_POINTER (TRUE), test_touched);
+  tok_ui_stage_add ("/token-form/lead", NULL, test_lead);
   tok_ui_stage_add ("/token-form/notifies", NULL, test_notifies);
   tok_ui_stage_add ("/token-form/complaint", NULL, test_complaint);
   tok_ui_stage_add ("/token-form/listed", NULL, test_listed);

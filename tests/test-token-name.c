@@ -206,6 +206,105 @@ test_limits (void)
   }
 }
 
+typedef struct {
+  const char *name;
+  const char *taken;
+  const char *proposal;
+} Proposal;
+
+#define THIRTY_TWO TEN TEN TEN "kl"
+
+static const Proposal proposals[] = {
+  { "Grid bot", "Grid bot", "Grid bot 2" },
+  { "Grid bot 2", "Grid bot 2", "Grid bot 3" },
+  { "Grid bot 2", "Grid bot 2|grid BOT 3", "Grid bot 4" },
+  { "Grid bot", "Grid bot|Grid bot 2|Grid bot 3", "Grid bot 4" },
+  { "Grid bot 9", "", "Grid bot 10" },
+  { "Grid bot 999", "", "Grid bot 1000" },
+  { "Grid_bot", "", "Grid_bot 2" },
+  { "grid_bot_2", "", "grid_bot_3" },
+  { "Grid bot  7", "", "Grid bot 8" },
+  { "  Grid bot 2  ", "", "Grid bot 3" },
+
+  /* Not every number counts. */
+  { "Bot2", "", "Bot2 2" },
+  { "Report 2024", "", "Report 2024 2" },
+  { "Report 20240101", "", "Report 20240101 2" },
+  { "Agent 007", "", "Agent 007 2" },
+  { "Zero 0", "", "Zero 0 2" },
+  { "7", "", "7 2" },
+  { "a", "", "a 2" },
+  { "a 2", "", "a 3" },
+  { "_2", "", "2 2" },
+  { "Bot 18446744073709551617", "", "Bot 18446744073709551617 2" },
+
+  /* The number has its room, and words stay whole. */
+  { THIRTY_TWO, "", TEN TEN TEN " 2" },
+  { "Nightly grid trading bot on EURUSD", "", "Nightly grid trading bot on 2" },
+  { "Nightly grid trading bot EURU 9", "", "Nightly grid trading bot EURU 10" },
+  { "Nightly grid trading bot EURUS 9", "", "Nightly grid trading bot 10" },
+  { "Nightly_grid_trading_bot_on_EURUSD", "", "Nightly_grid_trading_bot_on 2" },
+  { "A " THIRTY_TWO, "", "A " TEN TEN "abcdefgh 2" },
+
+  /* What the service would refuse is left out. */
+  { "", "", "Token 2" },
+  { " ", "", "Token 2" },
+  { "___", "", "Token 2" },
+  { "\320\220\320\221", "", "Token 2" },
+  { "<b>Grid-bot</b>", "", "bGridbotb 2" },
+  { "Caf\303\251 bot", "", "Caf bot 2" },
+  { "Grid\nbot\377\360", "", "Gridbot 2" },
+};
+
+static gboolean
+is_taken (const char *name, gpointer user_data)
+{
+  g_auto (GStrv) taken = g_strsplit (user_data, "|", -1);
+
+  for (guint i = 0; taken[i] != NULL; i++)
+    if (tok_token_name_equal (taken[i], name))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+test_propose (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (proposals); i++) {
+    g_autofree char *proposal
+        = tok_token_name_propose (proposals[i].name, is_taken, (gpointer) proposals[i].taken);
+
+    g_test_message ("row %u", i);
+    g_assert_cmpstr (proposal, ==, proposals[i].proposal);
+  }
+}
+
+static gboolean
+is_not_last (const char *name, gpointer user_data)
+{
+  guint *n_left = user_data;
+
+  g_assert_cmpint (tok_token_name_check (name), ==, TOK_TOKEN_NAME_OK);
+  return (*n_left)-- > 0;
+}
+
+/* Whatever the name, and however many are taken. */
+static void
+test_propose_valid (void)
+{
+  for (gsize length = 0; length <= 2 * TOK_TOKEN_NAME_MAX; length++)
+    for (gsize blank = 0; blank <= length; blank++) {
+      g_autofree char *name = g_strnfill (length, 'a');
+      g_autofree char *proposal = NULL;
+      guint n_left = 1100;
+
+      if (blank < length)
+        name[blank] = ' ';
+      proposal = tok_token_name_propose (name, is_not_last, &n_left);
+      g_assert_true (g_str_has_suffix (proposal, " 1102"));
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -218,6 +317,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/token-name/limits", test_limits);
   g_test_add_func ("/token-name/equal", test_equal);
   g_test_add_func ("/token-name/equal/stops-at-the-end", test_equal_stops_at_the_end);
+
+  g_test_add_func ("/token-name/propose", test_propose);
+  g_test_add_func ("/token-name/propose/valid", test_propose_valid);
 
   return g_test_run ();
 }

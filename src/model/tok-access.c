@@ -145,6 +145,38 @@ tok_access_allows (TokScopes scopes, const TokAbility *ability)
   return (scopes & ability->scopes) != 0;
 }
 
+/* Whether @other alone lets its holder do all that @scope does. */
+static gboolean
+covers (TokScopes other, TokScopes scope)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (abilities); i++)
+    if (tok_access_allows (scope, &abilities[i]) && !tok_access_allows (other, &abilities[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * tok_access_find_cover:
+ * @scopes: Scopes.
+ * @scope: One of the five known scopes.
+ *
+ * Returns: The one of @scopes beside which @scope lets its holder do nothing more (PROTOCOL 5), or
+ *   %TOK_SCOPE_NONE; the latter also if @scope isn't among them.
+ */
+TokScopes
+tok_access_find_cover (TokScopes scopes, TokScopes scope)
+{
+  if (!(scopes & scope))
+    return TOK_SCOPE_NONE;
+  for (guint i = 0; i < TOK_N_SCOPES; i++) {
+    TokScopes other = TOK_SCOPE_NTH (i);
+
+    if (other != scope && (scopes & other) && covers (other, scope))
+      return other;
+  }
+  return TOK_SCOPE_NONE;
+}
+
 static char **
 dup_sentences (TokScopes scopes, gboolean allowed)
 {

@@ -50,6 +50,7 @@ typedef struct {
 
 const TokAbility *tok_access_get_abilities (guint *n_abilities);
 gboolean tok_access_allows (TokScopes scopes, const TokAbility *ability);
+TokScopes tok_access_find_cover (TokScopes scopes, TokScopes scope);
 char **tok_access_dup_can (TokScopes scopes);
 char **tok_access_dup_cannot (TokScopes scopes);
 

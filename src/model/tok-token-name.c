@@ -5,6 +5,11 @@
 
 #include <string.h>
 
+/* For want of a letter that the service takes; a translation might have none either. */
+#define NAMELESS "Token"
+/* What is longer counts nothing: it is a year, a date or a sum. */
+#define MAX_COUNTER_DIGITS 3
+
 /* GLib's own goes astray in what is no UTF-8. */
 static char *
 casefold (const char *name)
@@ -12,6 +17,67 @@ casefold (const char *name)
   g_autofree char *valid = g_utf8_make_valid (name, -1);
 
   return g_utf8_casefold (valid, -1);
+}
+
+static gboolean
+is_separator (char c)
+{
+  return c == ' ' || c == '_';
+}
+
+static void
+trim_end (GString *stem)
+{
+  while (stem->len > 0 && is_separator (stem->str[stem->len - 1]))
+    g_string_truncate (stem, stem->len - 1);
+}
+
+/* What of @name the service takes. */
+static GString *
+dup_stem (const char *name)
+{
+  GString *stem = g_string_new (NULL);
+
+  for (const char *c = name; *c != '\0'; c++)
+    if (g_ascii_isalnum (*c) || (is_separator (*c) && stem->len > 0))
+      g_string_append_c (stem, *c);
+  trim_end (stem);
+  if (stem->len == 0)
+    g_string_append (stem, NAMELESS);
+  return stem;
+}
+
+/* Takes the number off that the name has had already. */
+static guint
+cut_counter (GString *stem, char *separator)
+{
+  gsize start = stem->len;
+  guint counter;
+
+  while (start > 0 && g_ascii_isdigit (stem->str[start - 1]))
+    start--;
+  if (start < 2 || start == stem->len || stem->len - start > MAX_COUNTER_DIGITS
+      || stem->str[start] == '0' || !is_separator (stem->str[start - 1]))
+    return 1;
+  counter = g_ascii_strtoull (stem->str + start, NULL, 10);
+  *separator = stem->str[start - 1];
+  g_string_truncate (stem, start);
+  trim_end (stem);
+  return counter;
+}
+
+/* Between two words, if that leaves most of it. */
+static void
+shorten (GString *stem, gsize length)
+{
+  gsize end = length;
+
+  if (stem->len <= length)
+    return;
+  while (end > length / 2 && !is_separator (stem->str[end]))
+    end--;
+  g_string_truncate (stem, is_separator (stem->str[end]) ? end : length);
+  trim_end (stem);
 }
 
 /**
@@ -82,4 +148,38 @@ tok_token_name_equal (const char *a, const char *b)
   first = casefold (a);
   second = casefold (b);
   return g_str_equal (first, second);
+}
+
+/**
+ * tok_token_name_propose:
+ * @name: What a token is called; foreign text, perhaps no UTF-8.
+ * @is_taken: (scope call): Which names can't be had; not all of them.
+ * @user_data: For @is_taken.
+ *
+ * Proposes a name for another token of the kind: the same with the next number that is free,
+ * without what the service would refuse, and shortened where it would become too long.
+ *
+ * Returns: (transfer full): A name that passes [func@token_name_check] and is not taken.
+ */
+char *
+tok_token_name_propose (const char *name, TokTokenNameIsTaken is_taken, gpointer user_data)
+{
+  g_autoptr (GString) stem = NULL;
+  char separator = ' ';
+  guint counter;
+
+  g_return_val_if_fail (name != NULL, NULL);
+  g_return_val_if_fail (is_taken != NULL, NULL);
+
+  stem = dup_stem (name);
+  counter = cut_counter (stem, &separator);
+  while (TRUE) {
+    g_autofree char *suffix = g_strdup_printf ("%c%u", separator, ++counter);
+    g_autofree char *proposal = NULL;
+
+    shorten (stem, TOK_TOKEN_NAME_MAX - strlen (suffix));
+    proposal = g_strconcat (stem->str, suffix, NULL);
+    if (!is_taken (proposal, user_data))
+      return g_steal_pointer (&proposal);
+  }
 }

@@ -29,8 +29,18 @@ typedef enum {
   TOK_TOKEN_NAME_CHARACTER,
 } TokTokenNameFault;
 
+/**
+ * TokTokenNameIsTaken:
+ * @name: A name.
+ * @user_data: What was given with the function.
+ *
+ * Returns: Whether @name is not to be had.
+ */
+typedef gboolean (*TokTokenNameIsTaken) (const char *name, gpointer user_data);
+
 char *tok_token_name_dup_trimmed (const char *text);
 TokTokenNameFault tok_token_name_check (const char *name);
 gboolean tok_token_name_equal (const char *a, const char *b);
+char *tok_token_name_propose (const char *name, TokTokenNameIsTaken is_taken, gpointer user_data);
 
 G_END_DECLS

@@ -3,10 +3,13 @@
 
 #include "tok-new-token-dialog.h"
 
+#include "tok-account.h"
 #include "tok-closures.h"
+#include "tok-create-question.h"
 #include "tok-error.h"
 #include "tok-grant-store.h"
 #include "tok-grant.h"
+#include "tok-haste-guard.h"
 #include "tok-question.h"
 #include "tok-secret-clipboard.h"
 #include "tok-secret-view.h"
@@ -29,7 +32,8 @@ struct _TokNewTokenDialog {
   TokSecretClipboard *clipboard;
   GCancellable *cancellable; /* while the service is creating it */
   TokGrant *lost;            /* created, but nobody has its secret */
-  GtkWindow *question;       /* whether to close, while it is being asked */
+  GtkWindow *question;       /* whether to close or to create, while it is being asked */
+  TokHasteGuard *guard;      /* of the question whether to create */
   gint64 settled_at;         /* when a click is sure to be meant for the note's button */
   gboolean may_close;
   gboolean has_created;
@@ -94,12 +98,6 @@ set_cancellable (TokNewTokenDialog *self, GCancellable *cancellable)
   }
 }
 
-static void
-set_lost (TokNewTokenDialog *self, TokGrant *lost)
-{
-  g_set_object (&self->lost, lost);
-}
-
 /* While the answer is out nobody knows more than how the connection and the list stand; as long as
  * both stand well nothing is said. */
 static void
@@ -124,6 +122,14 @@ on_prospect_changed (TokNewTokenDialog *self)
   else if (said != NULL)
     show_note (self, _ ("Looking at the service’s list, which shows whether it was created…"),
                NULL);
+}
+
+static void
+ask (TokNewTokenDialog *self, GtkWidget *question, GCallback on_answered)
+{
+  g_set_weak_pointer (&self->question, GTK_WINDOW (question));
+  g_signal_connect_object (question, "response", on_answered, self, G_CONNECT_SWAPPED);
+  gtk_window_present (self->question);
 }
 
 /* What was asked has an answer now, or nobody to ask for. */
@@ -160,7 +166,7 @@ show_lost (TokNewTokenDialog *self, const GError *error)
   g_autofree char *label = g_strdup_printf (_ ("Delete “%s”"), quoted);
 
   self->has_created = TRUE;
-  set_lost (self, tok_grant_store_find (tok_session_get_tokens (self->session), name));
+  g_set_object (&self->lost, tok_grant_store_find (tok_session_get_tokens (self->session), name));
   show_note (self, sentence, label);
 }
 
@@ -204,7 +210,7 @@ create (TokNewTokenDialog *self)
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autofree char *name = tok_token_form_dup_name (self->form);
 
-  set_lost (self, NULL);
+  g_clear_object (&self->lost);
   tok_token_form_set_complaint (self->form, NULL);
   show_note (self, NULL, NULL);
   /* The focus leaves what is about to be switched off before it is. */
@@ -216,12 +222,43 @@ create (TokNewTokenDialog *self)
 }
 
 static void
+on_create_answered (TokNewTokenDialog *self, const char *response)
+{
+  g_clear_weak_pointer (&self->question);
+  g_clear_object (&self->guard);
+  /* Things may stand otherwise by now. */
+  if (tok_question_is_other (response) && tok_token_form_get_obstacle (self->form) == NULL)
+    create (self);
+}
+
+/* Whoever holds the key or clicks once more that led here has read nothing of it yet. */
+static void
+ask_before_creating (TokNewTokenDialog *self)
+{
+  TokAccount *account = tok_session_get_account (self->session);
+  GtkWidget *question
+      = tok_create_question_new (GTK_WINDOW (self), tok_token_form_get_scopes (self->form),
+                                 account != NULL && tok_account_get_is_virtual (account));
+
+  g_clear_object (&self->guard);
+  self->guard = tok_haste_guard_new (question);
+  tok_haste_guard_unsettle (self->guard);
+  ask (self, question, G_CALLBACK (on_create_answered));
+}
+
+static void
 on_create (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   TokNewTokenDialog *self = TOK_NEW_TOKEN_DIALOG (widget);
 
   /* Its keys are heard on the page with the secret, too. */
-  if (!shows_secret (self))
+  if (shows_secret (self))
+    return;
+  if (self->question != NULL)
+    gtk_window_present (self->question);
+  else if (tok_create_question_is_due (tok_token_form_get_scopes (self->form)))
+    ask_before_creating (self);
+  else
     create (self);
 }
 
@@ -250,7 +287,7 @@ on_delete_lost_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->session == NULL || self->lost == NULL)
     return;
   if (tok_session_revoke_finish (TOK_SESSION (source), result, &error)) {
-    set_lost (self, NULL);
+    g_clear_object (&self->lost);
     show_note (self, _ ("It is deleted. You can create another one now."), NULL);
     return;
   }
@@ -286,17 +323,22 @@ on_close_answered (TokNewTokenDialog *self, const char *response)
   gtk_window_close (GTK_WINDOW (self));
 }
 
-static void
-ask_before_closing (TokNewTokenDialog *self, const char *heading, const char *body)
+/* %NULL if nothing is lost. */
+static GtkWidget *
+new_close_question (TokNewTokenDialog *self)
 {
-  if (self->question == NULL) {
-    g_set_weak_pointer (&self->question,
-                        GTK_WINDOW (tok_question_new (GTK_WINDOW (self), heading, body,
-                                                      _ ("Go Back"), _ ("Close"))));
-    g_signal_connect_object (self->question, "response", G_CALLBACK (on_close_answered), self,
-                             G_CONNECT_SWAPPED);
-  }
-  gtk_window_present (self->question);
+  GtkWindow *window = GTK_WINDOW (self);
+
+  if (self->may_close)
+    return NULL;
+  if (is_working (self))
+    return tok_create_question_new_unanswered (window);
+  if (!shows_secret (self))
+    return tok_token_form_is_touched (self->form) ? tok_create_question_new_discard (window) : NULL;
+  return g_settings_get_boolean (self->settings, TOK_SETTINGS_ASK_BEFORE_CLOSING)
+                 && !tok_secret_view_get_is_copied (self->secret_view)
+             ? tok_create_question_new_uncopied (window)
+             : NULL;
 }
 
 static gboolean
@@ -304,21 +346,15 @@ tok_new_token_dialog_close_request (GtkWindow *window)
 {
   TokNewTokenDialog *self = TOK_NEW_TOKEN_DIALOG (window);
 
-  if (!self->may_close && shows_secret (self)
-      && g_settings_get_boolean (self->settings, TOK_SETTINGS_ASK_BEFORE_CLOSING)
-      && !tok_secret_view_get_is_copied (self->secret_view)) {
-    ask_before_closing (self, _ ("Close without Copying It?"),
-                        _ ("The secret will never be shown again. Without it the token is of no "
-                           "use to anybody."));
-    return TRUE;
+  if (self->question == NULL) {
+    GtkWidget *question = new_close_question (self);
+
+    if (question == NULL)
+      return GTK_WINDOW_CLASS (tok_new_token_dialog_parent_class)->close_request (window);
+    ask (self, question, G_CALLBACK (on_close_answered));
   }
-  if (!self->may_close && is_working (self)) {
-    ask_before_closing (self, _ ("Close before the Service Has Answered?"),
-                        _ ("The token may be created all the same, and its secret would be lost. "
-                           "The list will show it."));
-    return TRUE;
-  }
-  return GTK_WINDOW_CLASS (tok_new_token_dialog_parent_class)->close_request (window);
+  gtk_window_present (self->question);
+  return TRUE;
 }
 
 static void
@@ -393,6 +429,7 @@ tok_new_token_dialog_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->lost);
   drop_question (self);
+  g_clear_object (&self->guard);
 
   G_OBJECT_CLASS (tok_new_token_dialog_parent_class)->dispose (object);
 }
@@ -521,4 +558,40 @@ tok_new_token_dialog_get_has_created (TokNewTokenDialog *self)
   g_return_val_if_fail (TOK_IS_NEW_TOKEN_DIALOG (self), FALSE);
 
   return self->has_created;
+}
+
+/**
+ * tok_new_token_dialog_prefill:
+ * @self: A dialog, not presented yet.
+ * @name: A name.
+ * @scopes: What is to be ticked; only the five known scopes count.
+ * @only_here: Whether the token is to work from the present network address alone.
+ *
+ * Fills in the form, for somebody to go on from. Closing it asks nothing as long as it is so.
+ */
+void
+tok_new_token_dialog_prefill (TokNewTokenDialog *self,
+                              const char *name,
+                              TokScopes scopes,
+                              gboolean only_here)
+{
+  g_return_if_fail (TOK_IS_NEW_TOKEN_DIALOG (self));
+  g_return_if_fail (name != NULL);
+
+  tok_token_form_prefill (self->form, name, scopes, only_here);
+}
+
+/**
+ * tok_new_token_dialog_set_lead:
+ * @self: A dialog.
+ * @lead: (nullable): A sentence; no markup.
+ *
+ * Says above the form what it is about.
+ */
+void
+tok_new_token_dialog_set_lead (TokNewTokenDialog *self, const char *lead)
+{
+  g_return_if_fail (TOK_IS_NEW_TOKEN_DIALOG (self));
+
+  tok_token_form_set_lead (self->form, lead);
 }

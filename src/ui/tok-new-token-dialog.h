@@ -5,6 +5,8 @@
 
 #include <adwaita.h>
 
+#include "tok-scopes.h"
+
 G_BEGIN_DECLS
 
 typedef struct _TokSecretClipboard TokSecretClipboard;
@@ -18,6 +20,11 @@ TokNewTokenDialog *tok_new_token_dialog_new (GtkWindow *parent,
                                              GSettings *settings,
                                              TokSecretClipboard *clipboard);
 
+void tok_new_token_dialog_prefill (TokNewTokenDialog *self,
+                                   const char *name,
+                                   TokScopes scopes,
+                                   gboolean only_here);
+void tok_new_token_dialog_set_lead (TokNewTokenDialog *self, const char *lead);
 gboolean tok_new_token_dialog_get_has_created (TokNewTokenDialog *self);
 
 G_END_DECLS

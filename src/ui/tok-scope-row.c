@@ -3,7 +3,10 @@
 
 #include "tok-scope-row.h"
 
+#include "tok-access.h"
 #include "tok-scope-set.h"
+
+#include <glib/gi18n-lib.h>
 
 /* A permission with a box to tick, which shows and changes a set of scopes. */
 struct _TokScopeRow {
@@ -31,6 +34,32 @@ static char *
 dup_property_name (TokScopes scope)
 {
   return g_strdelimit (g_strdup (tok_scope_get_id (scope)), "_", '-');
+}
+
+/* What the scope allows, and whether another one that is ticked does so already. */
+static char *
+describe (TokScopeRow *self)
+{
+  const char *description = tok_scope_get_description (self->scope);
+  TokScopes cover = tok_access_find_cover (tok_scope_set_get_scopes (self->scope_set), self->scope);
+
+  if (cover == TOK_SCOPE_NONE)
+    return g_strdup (description);
+  /* Translators: the first is what a permission allows, "See the trading history", the second the
+   * name of another permission that is given, too. */
+  return g_strdup_printf (_ ("%s; “%s” covers that already"), description,
+                          tok_scope_get_label (cover));
+}
+
+static void
+on_scopes_changed (TokScopeRow *self)
+{
+  g_autofree char *description = describe (self);
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), description);
+  /* Its name it has from the row. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->check), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  description, -1);
 }
 
 static void
@@ -77,12 +106,11 @@ tok_scope_row_constructed (GObject *object)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), tok_scope_get_label (self->scope));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), tok_scope_get_description (self->scope));
   g_object_bind_property (self->scope_set, name, self->check, "active",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
-  /* Its name it has from the row. */
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->check), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  tok_scope_get_description (self->scope), -1);
+  g_signal_connect_object (self->scope_set, "notify::scopes", G_CALLBACK (on_scopes_changed), self,
+                           G_CONNECT_SWAPPED);
+  on_scopes_changed (self);
 }
 
 static void

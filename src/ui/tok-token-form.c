@@ -4,13 +4,11 @@
 #include "tok-token-form.h"
 
 #include "tok-access-view.h"
-#include "tok-access.h"
 #include "tok-closures.h"
 #include "tok-field.h"
 #include "tok-grant-store.h"
 #include "tok-grant.h"
-#include "tok-scope-row.h"
-#include "tok-scope-set.h"
+#include "tok-scope-picker.h"
 #include "tok-session.h"
 #include "tok-token-name.h"
 
@@ -26,12 +24,17 @@ struct _TokTokenForm {
   TokGrant *replaced; /* whose name and place are free, since it goes in the same request */
   char *obstacle;
   char *complaint; /* what the service said about what is there now */
+  /* What it was filled in with, before anybody typed or chose anything. */
+  char *first_name;
+  TokScopes first_scopes;
+  gboolean first_only_here;
 
   GtkWidget *scrolled;
+  GtkLabel *lead;
   GtkEditable *name_row;
   GtkLabel *hint;
+  TokScopePicker *picker;
   GtkSwitch *only_here;
-  TokScopeSet *scope_set;
 };
 
 G_DEFINE_FINAL_TYPE (TokTokenForm, tok_token_form, GTK_TYPE_WIDGET)
@@ -50,28 +53,6 @@ enum {
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
-
-static char *
-choose_level_icon (GObject *object, TokScopes scopes)
-{
-  return g_strdup (tok_access_level_get_icon_name (tok_access_level_from_scopes (scopes)));
-}
-
-static char *
-describe_level (GObject *object, TokScopes scopes)
-{
-  return g_strdup (tok_access_level_get_label (tok_access_level_from_scopes (scopes)));
-}
-
-static char *
-describe_liability (GObject *object, TokScopes scopes)
-{
-  if (!(scopes & (TOK_SCOPE_TRADE | TOK_SCOPE_PAYMENTS | TOK_SCOPE_ADMIN)))
-    return NULL;
-  return g_strdup (
-      _ ("You answer for every transaction that is made with this token, whoever makes "
-         "it. The operator’s terms of use say how far."));
-}
 
 static guint
 get_n_tokens (TokTokenForm *self)
@@ -204,7 +185,10 @@ on_edited (TokTokenForm *self)
 static void
 on_name_activated (TokTokenForm *self)
 {
-  g_signal_emit (self, signals[SIGNAL_SUBMIT], 0);
+  if (tok_token_form_get_scopes (self) == TOK_SCOPE_NONE)
+    gtk_widget_child_focus (GTK_WIDGET (self->picker), GTK_DIR_TAB_FORWARD);
+  else
+    g_signal_emit (self, signals[SIGNAL_SUBMIT], 0);
 }
 
 static void
@@ -276,6 +260,7 @@ tok_token_form_finalize (GObject *object)
 
   g_clear_pointer (&self->obstacle, g_free);
   g_clear_pointer (&self->complaint, g_free);
+  g_clear_pointer (&self->first_name, g_free);
 
   G_OBJECT_CLASS (tok_token_form_parent_class)->finalize (object);
 }
@@ -314,24 +299,21 @@ tok_token_form_class_init (TokTokenFormClass *klass)
    * TokTokenForm::submit:
    * @self: A form.
    *
-   * Somebody pressed Return in the name.
+   * Somebody pressed Return in the name, after something was ticked.
    */
   signals[SIGNAL_SUBMIT] = g_signal_new ("submit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (TOK_TYPE_ACCESS_VIEW);
-  g_type_ensure (TOK_TYPE_SCOPE_ROW);
-  g_type_ensure (TOK_TYPE_SCOPE_SET);
+  g_type_ensure (TOK_TYPE_SCOPE_PICKER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/TokenManager/tok-token-form.ui");
   gtk_widget_class_bind_template_child (widget_class, TokTokenForm, scrolled);
+  gtk_widget_class_bind_template_child (widget_class, TokTokenForm, lead);
   gtk_widget_class_bind_template_child (widget_class, TokTokenForm, name_row);
   gtk_widget_class_bind_template_child (widget_class, TokTokenForm, hint);
   gtk_widget_class_bind_template_child (widget_class, TokTokenForm, only_here);
-  gtk_widget_class_bind_template_child (widget_class, TokTokenForm, scope_set);
-  gtk_widget_class_bind_template_callback (widget_class, choose_level_icon);
-  gtk_widget_class_bind_template_callback (widget_class, describe_level);
-  gtk_widget_class_bind_template_callback (widget_class, describe_liability);
+  gtk_widget_class_bind_template_child (widget_class, TokTokenForm, picker);
   gtk_widget_class_bind_template_callback (widget_class, on_edited);
   gtk_widget_class_bind_template_callback (widget_class, on_name_activated);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_is_text);
@@ -342,8 +324,7 @@ static void
 tok_token_form_init (TokTokenForm *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_object (self->scope_set, "notify::scopes", G_CALLBACK (on_edited), self,
-                           G_CONNECT_SWAPPED);
+  self->first_name = g_strdup ("");
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self->name_row),
                                   GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, self->hint, NULL, -1);
 }
@@ -373,7 +354,7 @@ tok_token_form_get_scopes (TokTokenForm *self)
 {
   g_return_val_if_fail (TOK_IS_TOKEN_FORM (self), TOK_SCOPE_NONE);
 
-  return tok_scope_set_get_scopes (self->scope_set);
+  return tok_scope_picker_get_scopes (self->picker);
 }
 
 /**
@@ -388,6 +369,67 @@ tok_token_form_get_only_here (TokTokenForm *self)
   g_return_val_if_fail (TOK_IS_TOKEN_FORM (self), FALSE);
 
   return gtk_switch_get_active (self->only_here);
+}
+
+/**
+ * tok_token_form_set_lead:
+ * @self: A form.
+ * @lead: (nullable): A sentence; no markup.
+ *
+ * Says above everything what it is about.
+ */
+void
+tok_token_form_set_lead (TokTokenForm *self, const char *lead)
+{
+  g_return_if_fail (TOK_IS_TOKEN_FORM (self));
+
+  gtk_label_set_label (self->lead, lead != NULL ? lead : "");
+}
+
+/**
+ * tok_token_form_prefill:
+ * @self: A form.
+ * @name: A name.
+ * @scopes: What is to be ticked; only the five known scopes count.
+ * @only_here: Whether the token is to work from the present network address alone.
+ *
+ * Fills it in, in place of what is there, for somebody to go on from.
+ */
+void
+tok_token_form_prefill (TokTokenForm *self, const char *name, TokScopes scopes, gboolean only_here)
+{
+  g_return_if_fail (TOK_IS_TOKEN_FORM (self));
+  g_return_if_fail (name != NULL);
+
+  gtk_editable_set_text (self->name_row, name);
+  gtk_editable_set_position (self->name_row, -1);
+  tok_scope_picker_set_scopes (self->picker, scopes);
+  gtk_switch_set_active (self->only_here, only_here);
+
+  g_free (self->first_name);
+  self->first_name = tok_token_form_dup_name (self);
+  self->first_scopes = tok_token_form_get_scopes (self);
+  self->first_only_here = only_here;
+}
+
+/**
+ * tok_token_form_is_touched:
+ * @self: A form.
+ *
+ * Returns: Whether something was typed or chosen that would be lost: it isn't empty, or isn't what
+ *   [method@TokenForm.prefill] made it.
+ */
+gboolean
+tok_token_form_is_touched (TokTokenForm *self)
+{
+  g_autofree char *name = NULL;
+
+  g_return_val_if_fail (TOK_IS_TOKEN_FORM (self), FALSE);
+
+  name = tok_token_form_dup_name (self);
+  return !g_str_equal (name, self->first_name)
+         || tok_token_form_get_scopes (self) != self->first_scopes
+         || tok_token_form_get_only_here (self) != self->first_only_here;
 }
 
 /**

@@ -15,6 +15,10 @@ typedef struct _TokSession TokSession;
 #define TOK_TYPE_TOKEN_FORM (tok_token_form_get_type ())
 G_DECLARE_FINAL_TYPE (TokTokenForm, tok_token_form, TOK, TOKEN_FORM, GtkWidget)
 
+void
+tok_token_form_prefill (TokTokenForm *self, const char *name, TokScopes scopes, gboolean only_here);
+void tok_token_form_set_lead (TokTokenForm *self, const char *lead);
+gboolean tok_token_form_is_touched (TokTokenForm *self);
 char *tok_token_form_dup_name (TokTokenForm *self);
 TokScopes tok_token_form_get_scopes (TokTokenForm *self);
 gboolean tok_token_form_get_only_here (TokTokenForm *self);
