@@ -43,6 +43,7 @@ enum {
   PROP_0,
   PROP_SESSION,
   PROP_OBSTACLE,
+  PROP_SCOPES,
   N_PROPS,
 };
 
@@ -183,6 +184,13 @@ on_edited (TokTokenForm *self)
 }
 
 static void
+on_scopes_changed (TokTokenForm *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SCOPES]);
+  on_edited (self);
+}
+
+static void
 on_name_activated (TokTokenForm *self)
 {
   if (tok_token_form_get_scopes (self) == TOK_SCOPE_NONE)
@@ -223,6 +231,9 @@ tok_token_form_get_property (GObject *object, guint prop_id, GValue *value, GPar
     break;
   case PROP_OBSTACLE:
     g_value_set_string (value, self->obstacle);
+    break;
+  case PROP_SCOPES:
+    g_value_set_flags (value, tok_token_form_get_scopes (self));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -293,6 +304,14 @@ tok_token_form_class_init (TokTokenFormClass *klass)
   properties[PROP_OBSTACLE]
       = g_param_spec_string ("obstacle", NULL, NULL, NULL,
                              G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  /**
+   * TokTokenForm:scopes:
+   *
+   * What is ticked.
+   */
+  properties[PROP_SCOPES]
+      = g_param_spec_flags ("scopes", NULL, NULL, TOK_TYPE_SCOPES, TOK_SCOPE_NONE,
+                            G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   /**
@@ -316,6 +335,7 @@ tok_token_form_class_init (TokTokenFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TokTokenForm, picker);
   gtk_widget_class_bind_template_callback (widget_class, on_edited);
   gtk_widget_class_bind_template_callback (widget_class, on_name_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_scopes_changed);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_is_text);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
