@@ -41,11 +41,12 @@ enum {
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
+/* What isn't possible can be read all the same, and so can why. */
 static void
 show (AdwActionRow *row, const char *text, gboolean is_possible)
 {
   adw_action_row_set_subtitle (row, text);
-  gtk_widget_set_sensitive (GTK_WIDGET (row), is_possible);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), is_possible);
 }
 
 /* The list says what is possible. */
@@ -164,8 +165,11 @@ tok_replace_choice_grab_focus (GtkWidget *widget)
 {
   TokReplaceChoice *self = TOK_REPLACE_CHOICE (widget);
 
-  return gtk_widget_grab_focus (GTK_WIDGET (self->beside_row))
-         || gtk_widget_grab_focus (GTK_WIDGET (self->at_once_row));
+  GtkListBoxRow *first = GTK_LIST_BOX_ROW (self->beside_row);
+
+  return gtk_widget_grab_focus (gtk_list_box_row_get_activatable (first)
+                                    ? GTK_WIDGET (first)
+                                    : GTK_WIDGET (self->at_once_row));
 }
 
 static void

@@ -201,9 +201,11 @@ on_replaced (TokReplaceDialog *self)
 {
   g_autofree char *new_name = tok_token_form_dup_name (get_form (self));
 
-  if (self->at_once && tok_token_maker_get_replaced (self->maker) == NULL)
+  if (self->at_once && tok_token_maker_get_replaced (self->maker) == NULL) {
     self->is_replaced = tok_token_maker_get_state (self->maker) != TOK_TOKEN_MAKER_MADE
                         || g_str_equal (new_name, tok_grant_get_name (self->grant));
+    tok_token_form_set_lead (get_form (self), NULL);
+  }
   on_standing_changed (self);
 }
 
