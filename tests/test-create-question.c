@@ -10,8 +10,8 @@
 #include <adwaita.h>
 
 #define PAYMENTS                                                                                   \
-  "Whoever has this token can move money between your accounts and withdraw it through payment "   \
-  "agents: all of it."
+  "Whoever has this token can move money between your accounts and withdraw all of it through "    \
+  "payment agents."
 #define ADMIN                                                                                      \
   "Whoever has this token can create tokens with any permission, and through them trade with "     \
   "your money, move it and withdraw all of it.\n\nIt can also delete your other tokens and "       \

@@ -43,8 +43,10 @@ SECRET_LENGTH = 15
 
 NAME = "My_token 1"
 # How often Tab leads from the name to the box of a permission.
-PLACES = {"Read": 1, "Trade": 2, "Payments": 3, "Trading information": 4, "Admin": 5}
+PLACES = {"Read": 2, "Trade": 3, "Payments": 4, "Trading information": 5, "Admin": 6}
 
+ASKS_FULL = "Give Full Control of the Account?"
+ASKS_TYPED = "Discard What You Typed?"
 ASKS_WORKING = "Close before the Service Has Answered?"
 ASKS_UNCOPIED = "Close without Copying It?"
 LOST = "its secret was lost on the way"
@@ -197,7 +199,24 @@ class Stage:
         """Creates a token by keys; returns the dialog, and the secret."""
         form = self.open_filled(name, *scopes)
         self.app.key("ctrl+Return")
+        if "Admin" in scopes:
+            self.confirm(form)
         return form, self.wait_secret(form)
+
+    def confirm(self, form):
+        """Says yes to what an Admin token means."""
+        question = self.ask(ASKS_FULL, [self.window, form])
+        question.click(question.wait_find(re.compile("Give Full Control$"), BUTTON),
+                       READING_SECONDS)
+        self.wait_closed(question)
+        self.rest()
+
+    def discard(self, form):
+        """Closes the dialog after something was typed, which asks."""
+        self.key("Escape")
+        question = self.ask(ASKS_TYPED, [self.window, form])
+        question.click(question.wait_find(re.compile("Discard$"), BUTTON), READING_SECONDS)
+        self.wait_closed(form)
 
     def copy(self, form):
         self.key("ctrl+c")
@@ -258,7 +277,7 @@ def keyboard_alone(build_dir):
         keys.press("ctrl+n")
         form = stage.wait_window("^New Token$", [stage.window])
         stage.app.type(NAME)
-        keys.press("Tab", "space", "Tab", "space")
+        keys.press("Tab", "Down", "space")
         stage.wait_ticked(form, "Read", "Trade")
         keys.press("ctrl+Return")
         secret = stage.wait_secret(form)
@@ -343,13 +362,18 @@ def list_comes_late(build_dir):
         stage.wait_focus(stage.window, f"^{NAME}, ")
 
 
+def click_twice(form):
+    """On Create, as a hasty hand does."""
+    x, y = form.to_screen(*form.wait_find(re.compile("Create$"), BUTTON).center)
+    x_input("mousemove", x, y, "sleep", READING_SECONDS, "click", "1", "sleep", HASTE_SECONDS,
+            "mousemove_relative", "1", "0", "click", "1")
+
+
 def create_by_double_click(build_dir, latency):
     with Stage(build_dir) as stage:
         stage.road.latency = latency
         form = stage.open_filled()
-        x, y = form.to_screen(*form.wait_find(re.compile("Create$"), BUTTON).center)
-        x_input("mousemove", x, y, "sleep", READING_SECONDS, "click", "1", "sleep", HASTE_SECONDS,
-                "mousemove_relative", "1", "0", "click", "1")
+        click_twice(form)
         settle(stage, form)
 
 
@@ -358,9 +382,40 @@ def create_by_holding(build_dir, latency):
         stage.road.latency = latency
         form = stage.open_filled()
         # Back in the name, where Return creates.
-        stage.key("shift+Tab")
+        stage.key(*["shift+Tab"] * PLACES["Read"])
         x_input("keydown", "Return", "sleep", HELD_SECONDS, "keyup", "Return")
         settle(stage, form)
+
+
+def hold_return(stage, _form):
+    """In the name, where Return creates."""
+    stage.key(*["shift+Tab"] * PLACES["Admin"])
+    x_input("keydown", "Return", "sleep", HELD_SECONDS, "keyup", "Return")
+
+
+def press_ten_times(_stage, _form):
+    x_input("key", "--delay", 100, *["ctrl+Return"] * 10)
+
+
+def confirm_in_haste(build_dir, hurry):
+    """What leads to the question about an Admin token doesn't answer it, however often."""
+    with Stage(build_dir) as stage:
+        form = stage.open_filled(NAME, "Read", "Admin")
+        hurry(stage, form)
+        question = stage.ask(ASKS_FULL, [stage.window, form])
+        stage.wait_focus(question, "Go Back")
+        x_input("sleep", READING_SECONDS)
+        stage.expect_calls("new_token")
+        stage.key("Return")
+        stage.wait_closed(question)
+        expect(form_is(form, NAME, "Read", "Admin"), "the form is not as it was")
+        # What is meant comes after whatever was not.
+        stage.key("ctrl+Return")
+        stage.confirm(form)
+        stage.wait_secret(form)
+        stage.copy(form)
+        stage.dismiss(form)
+        stage.expect_calls("new_token", NAME)
 
 
 def row_button(stage, name):
@@ -558,10 +613,18 @@ def close_copied(build_dir):
                 close(form)
             stage.wait_closed(form)
             expect(stage.app.find_window([stage.window]) is None, f"{name}: it asks")
-        form = stage.open_filled("Only typed")
-        stage.key("Escape")
-        stage.wait_closed(form)
-        expect(stage.app.find_window([stage.window]) is None, "what was only typed: it asks")
+        stage.dismiss(stage.open_form())
+        expect(stage.app.find_window([stage.window]) is None, "nothing was typed: it asks")
+
+
+def close_typed(build_dir):
+    """What was typed and ticked is not lost by a slip of the hand."""
+    with Stage(build_dir) as stage:
+        form = stage.open_filled()
+        close_in_the_middle(stage, form, ASKS_TYPED, lambda: (
+            form.is_open and form_is(form, NAME, "Read")))
+        stage.discard(form)
+        stage.expect_calls("new_token")
 
 
 def end_copied(build_dir, close_first):
@@ -588,6 +651,7 @@ def break_off(stage, form, breaks):
     """Creates a token, which ends in a broken connection."""
     stage.road.breaks = breaks
     stage.app.key("ctrl+Return")
+    stage.confirm(form)
     stage.app.wait_for("the connection to break", stage.road.broken.is_set)
     form.wait_says(CUT_OFF)
 
@@ -613,6 +677,7 @@ def create_again(stage, form):
     stage.app.wait_for("the button Create", lambda: form.find(
         re.compile("Create$"), BUTTON).is_sensitive)
     stage.key("ctrl+Return")
+    stage.confirm(form)
     secret = stage.wait_secret(form)
     expect(stage.can_sign_in(secret), "the secret is none")
     stage.copy(form)
@@ -665,7 +730,7 @@ def taken_meanwhile(build_dir):
         stage.witness.call(api_token=1, new_token=NAME, new_token_scopes=["trade"])
         mend(stage, form, "^Not accepted: The name is taken.$")
         expect(not form.find(re.compile("^Delete"), BUTTON), "it would delete somebody else’s")
-        stage.dismiss(form)
+        stage.discard(form)
 
 
 # The name as the service has it, and how it is shown.
@@ -815,7 +880,7 @@ def copy_something_else(build_dir):
         expect(stage.screen.read_selection("CLIPBOARD") == "shop", "the end took it away")
         x_input("mousemove", OtherApp.LEFT + REST[0], REST[1])
         focus(typing)
-        other.key("Escape")
+        other.key("ctrl+a", "BackSpace", "Escape")
         other.wait_for("its form to close", lambda: not typing.is_open)
 
 
@@ -961,11 +1026,16 @@ def accessible_tree(build_dir):
         form.wait_says("^You answer for every transaction")
         yield "new-token-filled", compare("new-token-filled", form.outline())
         stage.key("ctrl+Return")
+        question = stage.ask(ASKS_FULL, [stage.window, form])
+        stage.wait_focus(question, "Go Back")
+        yield "new-token-confirm", compare("new-token-confirm", question.outline())
+        stage.confirm(form)
         form.wait_says("^Not accepted")
         yield "new-token-refused", compare("new-token-refused", form.outline())
         stage.key("ctrl+a")
         stage.app.type("Second")
         stage.key("ctrl+Return")
+        stage.confirm(form)
         secret = stage.wait_secret(form)
         stage.wait_focus(form, "Copy")
         yield "new-token-secret", compare("new-token-secret", form.outline([secret]))
@@ -999,6 +1069,9 @@ def main():
                 ("a double click on Create creates one token", create_by_double_click),
                 ("Return held down creates one token", create_by_holding)):
             cases.add(f"{name}, answer {speed}", function, latency, *arguments)
+    for name, hurry in (("ten times Ctrl+Return", press_ten_times), ("Return held down", hold_return),
+                        ("a double click", lambda _stage, form: click_twice(form))):
+        cases.add(f"{name} confirms no Admin token", confirm_in_haste, hurry)
     cases.add("creating again before the list is there creates one token", create_before_the_list)
     cases.add("the row of a new token has the focus, however late it comes", list_comes_late)
     cases.add("a double click on Delete asks once and deletes nothing", delete_by_double_click)
@@ -1008,6 +1081,7 @@ def main():
     cases.add("the answer comes while it is asked about closing", answer_while_asked)
     cases.add("closing before the secret is copied asks", close_uncopied)
     cases.add("closing after the secret is copied does not ask", close_copied)
+    cases.add("closing after something was typed asks", close_typed)
     cases.add("Ctrl+Q with a copied secret empties the clipboard", end_copied, False)
     cases.add("the cross after a secret was copied empties the clipboard", end_copied, True)
     cases.add("the connection breaks before a token is created", break_before)

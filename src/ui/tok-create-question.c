@@ -16,10 +16,11 @@ describe_account (gboolean is_virtual)
 static char *
 describe_payments (gboolean is_virtual)
 {
-  return g_strjoin ("\n\n",
-                    _ ("Whoever has this token can move money between your accounts and withdraw "
-                       "it through payment agents: all of it."),
-                    describe_account (is_virtual), NULL);
+  return g_strjoin (
+      "\n\n",
+      _ ("Whoever has this token can move money between your accounts and withdraw all of it "
+         "through payment agents."),
+      describe_account (is_virtual), NULL);
 }
 
 /* It has all other permissions by a way around. */
