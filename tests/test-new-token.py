@@ -46,7 +46,7 @@ NAME = "My_token 1"
 PLACES = {"Read": 1, "Trade": 2, "Payments": 3, "Trading information": 4, "Admin": 5}
 
 ASKS_WORKING = "Close before the Service Has Answered?"
-ASKS_UNCOPIED = "Close without Copying It?"
+ASKS_UNCOPIED = "Close without a Copy?"
 LOST = "its secret was lost on the way"
 NOT_CREATED = "The token was not created: the service’s list doesn’t hold it"
 CUT_OFF = "The connection was lost before the service answered"

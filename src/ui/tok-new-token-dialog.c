@@ -306,10 +306,14 @@ tok_new_token_dialog_close_request (GtkWindow *window)
 
   if (!self->may_close && shows_secret (self)
       && g_settings_get_boolean (self->settings, TOK_SETTINGS_ASK_BEFORE_CLOSING)
-      && !tok_secret_view_get_is_copied (self->secret_view)) {
-    ask_before_closing (self, _ ("Close without Copying It?"),
-                        _ ("The secret will never be shown again. Without it the token is of no "
-                           "use to anybody."));
+      && !tok_secret_view_get_has_copy (self->secret_view)) {
+    ask_before_closing (
+        self, _ ("Close without a Copy?"),
+        tok_secret_view_get_has_shown_qr (self->secret_view)
+            ? _ ("The secret will never be shown again. Close only if your phone has read the QR "
+                 "code, which nobody here can tell.")
+            : _ ("The secret will never be shown again. Without it the token is of no use to "
+                 "anybody."));
     return TRUE;
   }
   if (!self->may_close && is_working (self)) {
