@@ -205,7 +205,8 @@ test_not_remembered (TokAccountsStage *stage, gconstpointer data)
   g_assert_cmpuint (sign_in (stage, browser, FALSE, NULL), ==, 3);
   tok_stage_run_dry ();
   for (guint call = 0; call < TOK_FAKE_VAULT_N_CALLS; call++)
-    g_assert_cmpuint (tok_fake_vault_get_n_calls (stage->keyring, call), ==, 0);
+    if (call != TOK_FAKE_VAULT_LIST)
+      g_assert_cmpuint (tok_fake_vault_get_n_calls (stage->keyring, call), ==, 0);
   g_assert_cmpuint (tok_accounts_stage_get_n_records (stage), ==, 0);
 }
 

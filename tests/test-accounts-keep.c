@@ -21,11 +21,13 @@ n_calls (TokAccountsStage *stage, TokFakeVaultCall call)
   return tok_fake_vault_get_n_calls (stage->keyring, call);
 }
 
+/* It may be asked whether there are copies. */
 static void
 assert_untouched (TokAccountsStage *stage)
 {
   for (guint call = 0; call < TOK_FAKE_VAULT_N_CALLS; call++)
-    g_assert_cmpuint (n_calls (stage, call), ==, 0);
+    if (call != TOK_FAKE_VAULT_LIST)
+      g_assert_cmpuint (n_calls (stage, call), ==, 0);
 }
 
 /* What the settings hold, with the address of a service written as "SERVICE". */

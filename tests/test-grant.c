@@ -8,8 +8,8 @@
 #include "tok-token.h"
 
 static const char *const properties[] = {
-  "token",     "app",   "name",  "scopes",          "level",
-  "last-used", "state", "error", "is-this-program", "is-new",
+  "token",           "app",    "name",     "scopes", "level", "last-used", "state", "error",
+  "is-this-program", "is-new", "has-copy",
 };
 
 typedef struct {
@@ -269,6 +269,28 @@ test_new (void)
   g_assert_false (tok_grant_get_is_new (grant));
 }
 
+static void
+test_has_copy (void)
+{
+  g_autoptr (TokToken) token = new_token ("***", TOK_SCOPE_READ, NULL);
+  g_autoptr (TokGrant) grant = tok_grant_new_for_token (token);
+  gboolean has_copy;
+  Watch seen;
+
+  g_assert_false (tok_grant_get_has_copy (grant));
+  watch (&seen, grant);
+  tok_grant_set_has_copy (grant, FALSE);
+  assert_notified (&seen, "");
+  tok_grant_set_has_copy (grant, 2);
+  tok_grant_set_has_copy (grant, TRUE);
+  assert_notified (&seen, "has-copy");
+  g_object_get (grant, "has-copy", &has_copy, NULL);
+  g_assert_true (has_copy);
+  g_assert_true (tok_grant_get_has_copy (grant));
+  tok_grant_set_has_copy (grant, FALSE);
+  assert_notified (&seen, "has-copy");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -282,6 +304,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/grant/state", test_state);
   g_test_add_func ("/grant/this-program", test_this_program);
   g_test_add_func ("/grant/new", test_new);
+  g_test_add_func ("/grant/has-copy", test_has_copy);
 
   return g_test_run ();
 }

@@ -281,6 +281,40 @@ test_copies (Stage *stage, gconstpointer data)
 }
 
 static void
+assert_listed (Stage *stage, int code, const char *expected)
+{
+  g_autofree char *names = NULL;
+
+  g_assert_cmpint (tok_keyring_list_copies (stage->vault, &tok_keyring_own, &names), ==, code);
+  g_assert_cmpstr (names, ==, expected);
+}
+
+/* Locked or not; but where nothing is found nobody can tell whether that is all. */
+static void
+test_list_copies (Stage *stage, gconstpointer data)
+{
+  const TokVaultKey another = { TOK_KEYRING_SERVICE, "SAMPLE1", "Another" };
+
+  assert_listed (stage, FINE, "");
+  g_assert_cmpint (tok_keyring_store (stage->vault, &tok_keyring_own, TOK_KEYRING_SECRET), ==,
+                   FINE);
+  assert_listed (stage, FINE, "");
+  g_assert_cmpint (tok_keyring_store (stage->vault, &tok_keyring_copy, TOK_KEYRING_OTHER_SECRET),
+                   ==, FINE);
+  g_assert_cmpint (tok_keyring_store (stage->vault, &another, TOK_KEYRING_OTHER_SECRET), ==, FINE);
+  assert_listed (stage, FINE, "Another,Grid bot");
+  lock ();
+  assert_listed (stage, FINE, "Another,Grid bot");
+}
+
+static void
+test_list_copies_locked_empty (Stage *stage, gconstpointer data)
+{
+  lock ();
+  assert_listed (stage, TOK_ERROR_VAULT_LOCKED, NULL);
+}
+
+static void
 test_locked (Stage *stage, gconstpointer data)
 {
   g_assert_cmpint (tok_keyring_store (stage->vault, &tok_keyring_own, TOK_KEYRING_SECRET), ==,
@@ -466,6 +500,8 @@ main (int argc, char **argv)
   ADD ("empty", set_up, test_empty);
   ADD ("keeps", set_up, test_keeps);
   ADD ("copies", set_up, test_copies);
+  ADD ("list-copies", set_up, test_list_copies);
+  ADD ("list-copies-locked-empty", set_up, test_list_copies_locked_empty);
   ADD ("locked", set_up, test_locked);
   ADD ("locked-empty", set_up, test_locked_empty);
   ADD ("restarted-locked", set_up, test_restarted_locked);

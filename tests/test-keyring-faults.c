@@ -120,6 +120,60 @@ test_nameless_copy (Stage *stage, gconstpointer data)
   tok_keyring_assert_kept (stage->vault, &nameless, TOK_KEYRING_OTHER_SECRET);
 }
 
+static void
+add_copy (Stage *stage, const char *collection, const char *token_name)
+{
+  tok_keyring_fake_add (stage->keyring, collection, TOK_KEYRING_OTHER_SECRET, "xdg:schema",
+                        "org.example.TokenManager", "service", TOK_KEYRING_SERVICE, "login-id",
+                        "SAMPLE1", "kind", "copy", "token-name", token_name, NULL);
+}
+
+static void
+assert_listed (Stage *stage, int code, const char *expected)
+{
+  g_autofree char *names = NULL;
+
+  g_assert_cmpint (tok_keyring_list_copies (stage->vault, &tok_keyring_own, &names), ==, code);
+  g_assert_cmpstr (names, ==, expected);
+}
+
+/* Wherever they are, and without a session in which secrets could be read, or a prompt. */
+static void
+test_list_copies (Stage *stage, gconstpointer data)
+{
+  assert_listed (stage, FINE, "");
+  add (stage, "login", TOK_KEYRING_SECRET);
+  add_copy (stage, "login", "Grid bot");
+  add_copy (stage, "other", "Grid bot");
+  add_copy (stage, "other", "");
+  assert_listed (stage, FINE, ",Grid bot");
+  stage->keyring->other_is_locked = TRUE;
+  assert_listed (stage, FINE, ",Grid bot");
+  stage->keyring->hides_locked = TRUE;
+  assert_listed (stage, FINE, "Grid bot");
+  stage->keyring->login_is_locked = TRUE;
+  assert_listed (stage, TOK_ERROR_VAULT_LOCKED, NULL);
+  stage->keyring->has_login = FALSE;
+  assert_listed (stage, FINE, "");
+  g_assert_cmpuint (tok_keyring_fake_count (stage->keyring, "OpenSession"), ==, 0);
+  g_assert_cmpuint (tok_keyring_fake_count (stage->keyring, "GetSecrets"), ==, 0);
+  g_assert_cmpuint (tok_keyring_fake_count (stage->keyring, "Unlock"), ==, 0);
+  g_assert_cmpuint (tok_keyring_fake_count (stage->keyring, "Prompt"), ==, 0);
+}
+
+static void
+test_list_copies_faults (Stage *stage, gconstpointer data)
+{
+  add_copy (stage, "login", "Grid bot");
+  stage->keyring->refuses = "SearchItems";
+  assert_listed (stage, TOK_ERROR_VAULT_FAILED, NULL);
+  stage->keyring->refuses = NULL;
+  stage->keyring->loses_found = TRUE;
+  assert_listed (stage, FINE, "");
+  tok_keyring_fake_stop (stage->keyring);
+  assert_listed (stage, TOK_ERROR_VAULT_MISSING, NULL);
+}
+
 static guint
 count_names (Stage *stage)
 {
@@ -477,6 +531,8 @@ main (int argc, char **argv)
   ADD ("told", test_told, NULL);
   ADD ("replaces", test_replaces, NULL);
   ADD ("nameless-copy", test_nameless_copy, NULL);
+  ADD ("list-copies", test_list_copies, NULL);
+  ADD ("list-copies-faults", test_list_copies_faults, NULL);
   ADD ("costs-nothing", test_costs_nothing, NULL);
   ADD ("at-once", test_at_once, NULL);
   ADD ("in-order", test_in_order, NULL);

@@ -100,6 +100,33 @@ test_copies (Stage *stage, gconstpointer data)
   tok_keyring_assert_kept (stage->vault, &tok_keyring_copy, TOK_KEYRING_OTHER_SECRET);
 }
 
+static void
+assert_listed (Stage *stage, const char *expected)
+{
+  g_autofree char *names = NULL;
+
+  g_assert_cmpint (tok_keyring_list_copies (stage->vault, &tok_keyring_own, &names), ==, FINE);
+  g_assert_cmpstr (names, ==, expected);
+}
+
+static void
+test_list_copies (Stage *stage, gconstpointer data)
+{
+  const TokVaultKey another = { TOK_KEYRING_SERVICE, "SAMPLE1", "Another" };
+  const TokVaultKey foreign = { TOK_KEYRING_SERVICE, "SAMPLE2", "Foreign" };
+
+  assert_listed (stage, "");
+  store (stage, &tok_keyring_own, TOK_KEYRING_SECRET);
+  store (stage, &foreign, TOK_KEYRING_OTHER_SECRET);
+  assert_listed (stage, "");
+  store (stage, &tok_keyring_copy, TOK_KEYRING_OTHER_SECRET);
+  store (stage, &tok_keyring_copy, TOK_KEYRING_SECRET);
+  store (stage, &another, TOK_KEYRING_OTHER_SECRET);
+  assert_listed (stage, "Another,Grid bot");
+  forget (stage, &tok_keyring_copy);
+  assert_listed (stage, "Another");
+}
+
 /* The secret is nowhere in the file as it is. */
 static void
 test_encrypted (Stage *stage, gconstpointer data)
@@ -242,6 +269,7 @@ main (int argc, char **argv)
   ADD ("empty", test_empty, NULL);
   ADD ("keeps", test_keeps, NULL);
   ADD ("copies", test_copies, NULL);
+  ADD ("list-copies", test_list_copies, NULL);
   ADD ("encrypted", test_encrypted, NULL);
   ADD ("wrong-password", test_wrong_password, NULL);
   ADD ("no-password", test_no_password, NULL);

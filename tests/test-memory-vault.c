@@ -126,6 +126,53 @@ test_copies (void)
   g_assert_cmpstr (found, ==, "copied");
 }
 
+static char *
+dup_copies (TokVault *vault, const char *service, const char *login_id)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_auto (GStrv) names = NULL;
+
+  tok_vault_list_copies_async (vault, service, login_id, NULL, tok_test_on_ready, &result);
+  g_assert_null (result);
+  tok_test_wait_until (result != NULL);
+  names = tok_vault_list_copies_finish (vault, result, NULL);
+  g_assert_nonnull (names);
+  return g_strjoinv (",", names);
+}
+
+static void
+keep_copy (TokVault *vault, const char *service, const char *login_id, const char *token_name)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  tok_vault_store_async (vault, &(TokVaultKey){ service, login_id, token_name }, "copied", NULL,
+                         tok_test_on_ready, &result);
+  tok_test_wait_until (result != NULL);
+  g_assert_true (tok_vault_store_finish (vault, result, NULL));
+}
+
+static void
+test_list_copies (void)
+{
+  g_autoptr (TokVault) vault = tok_memory_vault_new ();
+  g_autofree char *none = NULL, *one = NULL, *own = NULL, *other = NULL;
+
+  store (vault, SERVICE, "CR1", "own");
+  none = dup_copies (vault, SERVICE, "CR1");
+  g_assert_cmpstr (none, ==, "");
+
+  keep_copy (vault, SERVICE, "CR1", "Grid bot");
+  keep_copy (vault, SERVICE, "CR1", "Grid bot");
+  keep_copy (vault, SERVICE, "CR12", "Copier copy ");
+  keep_copy (vault, OTHER_SERVICE, "CR1", "Elsewhere");
+  one = dup_copies (vault, SERVICE, "CR1");
+  g_assert_cmpstr (one, ==, "Grid bot");
+  other = dup_copies (vault, SERVICE, "CR12");
+  g_assert_cmpstr (other, ==, "Copier copy ");
+  own = dup_copies (vault, OTHER_SERVICE, "CR12");
+  g_assert_cmpstr (own, ==, "");
+}
+
 /* Not even if the token has no name. */
 static void
 test_nameless_copy (void)
@@ -190,6 +237,7 @@ main (int argc, char **argv)
   g_test_add_func ("/memory-vault/keeps", test_keeps);
   g_test_add_func ("/memory-vault/keys-are-exact", test_keys_are_exact);
   g_test_add_func ("/memory-vault/copies", test_copies);
+  g_test_add_func ("/memory-vault/list-copies", test_list_copies);
   g_test_add_func ("/memory-vault/nameless-copy", test_nameless_copy);
   g_test_add_func ("/memory-vault/unlock", test_unlock);
   g_test_add_func ("/memory-vault/forgets", test_forgets);

@@ -579,7 +579,7 @@ test_close_asks (TokStage *stage, gconstpointer data)
 {
   Moment moment = GPOINTER_TO_UINT (data);
   const char *heading = moment == TYPED   ? "Discard What You Typed?"
-                        : moment >= SHOWN ? "Close without Copying It?"
+                        : moment >= SHOWN ? "Close without a Copy?"
                                           : "Close before the Service Has Answered?";
   Fixture self = { NULL };
 

@@ -5,6 +5,8 @@
 
 #include "tok-address.h"
 
+#include <string.h>
+
 /**
  * TokFakeVault:
  *
@@ -61,6 +63,21 @@ make_name (const TokVaultKey *key)
   return g_strconcat (key->login_id, " ", key->service, " ", key->token_name, NULL);
 }
 
+/* What is kept as a copy begins like what signs in. */
+static char **
+dup_copies (TokFakeVault *self, const char *prefix)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  GHashTableIter iter;
+  gpointer name;
+
+  g_hash_table_iter_init (&iter, self->secrets);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    if (g_str_has_prefix (name, prefix) && !g_str_equal (name, prefix))
+      g_strv_builder_add (names, (const char *) name + strlen (prefix));
+  return g_strv_builder_end (names);
+}
+
 static void
 answer (GTask *task)
 {
@@ -90,6 +107,9 @@ answer (GTask *task)
   case TOK_FAKE_VAULT_FORGET:
     g_hash_table_remove (self->secrets, question->name);
     g_task_return_boolean (task, TRUE);
+    break;
+  case TOK_FAKE_VAULT_LIST:
+    g_task_return_pointer (task, dup_copies (self, question->name), (GDestroyNotify) g_strfreev);
     break;
   case TOK_FAKE_VAULT_UNLOCK:
     for (guint i = 0; i < TOK_FAKE_VAULT_N_CALLS; i++)
@@ -158,6 +178,18 @@ forget_async (TokVault *vault,
 }
 
 static void
+list_copies_async (TokVault *vault,
+                   const char *service,
+                   const char *login_id,
+                   GCancellable *cancellable,
+                   GAsyncReadyCallback callback,
+                   gpointer user_data)
+{
+  ask (vault, TOK_FAKE_VAULT_LIST, &(TokVaultKey){ service, login_id, NULL }, NULL, cancellable,
+       callback, user_data);
+}
+
+static void
 unlock_async (TokVault *vault,
               GCancellable *cancellable,
               GAsyncReadyCallback callback,
@@ -178,6 +210,12 @@ lookup_finish (TokVault *vault, GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+static GStrv
+list_copies_finish (TokVault *vault, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
 static void
 vault_iface_init (TokVaultInterface *iface)
 {
@@ -187,6 +225,8 @@ vault_iface_init (TokVaultInterface *iface)
   iface->lookup_finish = lookup_finish;
   iface->forget_async = forget_async;
   iface->forget_finish = boolean_finish;
+  iface->list_copies_async = list_copies_async;
+  iface->list_copies_finish = list_copies_finish;
   iface->unlock_async = unlock_async;
   iface->unlock_finish = boolean_finish;
 }
@@ -304,6 +344,31 @@ tok_fake_vault_get_n_secrets (TokFakeVault *self)
   return g_hash_table_size (self->secrets);
 }
 
+static const char *
+peek (TokFakeVault *self, const char *service, const char *login_id, const char *token_name)
+{
+  g_autofree char *place = tok_address_dup_service (service);
+  g_autofree char *name = make_name (&(TokVaultKey){ place, login_id, token_name });
+
+  return g_hash_table_lookup (self->secrets, name);
+}
+
+static void
+put (TokFakeVault *self,
+     const char *service,
+     const char *login_id,
+     const char *token_name,
+     const char *secret)
+{
+  g_autofree char *place = tok_address_dup_service (service);
+  g_autofree char *name = make_name (&(TokVaultKey){ place, login_id, token_name });
+
+  if (secret != NULL)
+    g_hash_table_replace (self->secrets, g_steal_pointer (&name), g_strdup (secret));
+  else
+    g_hash_table_remove (self->secrets, name);
+}
+
 /**
  * tok_fake_vault_peek:
  * @self: A vault.
@@ -315,10 +380,7 @@ tok_fake_vault_get_n_secrets (TokFakeVault *self)
 const char *
 tok_fake_vault_peek (TokFakeVault *self, const char *service, const char *login_id)
 {
-  g_autofree char *place = tok_address_dup_service (service);
-  g_autofree char *name = make_name (&(TokVaultKey){ place, login_id });
-
-  return g_hash_table_lookup (self->secrets, name);
+  return peek (self, service, login_id, NULL);
 }
 
 /**
@@ -336,11 +398,43 @@ tok_fake_vault_put (TokFakeVault *self,
                     const char *login_id,
                     const char *secret)
 {
-  g_autofree char *place = tok_address_dup_service (service);
-  g_autofree char *name = make_name (&(TokVaultKey){ place, login_id });
+  put (self, service, login_id, NULL, secret);
+}
 
-  if (secret != NULL)
-    g_hash_table_replace (self->secrets, g_steal_pointer (&name), g_strdup (secret));
-  else
-    g_hash_table_remove (self->secrets, name);
+/**
+ * tok_fake_vault_peek_copy:
+ * @self: A vault.
+ * @service: The address of a service.
+ * @login_id: An account.
+ * @token_name: A token of it.
+ *
+ * Returns: (transfer none) (nullable): What it keeps as a copy of its secret.
+ */
+const char *
+tok_fake_vault_peek_copy (TokFakeVault *self,
+                          const char *service,
+                          const char *login_id,
+                          const char *token_name)
+{
+  return peek (self, service, login_id, token_name);
+}
+
+/**
+ * tok_fake_vault_put_copy:
+ * @self: A vault.
+ * @service: The address of a service.
+ * @login_id: An account.
+ * @token_name: A token of it.
+ * @secret: (nullable): What it shall keep as a copy of its secret; %NULL for nothing.
+ *
+ * Does behind everybody's back what others may do to a vault.
+ */
+void
+tok_fake_vault_put_copy (TokFakeVault *self,
+                         const char *service,
+                         const char *login_id,
+                         const char *token_name,
+                         const char *secret)
+{
+  put (self, service, login_id, token_name, secret);
 }

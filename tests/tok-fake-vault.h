@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (TokFakeVault, tok_fake_vault, TOK, FAKE_VAULT, GObject)
  * @TOK_FAKE_VAULT_STORE: To keep a secret.
  * @TOK_FAKE_VAULT_LOOKUP: To give it.
  * @TOK_FAKE_VAULT_FORGET: To wipe it.
+ * @TOK_FAKE_VAULT_LIST: To tell what there are copies of.
  * @TOK_FAKE_VAULT_UNLOCK: To let itself be opened.
  *
  * What can be asked of a vault.
@@ -24,6 +25,7 @@ typedef enum {
   TOK_FAKE_VAULT_STORE,
   TOK_FAKE_VAULT_LOOKUP,
   TOK_FAKE_VAULT_FORGET,
+  TOK_FAKE_VAULT_LIST,
   TOK_FAKE_VAULT_UNLOCK,
   TOK_FAKE_VAULT_N_CALLS,
 } TokFakeVaultCall;
@@ -56,5 +58,14 @@ void tok_fake_vault_put (TokFakeVault *self,
                          const char *service,
                          const char *login_id,
                          const char *secret);
+const char *tok_fake_vault_peek_copy (TokFakeVault *self,
+                                      const char *service,
+                                      const char *login_id,
+                                      const char *token_name);
+void tok_fake_vault_put_copy (TokFakeVault *self,
+                              const char *service,
+                              const char *login_id,
+                              const char *token_name,
+                              const char *secret);
 
 G_END_DECLS

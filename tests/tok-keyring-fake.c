@@ -50,6 +50,21 @@ on_method_call (GDBusConnection *connection,
 }
 
 static GVariant *
+get_attributes (const TokKeyringItem *item)
+{
+  GVariantBuilder builder;
+  GHashTableIter iter;
+  gpointer name;
+  gpointer value;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{ss}"));
+  g_hash_table_iter_init (&iter, item->attributes);
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    g_variant_builder_add (&builder, "{ss}", name, value);
+  return g_variant_builder_end (&builder);
+}
+
+static GVariant *
 on_get_property (GDBusConnection *connection,
                  const char *sender,
                  const char *path,
@@ -61,6 +76,8 @@ on_get_property (GDBusConnection *connection,
   static const char *const collections[] = { OTHER, LOGIN, NULL };
   TokKeyringFake *self = data;
 
+  if (g_str_equal (property, "Attributes"))
+    return get_attributes (tok_keyring_fake_find (self, path));
   if (g_str_equal (property, "Locked"))
     return g_variant_new_boolean (tok_keyring_fake_is_locked (self, path));
   return g_variant_new_objv (collections, self->has_login ? 2 : 1);

@@ -6,6 +6,7 @@
 #include "tok-test.h"
 
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 
@@ -187,6 +188,40 @@ tok_keyring_forget (TokVault *vault, const TokVaultKey *key)
   tok_test_wait_until (result != NULL);
   done = tok_vault_forget_finish (vault, result, &error);
   return check (done, error);
+}
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(char **) a, *(char **) b);
+}
+
+/**
+ * tok_keyring_list_copies:
+ * @vault: A vault.
+ * @key: Whose copies to list.
+ * @names: (out) (nullable): The names of the tokens, sorted, with commas between them.
+ *
+ * Returns: %TOK_KEYRING_FINE, or a [enum@Error].
+ */
+int
+tok_keyring_list_copies (TokVault *vault, const TokVaultKey *key, char **names)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_auto (GStrv) listed = NULL;
+  GError *error = NULL;
+
+  tok_vault_list_copies_async (vault, key->service, key->login_id, NULL, tok_test_on_ready,
+                               &result);
+  g_assert_null (result);
+  tok_test_wait_until (result != NULL);
+  listed = tok_vault_list_copies_finish (vault, result, &error);
+  *names = NULL;
+  if (listed != NULL) {
+    qsort (listed, g_strv_length (listed), sizeof (char *), compare_names);
+    *names = g_strjoinv (",", listed);
+  }
+  return check (listed != NULL, error);
 }
 
 /**

@@ -27,6 +27,7 @@ void tok_keyring_bus_down (void);
 int tok_keyring_store (TokVault *vault, const TokVaultKey *key, const char *secret);
 int tok_keyring_lookup (TokVault *vault, const TokVaultKey *key, TokSecret **secret);
 int tok_keyring_forget (TokVault *vault, const TokVaultKey *key);
+int tok_keyring_list_copies (TokVault *vault, const TokVaultKey *key, char **names);
 int tok_keyring_unlock (TokVault *vault);
 
 void tok_keyring_let_go (TokVault *vault);

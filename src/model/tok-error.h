@@ -37,6 +37,7 @@ G_BEGIN_DECLS
  * @TOK_ERROR_AMBIGUOUS: Two tokens are listed with one value: delete it on the operator's website.
  * @TOK_ERROR_USELESS: The token permits nothing that this program does: use another one.
  * @TOK_ERROR_OTHER_ACCOUNT: The token is of another account than the one meant: use another one.
+ * @TOK_ERROR_OTHER_TOKEN: What was kept is of an earlier token of that name: it is forgotten.
  * @TOK_ERROR_BROWSER_MISSING: No browser could be opened: paste a token.
  * @TOK_ERROR_BROWSER_DENIED: The owner didn't allow it in the browser: begin again, or paste one.
  * @TOK_ERROR_BROWSER_EXPIRED: The browser took too long: begin again.
@@ -79,6 +80,7 @@ typedef enum {
   TOK_ERROR_AMBIGUOUS,
   TOK_ERROR_USELESS,
   TOK_ERROR_OTHER_ACCOUNT,
+  TOK_ERROR_OTHER_TOKEN,
   TOK_ERROR_BROWSER_MISSING,
   TOK_ERROR_BROWSER_DENIED,
   TOK_ERROR_BROWSER_EXPIRED,

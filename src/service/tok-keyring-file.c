@@ -148,6 +148,57 @@ forget_finish (TokVault *vault, GAsyncResult *result, GError **error)
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+static char **
+dup_names (GList *items)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+
+  for (GList *item = items; item != NULL; item = item->next) {
+    g_autoptr (GHashTable) attributes = secret_retrievable_get_attributes (item->data);
+    const char *name = g_hash_table_lookup (attributes, TOK_KEYRING_TOKEN_NAME);
+
+    if (name != NULL)
+      g_strv_builder_add (names, name);
+  }
+  return g_strv_builder_end (names);
+}
+
+static void
+on_list_ready (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  g_autoptr (GError) error = NULL;
+  g_autolist (SecretRetrievable) items = secret_password_search_finish (result, &error);
+
+  if (error == NULL)
+    g_task_return_pointer (task, dup_names (items), (GDestroyNotify) g_strfreev);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+list_copies_async (TokVault *vault,
+                   const char *service,
+                   const char *login_id,
+                   GCancellable *cancellable,
+                   GAsyncReadyCallback callback,
+                   gpointer user_data)
+{
+  GTask *task = new_task (vault, list_copies_async, cancellable, callback, user_data);
+  g_autoptr (GHashTable) attributes = tok_keyring_make_copies_attributes (service, login_id);
+
+  secret_password_searchv (&tok_keyring_schema, attributes, SECRET_SEARCH_ALL, cancellable,
+                           on_list_ready, task);
+}
+
+static GStrv
+list_copies_finish (TokVault *vault, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, list_copies_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
 static void
 on_unlock_ready (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -191,6 +242,8 @@ tok_keyring_file_iface_init (TokVaultInterface *iface)
   iface->lookup_finish = lookup_finish;
   iface->forget_async = forget_async;
   iface->forget_finish = forget_finish;
+  iface->list_copies_async = list_copies_async;
+  iface->list_copies_finish = list_copies_finish;
   iface->unlock_async = unlock_async;
   iface->unlock_finish = unlock_finish;
 }

@@ -12,7 +12,7 @@
 #define SERVICE "service"
 #define LOGIN_ID "login-id"
 #define KIND "kind"
-#define TOKEN_NAME "token-name"
+#define TOKEN_NAME TOK_KEYRING_TOKEN_NAME
 
 /* Attributes aren't secret: other programs may read them while the keyring is locked. */
 const SecretSchema tok_keyring_schema = { TOK_APPLICATION_ID,
@@ -41,6 +41,20 @@ tok_keyring_make_attributes (const TokVaultKey *key)
                                     key->login_id, KIND, "sign-in", NULL);
   return secret_attributes_build (&tok_keyring_schema, SERVICE, key->service, LOGIN_ID,
                                   key->login_id, KIND, "copy", TOKEN_NAME, key->token_name, NULL);
+}
+
+/**
+ * tok_keyring_make_copies_attributes:
+ * @service: Which service.
+ * @login_id: Which account there.
+ *
+ * Returns: (transfer full): What all copies of that account have, for @tok_keyring_schema.
+ */
+GHashTable *
+tok_keyring_make_copies_attributes (const char *service, const char *login_id)
+{
+  return secret_attributes_build (&tok_keyring_schema, SERVICE, service, LOGIN_ID, login_id, KIND,
+                                  "copy", NULL);
 }
 
 /**

@@ -13,7 +13,11 @@ G_BEGIN_DECLS
 
 extern const SecretSchema tok_keyring_schema;
 
+/* The attribute that only copies have. */
+#define TOK_KEYRING_TOKEN_NAME "token-name"
+
 GHashTable *tok_keyring_make_attributes (const TokVaultKey *key);
+GHashTable *tok_keyring_make_copies_attributes (const char *service, const char *login_id);
 char *tok_keyring_make_label (const TokVaultKey *key);
 TokSecret *tok_keyring_dup_secret (SecretValue *value, GError **error);
 
@@ -50,6 +54,7 @@ gboolean tok_keyring_service_find_default_finish (TokKeyringService *self,
 
 void tok_keyring_service_init_lookup (TokVaultInterface *iface);
 void tok_keyring_service_init_change (TokVaultInterface *iface);
+void tok_keyring_service_init_list (TokVaultInterface *iface);
 void tok_keyring_service_init_unlock (TokVaultInterface *iface);
 
 /**

@@ -98,6 +98,7 @@ tok_keyring_service_iface_init (TokVaultInterface *iface)
 {
   tok_keyring_service_init_lookup (iface);
   tok_keyring_service_init_change (iface);
+  tok_keyring_service_init_list (iface);
   tok_keyring_service_init_unlock (iface);
 }
 

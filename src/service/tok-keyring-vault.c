@@ -14,6 +14,7 @@ typedef enum {
   ERRAND_STORE,
   ERRAND_LOOKUP,
   ERRAND_FORGET,
+  ERRAND_LIST,
   ERRAND_UNLOCK,
 } Errand;
 
@@ -160,6 +161,7 @@ on_ready (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (Call) call = data;
   g_autoptr (GTask) task = NULL;
   g_autoptr (TokSecret) secret = NULL;
+  g_auto (GStrv) names = NULL;
   g_autoptr (GError) error = NULL;
 
   switch (call->errand) {
@@ -171,6 +173,9 @@ on_ready (GObject *source, GAsyncResult *result, gpointer data)
     break;
   case ERRAND_FORGET:
     tok_vault_forget_finish (keyring, result, &error);
+    break;
+  case ERRAND_LIST:
+    names = tok_vault_list_copies_finish (keyring, result, &error);
     break;
   case ERRAND_UNLOCK:
     tok_vault_unlock_finish (keyring, result, &error);
@@ -188,6 +193,8 @@ on_ready (GObject *source, GAsyncResult *result, gpointer data)
   task = take_task (call);
   if (call->errand == ERRAND_LOOKUP)
     g_task_return_pointer (task, g_steal_pointer (&secret), (GDestroyNotify) tok_secret_free);
+  else if (call->errand == ERRAND_LIST)
+    g_task_return_pointer (task, g_steal_pointer (&names), (GDestroyNotify) g_strfreev);
   else
     g_task_return_boolean (task, TRUE);
 }
@@ -207,6 +214,10 @@ ask (Call *call, TokVault *keyring)
     break;
   case ERRAND_FORGET:
     tok_vault_forget_async (keyring, &call->key, call->cancellable, on_ready, call);
+    break;
+  case ERRAND_LIST:
+    tok_vault_list_copies_async (keyring, call->key.service, call->key.login_id, call->cancellable,
+                                 on_ready, call);
     break;
   case ERRAND_UNLOCK:
     clear_source (&call->overdue);
@@ -387,6 +398,28 @@ forget_finish (TokVault *vault, GAsyncResult *result, GError **error)
 }
 
 static void
+list_copies_async (TokVault *vault,
+                   const char *service,
+                   const char *login_id,
+                   GCancellable *cancellable,
+                   GAsyncReadyCallback callback,
+                   gpointer user_data)
+{
+  GTask *task = g_task_new (vault, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, list_copies_async);
+  begin (task, ERRAND_LIST, &(TokVaultKey){ service, login_id, NULL }, NULL);
+}
+
+static GStrv
+list_copies_finish (TokVault *vault, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, list_copies_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
 unlock_async (TokVault *vault,
               GCancellable *cancellable,
               GAsyncReadyCallback callback,
@@ -415,6 +448,8 @@ tok_keyring_vault_iface_init (TokVaultInterface *iface)
   iface->lookup_finish = lookup_finish;
   iface->forget_async = forget_async;
   iface->forget_finish = forget_finish;
+  iface->list_copies_async = list_copies_async;
+  iface->list_copies_finish = list_copies_finish;
   iface->unlock_async = unlock_async;
   iface->unlock_finish = unlock_finish;
 }

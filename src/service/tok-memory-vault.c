@@ -114,6 +114,38 @@ forget_finish (TokVault *vault, GAsyncResult *result, GError **error)
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+/* What is kept as a copy begins like the copy of a token without a name. */
+static void
+list_copies_async (TokVault *vault,
+                   const char *service,
+                   const char *login_id,
+                   GCancellable *cancellable,
+                   GAsyncReadyCallback callback,
+                   gpointer user_data)
+{
+  TokMemoryVault *self = TOK_MEMORY_VAULT (vault);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  g_autofree char *prefix = make_name (&(TokVaultKey){ service, login_id, "" });
+  GHashTableIter iter;
+  gpointer name;
+
+  g_task_set_source_tag (task, list_copies_async);
+  g_hash_table_iter_init (&iter, self->secrets);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    if (g_str_has_prefix (name, prefix))
+      g_strv_builder_add (names, (const char *) name + strlen (prefix));
+  g_task_return_pointer (task, g_strv_builder_end (names), (GDestroyNotify) g_strfreev);
+}
+
+static GStrv
+list_copies_finish (TokVault *vault, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, list_copies_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
 static void
 unlock_async (TokVault *vault,
               GCancellable *cancellable,
@@ -144,6 +176,8 @@ tok_memory_vault_iface_init (TokVaultInterface *iface)
   iface->lookup_finish = lookup_finish;
   iface->forget_async = forget_async;
   iface->forget_finish = forget_finish;
+  iface->list_copies_async = list_copies_async;
+  iface->list_copies_finish = list_copies_finish;
   iface->unlock_async = unlock_async;
   iface->unlock_finish = unlock_finish;
 }

@@ -139,6 +139,51 @@ tok_vault_forget_finish (TokVault *self, GAsyncResult *result, GError **error)
 }
 
 /**
+ * tok_vault_list_copies_async:
+ * @self: A vault.
+ * @service: Which service, as in a [struct@VaultKey].
+ * @login_id: Which account there.
+ * @cancellable: (nullable): To give up.
+ * @callback: Called when it is done.
+ * @user_data: For @callback.
+ *
+ * Asks which tokens of an account there are copies of. No secret is read, so that a locked keyring
+ * may tell, too.
+ */
+void
+tok_vault_list_copies_async (TokVault *self,
+                             const char *service,
+                             const char *login_id,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  g_return_if_fail (TOK_IS_VAULT (self));
+  g_return_if_fail (service != NULL && login_id != NULL);
+
+  TOK_VAULT_GET_IFACE (self)->list_copies_async (self, service, login_id, cancellable, callback,
+                                                 user_data);
+}
+
+/**
+ * tok_vault_list_copies_finish:
+ * @self: A vault.
+ * @result: What the callback was given.
+ * @error: Where to put %TOK_ERROR_VAULT_LOCKED if nothing is found and there may be something
+ *   behind the lock, %TOK_ERROR_VAULT_MISSING or %TOK_ERROR_VAULT_FAILED.
+ *
+ * Returns: (transfer full) (nullable): The names of those tokens, each once and in no order; empty
+ *   if there are none.
+ */
+GStrv
+tok_vault_list_copies_finish (TokVault *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (TOK_IS_VAULT (self), NULL);
+
+  return TOK_VAULT_GET_IFACE (self)->list_copies_finish (self, result, error);
+}
+
+/**
  * tok_vault_unlock_async:
  * @self: A vault.
  * @cancellable: (nullable): To give up.

@@ -35,6 +35,8 @@ typedef struct {
  * @lookup_finish: Gives it: (transfer full), or %NULL with an error.
  * @forget_async: Wipes the secret under @key; fine if there is none.
  * @forget_finish: Ends it.
+ * @list_copies_async: Asks which tokens of an account there are copies of; reads no secret.
+ * @list_copies_finish: Gives their names: (transfer full), or %NULL with an error.
  * @unlock_async: Lets the owner open the vault, which may raise a prompt; fine if it is open.
  * @unlock_finish: Ends it.
  *
@@ -63,6 +65,13 @@ struct _TokVaultInterface {
                         GAsyncReadyCallback callback,
                         gpointer user_data);
   gboolean (*forget_finish) (TokVault *self, GAsyncResult *result, GError **error);
+  void (*list_copies_async) (TokVault *self,
+                             const char *service,
+                             const char *login_id,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
+  GStrv (*list_copies_finish) (TokVault *self, GAsyncResult *result, GError **error);
   void (*unlock_async) (TokVault *self,
                         GCancellable *cancellable,
                         GAsyncReadyCallback callback,
@@ -89,6 +98,13 @@ void tok_vault_forget_async (TokVault *self,
                              GAsyncReadyCallback callback,
                              gpointer user_data);
 gboolean tok_vault_forget_finish (TokVault *self, GAsyncResult *result, GError **error);
+void tok_vault_list_copies_async (TokVault *self,
+                                  const char *service,
+                                  const char *login_id,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+GStrv tok_vault_list_copies_finish (TokVault *self, GAsyncResult *result, GError **error);
 void tok_vault_unlock_async (TokVault *self,
                              GCancellable *cancellable,
                              GAsyncReadyCallback callback,

@@ -23,6 +23,7 @@ struct _TokAccounts {
   GObject parent_instance;
 
   TokVault *keyring;
+  TokVault *run; /* keeps the copies that the keyring isn't to have, as long as this runs */
   GSettings *settings;
   TokTimes times;
   GPtrArray *sessions;
@@ -106,17 +107,12 @@ write_last (TokAccounts *self)
                   tok_account_get_login_id (tok_session_get_account (self->current)));
 }
 
-/* Where nobody is signed in nor can be without pasting something there is nothing to list. */
 static void
-on_is_kept_changed (TokAccounts *self, GParamSpec *pspec, TokSession *session)
+set_copies (TokAccounts *self, TokSession *session)
 {
-  if (!tok_session_get_is_kept (session)
-      && tok_session_get_state (session) == TOK_SESSION_SIGNED_OUT) {
-    tok_accounts_remove (self, session);
-    return;
-  }
-  write_records (self);
-  write_last (self);
+  gboolean are_lasting = self->keyring != NULL && !tok_session_get_is_sample (session);
+
+  tok_session_set_copies (session, are_lasting ? self->keyring : self->run, are_lasting);
 }
 
 static void
@@ -135,10 +131,13 @@ set_current (TokAccounts *self, TokSession *session)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CURRENT]);
 }
 
+static void on_is_kept_changed (TokAccounts *self, GParamSpec *pspec, TokSession *session);
+
 static void
 insert (TokAccounts *self, guint position, TokSession *session)
 {
   g_ptr_array_insert (self->sessions, position, g_object_ref (session));
+  set_copies (self, session);
   g_signal_connect_object (session, "notify::is-kept", G_CALLBACK (on_is_kept_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::account", G_CALLBACK (on_account_changed), self,
@@ -153,6 +152,38 @@ steal (TokAccounts *self, guint position)
   g_signal_handlers_disconnect_by_data (session, self);
   g_hash_table_remove (self->temporary, session);
   return session;
+}
+
+static void
+take_out (TokAccounts *self, TokSession *session)
+{
+  g_autoptr (TokSession) removed = NULL;
+  guint position, n;
+
+  g_ptr_array_find (self->sessions, session, &position);
+  removed = steal (self, position);
+  g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
+  n = self->sessions->len;
+  if (self->current == removed && n > 0)
+    tok_accounts_set_current (self, self->sessions->pdata[MIN (position, n - 1)]);
+  else if (self->current == removed)
+    set_current (self, NULL);
+  tok_session_sign_out (removed);
+  write_records (self);
+}
+
+/* Where nobody is signed in nor can be without pasting something there is nothing to list. The
+ * copies stay, since nobody wanted the account to go. */
+static void
+on_is_kept_changed (TokAccounts *self, GParamSpec *pspec, TokSession *session)
+{
+  if (!tok_session_get_is_kept (session)
+      && tok_session_get_state (session) == TOK_SESSION_SIGNED_OUT) {
+    take_out (self, session);
+    return;
+  }
+  write_records (self);
+  write_last (self);
 }
 
 static gboolean
@@ -251,6 +282,7 @@ tok_accounts_finalize (GObject *object)
   g_clear_pointer (&self->sessions, g_ptr_array_unref);
   g_clear_pointer (&self->temporary, g_hash_table_unref);
   g_clear_object (&self->keyring);
+  g_clear_object (&self->run);
   g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (tok_accounts_parent_class)->finalize (object);
@@ -276,6 +308,7 @@ tok_accounts_init (TokAccounts *self)
 {
   self->sessions = g_ptr_array_new_with_free_func (g_object_unref);
   self->temporary = g_hash_table_new (NULL, NULL);
+  self->run = tok_memory_vault_new ();
 }
 
 static gboolean
@@ -451,9 +484,11 @@ tok_accounts_set_current (TokAccounts *self, TokSession *session)
  * @session: A session that somebody is signed in to.
  * @remember: Whether to keep its secret for the next start, if the settings allow that.
  *
- * Lists @session, and makes it the current one. A session with the same account at the same service
- * gives way to it. If the new secret is to be kept that is closed and not signed out, since what
- * the keyring has under their common key is about to be the new secret.
+ * Lists @session, and makes it the current one. Copies of secrets that its owner wants to have at
+ * hand are kept in the keyring or, if there is none or nothing is real, in memory as long as @self.
+ * A session with the same account at the same service gives way to it. If the new secret is to be
+ * kept that is closed and not signed out, since what the keyring has under their common key is
+ * about to be the new secret.
  */
 void
 tok_accounts_add (TokAccounts *self, TokSession *session, gboolean remember)
@@ -486,27 +521,18 @@ tok_accounts_add (TokAccounts *self, TokSession *session, gboolean remember)
  * @self: Accounts.
  * @session: One of them.
  *
- * Takes @session out of the list, and signs out of it: its secret is forgotten. If it was the
- * current one its neighbour is, or nobody.
+ * Takes @session out of the list, and signs out of it: its secret is forgotten, and so are the
+ * copies of its tokens, as far as the keyring lets go of them: see [method@Session.forget_async].
+ * If it was the current one its neighbour is, or nobody.
  */
 void
 tok_accounts_remove (TokAccounts *self, TokSession *session)
 {
-  g_autoptr (TokSession) removed = NULL;
-  guint position, n;
-
   g_return_if_fail (TOK_IS_ACCOUNTS (self));
-  g_return_if_fail (g_ptr_array_find (self->sessions, session, &position));
+  g_return_if_fail (g_ptr_array_find (self->sessions, session, NULL));
 
-  removed = steal (self, position);
-  g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
-  n = self->sessions->len;
-  if (self->current == removed && n > 0)
-    tok_accounts_set_current (self, self->sessions->pdata[MIN (position, n - 1)]);
-  else if (self->current == removed)
-    set_current (self, NULL);
-  tok_session_sign_out (removed);
-  write_records (self);
+  tok_session_drop_copies (session);
+  take_out (self, session);
 }
 
 static gboolean

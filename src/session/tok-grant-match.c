@@ -20,13 +20,24 @@ value_matches (const char *listed, const char *secret)
   return TRUE;
 }
 
-static gboolean
-matches (TokGrant *grant, const char *secret, TokScopes scopes)
+/**
+ * tok_grant_match_is_value:
+ * @grant: A grant.
+ * @secret: The whole value of a token.
+ *
+ * Returns: Whether @grant is a listed token that @secret may be the value of: what is listed is the
+ *   same, or a mask of it (PROTOCOL 2.4).
+ */
+gboolean
+tok_grant_match_is_value (TokGrant *grant, const char *secret)
 {
-  TokToken *token = tok_grant_get_token (grant);
+  TokToken *token;
 
+  g_return_val_if_fail (TOK_IS_GRANT (grant), FALSE);
+  g_return_val_if_fail (secret != NULL, FALSE);
+
+  token = tok_grant_get_token (grant);
   return token != NULL && tok_grant_get_state (grant) != TOK_GRANT_GONE
-         && tok_token_get_scopes (token) == scopes
          && value_matches (tok_token_get_listed_value (token), secret);
 }
 
@@ -53,7 +64,7 @@ tok_grant_match_find (GListModel *grants, const char *secret, TokScopes scopes)
   for (guint i = 0; i < g_list_model_get_n_items (grants); i++) {
     g_autoptr (TokGrant) grant = g_list_model_get_item (grants, i);
 
-    if (!matches (grant, secret, scopes))
+    if (tok_grant_get_scopes (grant) != scopes || !tok_grant_match_is_value (grant, secret))
       continue;
     if (found != NULL)
       return NULL;

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 typedef struct _TokGrant TokGrant;
 
+gboolean tok_grant_match_is_value (TokGrant *grant, const char *secret);
 TokGrant *tok_grant_match_find (GListModel *grants, const char *secret, TokScopes scopes);
 
 G_END_DECLS

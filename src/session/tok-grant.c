@@ -19,6 +19,7 @@ struct _TokGrant {
   GError *error;
   gboolean is_this_program;
   gboolean is_new;
+  gboolean has_copy;
 };
 
 G_DEFINE_FINAL_TYPE (TokGrant, tok_grant, G_TYPE_OBJECT)
@@ -34,6 +35,7 @@ enum {
   PROP_ERROR,
   PROP_IS_THIS_PROGRAM,
   PROP_IS_NEW,
+  PROP_HAS_COPY,
   N_PROPS,
 };
 
@@ -164,6 +166,9 @@ tok_grant_get_property (GObject *object, guint prop_id, GValue *value, GParamSpe
   case PROP_IS_NEW:
     g_value_set_boolean (value, self->is_new);
     break;
+  case PROP_HAS_COPY:
+    g_value_set_boolean (value, self->has_copy);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
   }
@@ -206,6 +211,7 @@ tok_grant_class_init (TokGrantClass *klass)
   properties[PROP_IS_THIS_PROGRAM]
       = g_param_spec_boolean ("is-this-program", NULL, NULL, FALSE, flags);
   properties[PROP_IS_NEW] = g_param_spec_boolean ("is-new", NULL, NULL, FALSE, flags);
+  properties[PROP_HAS_COPY] = g_param_spec_boolean ("has-copy", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -477,6 +483,20 @@ tok_grant_get_is_new (TokGrant *self)
 }
 
 /**
+ * tok_grant_get_has_copy:
+ * @self: A grant.
+ *
+ * Returns: Whether a copy of the token's secret is kept, as far as is known.
+ */
+gboolean
+tok_grant_get_has_copy (TokGrant *self)
+{
+  g_return_val_if_fail (TOK_IS_GRANT (self), FALSE);
+
+  return self->has_copy;
+}
+
+/**
  * tok_grant_set_idle:
  * @self: A grant.
  *
@@ -573,4 +593,24 @@ tok_grant_set_is_new (TokGrant *self, gboolean is_new)
 
   self->is_new = is_new;
   notify (self, PROP_IS_NEW);
+}
+
+/**
+ * tok_grant_set_has_copy:
+ * @self: A grant.
+ * @has_copy: Whether a copy of the token's secret is kept.
+ *
+ * Marks it, or takes the mark away.
+ */
+void
+tok_grant_set_has_copy (TokGrant *self, gboolean has_copy)
+{
+  g_return_if_fail (TOK_IS_GRANT (self));
+
+  has_copy = !!has_copy;
+  if (self->has_copy == has_copy)
+    return;
+
+  self->has_copy = has_copy;
+  notify (self, PROP_HAS_COPY);
 }

@@ -83,11 +83,51 @@ on_unkeep_ready (GObject *source, GAsyncResult *result, gpointer data)
     tok_session_set_is_kept (self, TRUE, error);
 }
 
+/* Takes @task. */
+static void
+forget_secret (GTask *task)
+{
+  g_autoptr (GTask) owned = task;
+  TokSession *self = g_task_get_source_object (task);
+
+  if (self->keyring == NULL || self->account == NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    tok_vault_forget_async (self->keyring, TOK_SESSION_KEY (self, self->account),
+                            g_task_get_cancellable (task), on_vault_forgot,
+                            g_steal_pointer (&owned));
+}
+
+static void
+on_copies_forgotten (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  g_autoptr (GError) error = NULL;
+
+  if (tok_session_forget_copies_finish (TOK_SESSION (source), result, &error))
+    forget_secret (g_steal_pointer (&task));
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static GTask *
+new_forget_task (TokSession *self,
+                 GCancellable *cancellable,
+                 GAsyncReadyCallback callback,
+                 gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, tok_session_forget_async);
+  return task;
+}
+
+/* The copies stay: whoever wants to sign in each time may want those all the same. */
 static void
 start_forgetting (TokSession *self)
 {
   tok_session_replace_cancellable (&self->keeping);
-  tok_session_forget_async (self, self->keeping, on_unkeep_ready, NULL);
+  forget_secret (new_forget_task (self, self->keeping, on_unkeep_ready, NULL));
 }
 
 static void
@@ -275,7 +315,8 @@ tok_session_unkeep (TokSession *self)
  * @callback: Called when it is done.
  * @user_data: For @callback.
  *
- * Has the keyring forget the secret, and tells whether it has.
+ * Has the keyring forget the secret, and before that all copies of the account's tokens, and tells
+ * whether it has.
  */
 void
 tok_session_forget_async (TokSession *self,
@@ -283,17 +324,15 @@ tok_session_forget_async (TokSession *self,
                           GAsyncReadyCallback callback,
                           gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
+  GTask *task;
 
   g_return_if_fail (TOK_IS_SESSION (self));
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, tok_session_forget_async);
-  if (self->keyring == NULL || self->account == NULL)
-    g_task_return_boolean (task, TRUE);
+  task = new_forget_task (self, cancellable, callback, user_data);
+  if (tok_session_get_can_keep_copies (self))
+    tok_session_forget_copies_async (self, cancellable, on_copies_forgotten, task);
   else
-    tok_vault_forget_async (self->keyring, TOK_SESSION_KEY (self, self->account), cancellable,
-                            on_vault_forgot, g_steal_pointer (&task));
+    forget_secret (task);
 }
 
 /**

@@ -74,6 +74,15 @@ struct _TokSession {
   GError *keyring_error;
   GCancellable *keeping;
   char *sign_in_id; /* which sign-in with the browser it came from; NULL for an API token */
+
+  TokVault *copies; /* where the owner has copies of tokens' secrets kept; NULL for nowhere */
+  gboolean copies_are_lasting;
+  GHashTable *copy_names; /* of which tokens, and since which list */
+  gboolean copies_known;  /* whether the vault has said that these are all */
+  gboolean copies_asked;
+  guint copies_listed_at; /* which list of tokens was the last to come */
+  GError *copies_error;
+  GCancellable *copying; /* what belongs to the account that is signed in */
 };
 
 /**
@@ -86,6 +95,16 @@ struct _TokSession {
 #define TOK_SESSION_KEY(session, account)                                                          \
   (&(TokVaultKey){ (session)->service, tok_account_get_login_id (account), NULL })
 
+/**
+ * TOK_SESSION_COPY_KEY:
+ * @session: A session with an account.
+ * @name: The name of a token.
+ *
+ * What the copy of a token's secret is kept under; valid as long as both.
+ */
+#define TOK_SESSION_COPY_KEY(session, name)                                                        \
+  (&(TokVaultKey){ (session)->service, tok_account_get_login_id ((session)->account), (name) })
+
 /* tok-session.c */
 void tok_session_set_state (TokSession *self, TokSessionState state, const GError *error);
 void tok_session_set_account (TokSession *self, TokAccount *account);
@@ -93,6 +112,7 @@ void tok_session_end (TokSession *self, const GError *error);
 void tok_session_check_error (TokSession *self, const GError *error);
 void
 tok_session_notify_keyring (TokSession *self, gboolean is_kept_changed, gboolean error_changed);
+void tok_session_notify_copies_error (TokSession *self);
 void tok_session_replace_cancellable (GCancellable **cancellable);
 
 /* tok-session-keep.c */
@@ -109,6 +129,22 @@ void tok_session_make_token (TokSession *self,
 
 /* tok-session-revoke.c */
 gboolean tok_session_is_unmistakable (TokSession *self, TokGrant *grant);
+
+/* tok-session-copy-names.c */
+void tok_session_init_copies (TokSession *self);
+void tok_session_finalize_copies (TokSession *self);
+void tok_session_reset_copies (TokSession *self);
+void tok_session_ask_for_copies (TokSession *self);
+void tok_session_follow_copies (TokSession *self);
+void tok_session_settle_copies (TokSession *self);
+void tok_session_add_copy_name (TokSession *self, const char *name, guint n_lists);
+void tok_session_drop_copy_name (TokSession *self, const char *name);
+void tok_session_let_go_of_copy (TokSession *self, const char *name);
+void tok_session_forget_copies_async (TokSession *self,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+gboolean tok_session_forget_copies_finish (TokSession *self, GAsyncResult *result, GError **error);
 
 /* tok-session-own.c */
 void tok_session_mark_own (TokSession *self, const char *secret);

@@ -98,6 +98,7 @@ on_list_tokens_ready (GObject *source, GAsyncResult *result, gpointer data)
     g_object_freeze_notify (G_OBJECT (self->tokens.store));
     tok_grant_store_take_tokens (self->tokens.store, tokens);
     tok_session_mark_new (self);
+    tok_session_follow_copies (self);
     g_object_thaw_notify (G_OBJECT (self->tokens.store));
   }
   on_answered (self, &self->tokens, error);
@@ -175,6 +176,7 @@ tok_session_drop_lists (TokSession *self)
   self->tokens.in_flight = self->tokens.again = FALSE;
   self->apps.in_flight = self->apps.again = FALSE;
   g_clear_pointer (&self->created, g_free);
+  tok_session_reset_copies (self);
   tok_grant_store_clear (self->tokens.store);
   tok_grant_store_clear (self->apps.store);
 }
@@ -295,10 +297,12 @@ tok_session_refresh (TokSession *self)
   }
 
   scopes = tok_account_get_scopes (self->account);
-  if (scopes & SCOPE_FOR_TOKENS)
+  if (scopes & SCOPE_FOR_TOKENS) {
+    tok_session_ask_for_copies (self);
     tok_session_request_list (self, &self->tokens);
-  else
+  } else {
     tok_grant_store_forbid (self->tokens.store);
+  }
   /* Who heard of that may have signed out. */
   if (self->state != TOK_SESSION_READY)
     return;

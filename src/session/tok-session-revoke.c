@@ -88,8 +88,10 @@ settle (GTask *task, const GError *error)
   /* Who deletes the token that he is signed in with is never listed anything again, whichever call
    * is the first to be told: then the list that came with the answer is the last word (PROTOCOL
    * 3.3). */
-  if (revoke->answer_lacks_it && self->state == TOK_SESSION_ENDED)
+  if (revoke->answer_lacks_it && self->state == TOK_SESSION_ENDED) {
     tok_grant_set_gone (revoke->grant);
+    tok_session_settle_copies (self);
+  }
 
   if (error != NULL)
     fail_with (task, TOK_ERROR_UNCONFIRMED, error->message);

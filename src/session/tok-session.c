@@ -40,6 +40,7 @@ enum {
   PROP_CAN_REVOKE,
   PROP_IS_KEPT,
   PROP_KEYRING_ERROR,
+  PROP_COPIES_ERROR,
   N_PROPS,
 };
 
@@ -95,6 +96,9 @@ tok_session_get_property (GObject *object, guint prop_id, GValue *value, GParamS
   case PROP_KEYRING_ERROR:
     g_value_set_boxed (value, self->keyring_error);
     break;
+  case PROP_COPIES_ERROR:
+    g_value_set_boxed (value, self->copies_error);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
   }
@@ -108,6 +112,7 @@ tok_session_dispose (GObject *object)
   tok_session_stop_connecting (self);
   g_cancellable_cancel (self->listing);
   g_cancellable_cancel (self->keeping);
+  g_cancellable_cancel (self->copying);
   if (self->client != NULL) {
     g_signal_handlers_disconnect_by_data (self->client, self);
     tok_client_stop (self->client);
@@ -126,6 +131,7 @@ tok_session_finalize (GObject *object)
   g_clear_object (&self->keyring);
   g_clear_object (&self->account);
   tok_session_finalize_lists (self);
+  tok_session_finalize_copies (self);
   g_clear_object (&self->connecting);
   g_clear_object (&self->listing);
   g_clear_object (&self->keeping);
@@ -161,6 +167,8 @@ tok_session_class_init (TokSessionClass *klass)
   properties[PROP_IS_KEPT] = g_param_spec_boolean ("is-kept", NULL, NULL, FALSE, flags);
   properties[PROP_KEYRING_ERROR]
       = g_param_spec_boxed ("keyring-error", NULL, NULL, G_TYPE_ERROR, flags);
+  properties[PROP_COPIES_ERROR]
+      = g_param_spec_boxed ("copies-error", NULL, NULL, G_TYPE_ERROR, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -168,6 +176,7 @@ static void
 tok_session_init (TokSession *self)
 {
   tok_session_init_lists (self);
+  tok_session_init_copies (self);
   self->connecting = g_cancellable_new ();
   self->listing = g_cancellable_new ();
   self->keeping = g_cancellable_new ();
@@ -233,6 +242,18 @@ tok_session_notify_keyring (TokSession *self, gboolean is_kept_changed, gboolean
   if (is_kept_changed)
     notify (self, PROP_IS_KEPT);
   g_object_thaw_notify (G_OBJECT (self));
+}
+
+/**
+ * tok_session_notify_copies_error: (skip)
+ * @self: A session.
+ *
+ * Tells that something else is known of the copies.
+ */
+void
+tok_session_notify_copies_error (TokSession *self)
+{
+  notify (self, PROP_COPIES_ERROR);
 }
 
 /**

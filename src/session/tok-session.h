@@ -6,6 +6,7 @@
 #include <gio/gio.h>
 
 #include "tok-scopes.h"
+#include "tok-secret.h"
 #include "tok-times.h"
 
 G_BEGIN_DECLS
@@ -120,5 +121,35 @@ void tok_session_replace_token_async (TokSession *self,
                                       GAsyncReadyCallback callback,
                                       gpointer user_data);
 TokToken *tok_session_replace_token_finish (TokSession *self, GAsyncResult *result, GError **error);
+
+void tok_session_set_copies (TokSession *self, TokVault *copies, gboolean are_lasting);
+gboolean tok_session_get_can_keep_copies (TokSession *self);
+gboolean tok_session_get_copies_are_lasting (TokSession *self);
+const GError *tok_session_get_copies_error (TokSession *self);
+void tok_session_keep_copy_async (TokSession *self,
+                                  const char *token_name,
+                                  const char *secret,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+gboolean tok_session_keep_copy_finish (TokSession *self, GAsyncResult *result, GError **error);
+void tok_session_lookup_copy_async (TokSession *self,
+                                    TokGrant *grant,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+TokSecret *tok_session_lookup_copy_finish (TokSession *self, GAsyncResult *result, GError **error);
+void tok_session_forget_copy_async (TokSession *self,
+                                    const char *token_name,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+gboolean tok_session_forget_copy_finish (TokSession *self, GAsyncResult *result, GError **error);
+void tok_session_unlock_copies_async (TokSession *self,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+gboolean tok_session_unlock_copies_finish (TokSession *self, GAsyncResult *result, GError **error);
+void tok_session_drop_copies (TokSession *self);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "tok-account-button.h"
 #include "tok-accounts.h"
 #include "tok-closures.h"
+#include "tok-copier.h"
 #include "tok-grant-list.h"
 #include "tok-grant-page.h"
 #include "tok-grant-store.h"
@@ -31,6 +32,7 @@ struct _TokAccountPage {
   TokSession *session;
   TokSecretClipboard *clipboard;
   TokRevoker *revoker;
+  TokCopier *copier;
   GtkWidget *focus_before;
   GtkWindow *new_token_dialog;
   gboolean points_out_new;
@@ -136,6 +138,17 @@ on_grant_page_revoke (TokAccountPage *self, TokGrantPage *page)
 }
 
 static void
+on_copy (TokAccountPage *self, TokGrant *grant)
+{
+  if (self->copier == NULL) {
+    self->copier = tok_copier_new (self->clipboard);
+    g_signal_connect_object (self->copier, "said", G_CALLBACK (tok_account_page_say), self,
+                             G_CONNECT_SWAPPED);
+  }
+  tok_copier_copy (self->copier, self->session, grant);
+}
+
+static void
 on_open (TokAccountPage *self, TokGrant *grant)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
@@ -144,8 +157,11 @@ on_open (TokAccountPage *self, TokGrant *grant)
     self->grant_page = tok_grant_page_new ();
     g_signal_connect_object (self->grant_page, "revoke", G_CALLBACK (on_grant_page_revoke), self,
                              G_CONNECT_SWAPPED);
+    g_signal_connect_object (self->grant_page, "copy", G_CALLBACK (on_copy), self,
+                             G_CONNECT_SWAPPED);
     adw_leaflet_append (self->leaflet, self->grant_page);
   }
+  tok_grant_page_set_session (TOK_GRANT_PAGE (self->grant_page), self->session, self->settings);
   tok_grant_page_set_grant (TOK_GRANT_PAGE (self->grant_page), grant);
   g_set_weak_pointer (&self->focus_before, gtk_root_get_focus (root));
   adw_leaflet_set_visible_child (self->leaflet, self->grant_page);
@@ -348,6 +364,7 @@ tok_account_page_dispose (GObject *object)
   if (self->revoker != NULL)
     tok_revoker_set_session (self->revoker, NULL);
   g_clear_object (&self->revoker);
+  g_clear_object (&self->copier);
   g_clear_weak_pointer (&self->focus_before);
   close_new_token_dialog (self);
   g_clear_object (&self->session);
@@ -430,6 +447,7 @@ tok_account_page_class_init (TokAccountPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TokAccountPage, menu_button);
   gtk_widget_class_bind_template_callback (widget_class, on_title_visible_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_view_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_copy);
   gtk_widget_class_bind_template_callback (widget_class, on_open);
   gtk_widget_class_bind_template_callback (widget_class, on_revoke);
   gtk_widget_class_bind_template_callback (widget_class, on_strips_changed);

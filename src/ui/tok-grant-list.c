@@ -63,6 +63,7 @@ enum {
 enum {
   SIGNAL_OPEN,
   SIGNAL_REVOKE,
+  SIGNAL_COPY,
   SIGNAL_RETRY,
   N_SIGNALS,
 };
@@ -145,6 +146,13 @@ on_row_revoke (TokGrantList *self, TokGrantRow *row)
 }
 
 static void
+on_row_copy (TokGrantList *self, TokGrantRow *row)
+{
+  if (tok_list_keeper_get_is_settled (self->keeper))
+    g_signal_emit (self, signals[SIGNAL_COPY], 0, tok_grant_row_get_grant (row));
+}
+
+static void
 on_retry (TokGrantList *self)
 {
   g_signal_emit (self, signals[SIGNAL_RETRY], 0);
@@ -175,6 +183,7 @@ create_row (gpointer item, gpointer user_data)
   tok_grant_row_set_now (TOK_GRANT_ROW (row), self->now);
   tok_grant_row_set_can_revoke (TOK_GRANT_ROW (row), self->can_revoke);
   g_signal_connect_object (row, "revoke", G_CALLBACK (on_row_revoke), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "copy", G_CALLBACK (on_row_copy), self, G_CONNECT_SWAPPED);
   return row;
 }
 
@@ -443,6 +452,15 @@ tok_grant_list_class_init (TokGrantListClass *klass)
    */
   signals[SIGNAL_REVOKE] = g_signal_new ("revoke", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 1, TOK_TYPE_GRANT);
+  /**
+   * TokGrantList::copy:
+   * @self: A list.
+   * @grant: A row's token.
+   *
+   * Somebody wants the secret of @grant copied; the click was meant for it.
+   */
+  signals[SIGNAL_COPY] = g_signal_new ("copy", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                       NULL, NULL, NULL, G_TYPE_NONE, 1, TOK_TYPE_GRANT);
   /**
    * TokGrantList::retry:
    * @self: A list.

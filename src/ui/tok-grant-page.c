@@ -8,6 +8,7 @@
 #include "tok-closures.h"
 #include "tok-grant-facts.h"
 #include "tok-grant.h"
+#include "tok-kept-secret.h"
 #include "tok-revoke-button.h"
 #include "tok-token.h"
 
@@ -22,6 +23,7 @@ struct _TokGrantPage {
 
   GtkWidget *box;
   GtkScrolledWindow *scrolled;
+  TokKeptSecret *kept_secret;
 };
 
 G_DEFINE_FINAL_TYPE (TokGrantPage, tok_grant_page, GTK_TYPE_WIDGET)
@@ -34,6 +36,7 @@ enum {
 
 enum {
   SIGNAL_REVOKE,
+  SIGNAL_COPY,
   N_SIGNALS,
 };
 
@@ -71,6 +74,12 @@ static void
 on_revoke (TokGrantPage *self)
 {
   g_signal_emit (self, signals[SIGNAL_REVOKE], 0);
+}
+
+static void
+on_copy (TokGrantPage *self)
+{
+  g_signal_emit (self, signals[SIGNAL_COPY], 0, self->grant);
 }
 
 static void
@@ -139,19 +148,32 @@ tok_grant_page_class_init (TokGrantPageClass *klass)
   signals[SIGNAL_REVOKE] = g_signal_new ("revoke", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  /**
+   * TokGrantPage::copy:
+   * @self: A page.
+   * @grant: Its token.
+   *
+   * Somebody wants the secret of @grant copied.
+   */
+  signals[SIGNAL_COPY] = g_signal_new ("copy", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                       NULL, NULL, NULL, G_TYPE_NONE, 1, TOK_TYPE_GRANT);
+
   g_type_ensure (TOK_TYPE_ACCESS_VIEW);
   g_type_ensure (TOK_TYPE_GRANT_FACTS);
+  g_type_ensure (TOK_TYPE_KEPT_SECRET);
   g_type_ensure (TOK_TYPE_REVOKE_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/TokenManager/tok-grant-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TokGrantPage, box);
   gtk_widget_class_bind_template_child (widget_class, TokGrantPage, scrolled);
+  gtk_widget_class_bind_template_child (widget_class, TokGrantPage, kept_secret);
   gtk_widget_class_bind_template_callback (widget_class, choose_title);
   gtk_widget_class_bind_template_callback (widget_class, describe_liability);
   gtk_widget_class_bind_template_callback (widget_class, dup_unknown_scopes);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_choose_level_icon);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_level);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_name);
+  gtk_widget_class_bind_template_callback (widget_class, on_copy);
   gtk_widget_class_bind_template_callback (widget_class, on_revoke);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_revoke_failure);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_is_something);
@@ -210,4 +232,20 @@ tok_grant_page_set_grant (TokGrantPage *self, TokGrant *grant)
     return;
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled), 0);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GRANT]);
+}
+
+/**
+ * tok_grant_page_set_session:
+ * @self: A page.
+ * @session: (nullable): Whose tokens and apps they are.
+ * @settings: The settings.
+ *
+ * Says where the copies of tokens' secrets are; without a session nothing is said of them.
+ */
+void
+tok_grant_page_set_session (TokGrantPage *self, TokSession *session, GSettings *settings)
+{
+  g_return_if_fail (TOK_IS_GRANT_PAGE (self));
+
+  tok_kept_secret_set_session (self->kept_secret, session, settings);
 }

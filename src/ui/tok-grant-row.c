@@ -7,6 +7,7 @@
 #include "tok-closures.h"
 #include "tok-grant.h"
 #include "tok-revoke-button.h"
+#include "tok-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -17,6 +18,7 @@ struct _TokGrantRow {
   TokGrant *grant;
   GDateTime *now;
 
+  GtkWidget *copy_button;
   TokRevokeButton *revoke_button;
   GtkLabel *access;
   GtkLabel *last_used;
@@ -34,6 +36,7 @@ enum {
 
 enum {
   SIGNAL_REVOKE,
+  SIGNAL_COPY,
   N_SIGNALS,
 };
 
@@ -60,6 +63,22 @@ update_accessible_label (TokGrantRow *self)
 }
 
 static void
+update_copy_button (TokGrantRow *self)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *label = NULL;
+
+  if (!tok_grant_get_has_copy (self->grant))
+    return;
+  name = tok_text_quote_name (tok_grant_get_name (self->grant));
+  /* Translators: %s is the name of a token. */
+  label = g_strdup_printf (_ ("Copy the secret of %s"), name);
+  gtk_widget_set_tooltip_text (self->copy_button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->copy_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label, -1);
+}
+
+static void
 update_state (TokGrantRow *self)
 {
   TokGrantState state = tok_grant_get_state (self->grant);
@@ -76,7 +95,27 @@ static void
 on_grant_notify (TokGrantRow *self)
 {
   update_state (self);
+  update_copy_button (self);
   update_accessible_label (self);
+}
+
+static void
+on_copy (TokGrantRow *self)
+{
+  g_signal_emit (self, signals[SIGNAL_COPY], 0);
+}
+
+/* Also where there is no copy, so that somebody can say so. */
+static gboolean
+on_copy_key (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  TokGrantRow *self = TOK_GRANT_ROW (widget);
+
+  if (tok_grant_get_token (self->grant) == NULL
+      || tok_grant_get_state (self->grant) == TOK_GRANT_GONE)
+    return GDK_EVENT_PROPAGATE;
+  on_copy (self);
+  return GDK_EVENT_STOP;
 }
 
 /* Before the button goes, the focus it may have goes to the row: never to another button. */
@@ -190,9 +229,19 @@ tok_grant_row_class_init (TokGrantRowClass *klass)
   signals[SIGNAL_REVOKE] = g_signal_new ("revoke", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  /**
+   * TokGrantRow::copy:
+   * @self: A row of a token.
+   *
+   * Somebody wants the token's secret copied.
+   */
+  signals[SIGNAL_COPY] = g_signal_new ("copy", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                       NULL, NULL, NULL, G_TYPE_NONE, 0);
+
   g_type_ensure (TOK_TYPE_REVOKE_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/TokenManager/tok-grant-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, TokGrantRow, copy_button);
   gtk_widget_class_bind_template_child (widget_class, TokGrantRow, revoke_button);
   gtk_widget_class_bind_template_child (widget_class, TokGrantRow, access);
   gtk_widget_class_bind_template_child (widget_class, TokGrantRow, last_used);
@@ -206,7 +255,9 @@ tok_grant_row_class_init (TokGrantRowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_is_text);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_tag_grant);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_weigh_access);
+  gtk_widget_class_bind_template_callback (widget_class, on_copy);
   gtk_widget_class_bind_template_callback (widget_class, on_revoke);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, on_copy_key, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Delete, 0, on_delete_key, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Delete, 0, on_delete_key, NULL);
 }

@@ -336,8 +336,9 @@ new_close_question (TokNewTokenDialog *self)
   if (!shows_secret (self))
     return tok_token_form_is_touched (self->form) ? tok_create_question_new_discard (window) : NULL;
   return g_settings_get_boolean (self->settings, TOK_SETTINGS_ASK_BEFORE_CLOSING)
-                 && !tok_secret_view_get_is_copied (self->secret_view)
-             ? tok_create_question_new_uncopied (window)
+                 && !tok_secret_view_get_has_copy (self->secret_view)
+             ? tok_create_question_new_uncopied (
+                 window, tok_secret_view_get_has_shown_qr (self->secret_view))
              : NULL;
 }
 

@@ -395,8 +395,9 @@ new_close_question (TokReplaceDialog *self)
   if (!shows (self, SECRET) && !shows (self, CHECK))
     return tok_token_maker_new_close_question (self->maker);
   return g_settings_get_boolean (self->settings, TOK_SETTINGS_ASK_BEFORE_CLOSING)
-                 && !tok_secret_view_get_is_copied (self->secret_view)
-             ? tok_create_question_new_uncopied (GTK_WINDOW (self))
+                 && !tok_secret_view_get_has_copy (self->secret_view)
+             ? tok_create_question_new_uncopied (
+                 GTK_WINDOW (self), tok_secret_view_get_has_shown_qr (self->secret_view))
              : NULL;
 }
 

@@ -70,6 +70,9 @@ static const char *const sentences[] = {
         "with it. On the operator’s website, create one with both."),
   [TOK_ERROR_OTHER_ACCOUNT]
   = N_ ("This token works, but it is of another account. Paste one of the account named above."),
+  [TOK_ERROR_OTHER_TOKEN]
+  = N_ ("What was kept here is the secret of an earlier token of this name. It is of no use any "
+        "more, and was forgotten."),
   [TOK_ERROR_BROWSER_MISSING]
   = N_ ("No browser could be opened. Paste a token instead, or install a browser."),
   [TOK_ERROR_BROWSER_DENIED]
@@ -221,6 +224,37 @@ tok_sentence_for_failed_forget (const GError *error)
   /* Translators: %s is a sentence that says why. */
   return g_strdup_printf (_ ("Not removed: its token is still in your keyring. %s"),
                           tok_sentence_from_error (error));
+}
+
+/**
+ * tok_sentence_for_failed_copy:
+ * @error: Why the copy of a token's secret can't be shown, copied or forgotten.
+ *
+ * Returns: (transfer none): What to tell a person, translated.
+ */
+const char *
+tok_sentence_for_failed_copy (const GError *error)
+{
+  g_return_val_if_fail (error != NULL, NULL);
+
+  if (error->domain == TOK_ERROR)
+    switch (error->code) {
+    case TOK_ERROR_VAULT:
+      return _ ("The copy isn’t there any more.");
+    case TOK_ERROR_VAULT_MISSING:
+      return _ ("There is no keyring on this computer now, so the copy can’t be reached.");
+    case TOK_ERROR_VAULT_DISMISSED:
+      return _ ("The keyring stayed locked, so the copy in it can’t be reached.");
+    case TOK_ERROR_VAULT_FAILED:
+      return _ ("The keyring failed. Try again.");
+    case TOK_ERROR_VAULT_AMBIGUOUS:
+      return _ (
+          "Your keyring holds two different secrets for this token, and nobody can tell which "
+          "one is right.");
+    default:
+      break;
+    }
+  return tok_sentence_from_error (error);
 }
 
 static glong

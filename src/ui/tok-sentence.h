@@ -14,6 +14,7 @@ char *tok_sentence_for_failed_revoke (const GError *error, gboolean is_token);
 char *tok_sentence_for_failed_create (const GError *error);
 char *tok_sentence_for_failed_replace (const GError *error);
 char *tok_sentence_for_failed_forget (const GError *error);
+const char *tok_sentence_for_failed_copy (const GError *error);
 char *tok_sentence_for_token_text (const char *text);
 const char *tok_sentence_for_holder (TokScopes scopes);
 char *tok_sentence_with_detail (const GError *error);
