@@ -5,10 +5,12 @@
 
 #include "tok-access.h"
 #include "tok-closures.h"
+#include "tok-keep-row.h"
 #include "tok-qr-button.h"
 #include "tok-secret-clipboard.h"
 #include "tok-secret-saver.h"
 #include "tok-sentence.h"
+#include "tok-session.h"
 #include "tok-text.h"
 #include "tok-token.h"
 
@@ -20,11 +22,12 @@
 #define GROUP_LENGTH 5
 
 /* A new token with its secret, which is shown this once, and the ways to take it along: the
- * clipboard, a file, a phone's camera. */
+ * clipboard, a file, a phone's camera, the keyring. */
 struct _TokSecretView {
   GtkWidget parent_instance;
 
   TokSecretClipboard *clipboard;
+  TokSession *session;
   TokToken *token;
   gboolean is_copied;
   TokSecretSaver *saver;
@@ -38,6 +41,8 @@ struct _TokSecretView {
   GtkWidget *copy_button;
   TokQrButton *qr_button;
   GtkLabel *warning;
+  GtkWidget *keep_list;
+  TokKeepRow *keep_row;
 };
 
 G_DEFINE_FINAL_TYPE (TokSecretView, tok_secret_view, GTK_TYPE_WIDGET)
@@ -45,6 +50,7 @@ G_DEFINE_FINAL_TYPE (TokSecretView, tok_secret_view, GTK_TYPE_WIDGET)
 enum {
   PROP_0,
   PROP_CLIPBOARD,
+  PROP_SESSION,
   PROP_IS_COPIED,
   N_PROPS,
 };
@@ -159,6 +165,9 @@ tok_secret_view_get_property (GObject *object, guint prop_id, GValue *value, GPa
   case PROP_CLIPBOARD:
     g_value_set_object (value, self->clipboard);
     break;
+  case PROP_SESSION:
+    g_value_set_object (value, self->session);
+    break;
   case PROP_IS_COPIED:
     g_value_set_boolean (value, self->is_copied);
     break;
@@ -180,6 +189,10 @@ tok_secret_view_set_property (GObject *object,
     if (g_set_object (&self->clipboard, g_value_get_object (value)))
       g_object_notify_by_pspec (object, pspec);
     break;
+  case PROP_SESSION:
+    if (g_set_object (&self->session, g_value_get_object (value)))
+      g_object_notify_by_pspec (object, pspec);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
   }
@@ -194,6 +207,7 @@ tok_secret_view_dispose (GObject *object)
     tok_secret_view_forget (self);
   g_clear_pointer (&self->scrolled, gtk_widget_unparent);
   g_clear_object (&self->clipboard);
+  g_clear_object (&self->session);
 
   G_OBJECT_CLASS (tok_secret_view_parent_class)->dispose (object);
 }
@@ -218,6 +232,14 @@ tok_secret_view_class_init (TokSecretViewClass *klass)
       = g_param_spec_object ("clipboard", NULL, NULL, TOK_TYPE_SECRET_CLIPBOARD,
                              G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   /**
+   * TokSecretView:session:
+   *
+   * Whose tokens are shown, and who can keep a copy of the next one.
+   */
+  properties[PROP_SESSION]
+      = g_param_spec_object ("session", NULL, NULL, TOK_TYPE_SESSION,
+                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  /**
    * TokSecretView:is-copied:
    *
    * Whether the secret was copied.
@@ -227,6 +249,7 @@ tok_secret_view_class_init (TokSecretViewClass *klass)
                               G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (TOK_TYPE_KEEP_ROW);
   g_type_ensure (TOK_TYPE_QR_BUTTON);
   g_type_ensure (TOK_TYPE_SECRET_SAVER);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -241,6 +264,8 @@ tok_secret_view_class_init (TokSecretViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TokSecretView, copy_button);
   gtk_widget_class_bind_template_child (widget_class, TokSecretView, qr_button);
   gtk_widget_class_bind_template_child (widget_class, TokSecretView, warning);
+  gtk_widget_class_bind_template_child (widget_class, TokSecretView, keep_list);
+  gtk_widget_class_bind_template_child (widget_class, TokSecretView, keep_row);
   gtk_widget_class_bind_template_callback (widget_class, describe_copy);
   gtk_widget_class_bind_template_callback (widget_class, on_save);
   gtk_widget_class_bind_template_callback (widget_class, on_secret_map);
@@ -284,6 +309,9 @@ tok_secret_view_show_token (TokSecretView *self, TokToken *token, TokScopes aske
   set_is_copied (self, FALSE);
   tok_qr_button_set_token (self->qr_button, token);
   tok_secret_saver_set_token (self->saver, token);
+  gtk_widget_set_visible (self->keep_list, self->session != NULL);
+  if (self->session != NULL)
+    tok_keep_row_set_token (self->keep_row, self->session, token);
   name = tok_text_from_name (tok_token_get_name (token));
   access = tok_closure_describe_access (NULL, token, NULL);
   gtk_image_set_from_icon_name (
@@ -312,6 +340,7 @@ tok_secret_view_forget (TokSecretView *self)
   gtk_label_set_text (self->secret, "");
   tok_qr_button_set_token (self->qr_button, NULL);
   tok_secret_saver_set_token (self->saver, NULL);
+  tok_keep_row_set_token (self->keep_row, NULL, NULL);
   g_clear_object (&self->token);
 }
 
@@ -319,15 +348,16 @@ tok_secret_view_forget (TokSecretView *self)
  * tok_secret_view_get_has_copy:
  * @self: A view.
  *
- * Returns: Whether the secret that is shown was copied or saved, so that somebody has it. That a
- *   QR code was to be seen doesn't prove that it was read.
+ * Returns: Whether the secret that is shown was copied or saved, or is kept in the keyring, so that
+ *   the owner has it. That a QR code was to be seen doesn't prove that it was read.
  */
 gboolean
 tok_secret_view_get_has_copy (TokSecretView *self)
 {
   g_return_val_if_fail (TOK_IS_SECRET_VIEW (self), FALSE);
 
-  return self->is_copied || tok_secret_saver_get_is_saved (self->saver);
+  return self->is_copied || tok_secret_saver_get_is_saved (self->saver)
+         || tok_keep_row_get_is_kept (self->keep_row);
 }
 
 /**
