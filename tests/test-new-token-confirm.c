@@ -39,6 +39,17 @@ assert_asks (TokDialogStage *self, const char *heading)
   g_assert_false (tok_dialog_stage_is_working (self));
 }
 
+static gboolean
+takes_return (GtkWindow *question)
+{
+  GtkEventController *key = tok_ui_test_get_controller (question, GTK_TYPE_EVENT_CONTROLLER_KEY);
+  gboolean is_stopped = FALSE;
+
+  g_signal_emit_by_name (key, "key-pressed", GDK_KEY_Return, 0, 0, &is_stopped);
+  g_signal_emit_by_name (key, "key-released", GDK_KEY_Return, 0, 0);
+  return !is_stopped;
+}
+
 /* What can get at the money is asked about each time, and nothing is sent before. */
 static void
 test_confirm (TokStage *stage, gconstpointer data)
@@ -94,6 +105,7 @@ test_confirm_changed (TokStage *stage, gconstpointer data)
   tok_form_hands_fill (self.dialog, TOK_CREATE_NAME, TOK_SCOPE_PAYMENTS, FALSE);
   tok_ui_test_click (self.dialog, "Create");
   assert_asks (&self, MONEY);
+  g_assert_true (takes_return (find_question ()));
   answer_question ("Go Back");
   tok_form_hands_tick (self.dialog, TOK_SCOPE_PAYMENTS | TOK_SCOPE_ADMIN);
   tok_ui_test_click (self.dialog, "Create");
@@ -130,6 +142,7 @@ test_confirm_in_haste (TokStage *stage, gconstpointer data)
   for (guint i = 0; i < 10 && keys != NULL; i++)
     tok_ui_test_press (find_question (), keys);
   assert_asks (&self, FULL);
+  g_assert_false (takes_return (find_question ()));
   tok_stage_run_dry ();
   g_assert_cmpuint (tok_script_count (stage->peer, "new_token"), ==, 0);
   tok_dialog_stage_end (&self);
