@@ -188,11 +188,15 @@ on_standing_changed (TokReplaceDialog *self)
   g_autofree char *text = tok_replace_words_describe (tok_grant_get_name (self->grant), new_name,
                                                       get_old (self, state), get_new (state));
 
-  /* Whether to close before the answer has an answer now. */
-  if (state != TOK_TOKEN_MAKER_WORKING && shows (self, FORM))
-    drop_question (self);
   g_object_set (self->standing, "text", text, NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_GONE]);
+}
+
+/* Whether to close before the answer comes has an answer now. */
+static void
+on_is_working_changed (TokReplaceDialog *self)
+{
+  drop_question (self);
 }
 
 /* Where the new one has another name, the list tells whether the old one is gone. */
@@ -406,6 +410,9 @@ tok_replace_dialog_close_request (GtkWindow *window)
 {
   TokReplaceDialog *self = TOK_REPLACE_DIALOG (window);
 
+  /* What is asked has to be answered first. */
+  if (tok_token_maker_is_asking (self->maker))
+    return TRUE;
   if (self->question == NULL) {
     GtkWidget *question = new_close_question (self);
 
@@ -492,6 +499,8 @@ tok_replace_dialog_constructed (GObject *object)
   self->guard = tok_haste_guard_new (self->content);
   g_signal_connect_object (self->grant, "notify::state", G_CALLBACK (on_standing_changed), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->maker, "notify::is-working", G_CALLBACK (on_is_working_changed),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->maker, "state-changed", G_CALLBACK (on_standing_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->maker, "notify::replaced", G_CALLBACK (on_replaced), self,

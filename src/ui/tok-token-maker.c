@@ -76,10 +76,13 @@ on_obstacle_changed (TokTokenMaker *self)
 static void
 set_state (TokTokenMaker *self, TokTokenMakerState state)
 {
+  gboolean was_working = is_working (self);
+
   if (self->state == state)
     return;
   self->state = state;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_WORKING]);
+  if (is_working (self) != was_working)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_WORKING]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_MAKE]);
   g_signal_emit (self, signals[SIGNAL_STATE_CHANGED], 0);
 }
@@ -565,6 +568,20 @@ tok_token_maker_make (TokTokenMaker *self)
                                         account != NULL && tok_account_get_is_virtual (account)));
   else
     make (self);
+}
+
+/**
+ * tok_token_maker_is_asking:
+ * @self: A maker.
+ *
+ * Returns: Whether it is being asked whether to make the token.
+ */
+gboolean
+tok_token_maker_is_asking (TokTokenMaker *self)
+{
+  g_return_val_if_fail (TOK_IS_TOKEN_MAKER (self), FALSE);
+
+  return self->question != NULL;
 }
 
 /**

@@ -37,6 +37,7 @@ TokGrant *tok_token_maker_get_replaced (TokTokenMaker *self);
 void tok_token_maker_set_replaced (TokTokenMaker *self, TokGrant *replaced);
 gboolean tok_token_maker_get_can_make (TokTokenMaker *self);
 void tok_token_maker_make (TokTokenMaker *self);
+gboolean tok_token_maker_is_asking (TokTokenMaker *self);
 GtkWidget *tok_token_maker_new_close_question (TokTokenMaker *self);
 
 G_END_DECLS
