@@ -179,6 +179,13 @@ answer_question (const char *heading, const char *label)
   tok_test_wait_until (find_question () == NULL);
 }
 
+static GtkWidget *
+get_focus (Fixture *self)
+{
+  tok_ui_test_wait_for_frame (self->dialog);
+  return gtk_window_get_focus (GTK_WINDOW (self->dialog));
+}
+
 /* What there is now is said on every page, in one line. */
 #define assert_stands(self, line)                                                                  \
   G_STMT_START                                                                                     \
@@ -230,8 +237,10 @@ test_beside (TokStage *stage, gconstpointer data)
 
   begin (&self, stage);
   assert_stands (&self, OLD_ALONE);
+  g_assert_true (get_focus (&self) == GTK_WIDGET (get_row (&self, BESIDE)));
   choose (&self, BESIDE);
   assert_stands (&self, OLD_ALONE);
+  g_assert_nonnull (gtk_widget_get_ancestor (get_focus (&self), ADW_TYPE_ENTRY_ROW));
   tok_form_hands_assert (self.dialog, NEW, SCOPES, FALSE);
   click (&self, "Create");
   tok_script_assert_asked (stage->peer, "new_token", 0,
@@ -244,10 +253,13 @@ test_beside (TokStage *stage, gconstpointer data)
   list (&self, WITH_BOTH);
   assert_stands (&self, BOTH_WORK);
   g_assert_null (find_button (&self, "Done"));
+  g_assert_true (get_focus (&self) == find_button (&self, "Copy"));
 
   /* It may be looked at again. */
   click (&self, "Next");
   g_assert_true (tok_ui_test_shows (self.dialog, "Does the New Token Work?"));
+  /* Return is not to delete anything by the way. */
+  g_assert_true (get_focus (&self) == find_button (&self, LATER));
   go_back (&self);
   g_assert_true (tok_ui_test_shows (self.dialog, SECRET));
   click (&self, "Next");

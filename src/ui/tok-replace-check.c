@@ -19,6 +19,7 @@ struct _TokReplaceCheck {
   GtkWidget *scrolled;
   GtkWidget *delete_button;
   GtkWidget *delete_label;
+  GtkWidget *later_button;
 };
 
 G_DEFINE_FINAL_TYPE (TokReplaceCheck, tok_replace_check, GTK_TYPE_WIDGET)
@@ -181,6 +182,13 @@ tok_replace_check_finalize (GObject *object)
   G_OBJECT_CLASS (tok_replace_check_parent_class)->finalize (object);
 }
 
+/* Return is not to delete anything by the way. */
+static gboolean
+tok_replace_check_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (TOK_REPLACE_CHECK (widget)->later_button);
+}
+
 static void
 tok_replace_check_class_init (TokReplaceCheckClass *klass)
 {
@@ -191,6 +199,7 @@ tok_replace_check_class_init (TokReplaceCheckClass *klass)
   object_class->set_property = tok_replace_check_set_property;
   object_class->dispose = tok_replace_check_dispose;
   object_class->finalize = tok_replace_check_finalize;
+  widget_class->grab_focus = tok_replace_check_grab_focus;
 
   /**
    * TokReplaceCheck:grant:
@@ -248,6 +257,7 @@ tok_replace_check_class_init (TokReplaceCheckClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TokReplaceCheck, scrolled);
   gtk_widget_class_bind_template_child (widget_class, TokReplaceCheck, delete_button);
   gtk_widget_class_bind_template_child (widget_class, TokReplaceCheck, delete_label);
+  gtk_widget_class_bind_template_child (widget_class, TokReplaceCheck, later_button);
   gtk_widget_class_bind_template_callback (widget_class, describe_deletion);
   gtk_widget_class_bind_template_callback (widget_class, describe_question);
   gtk_widget_class_bind_template_callback (widget_class, describe_task);

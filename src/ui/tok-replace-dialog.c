@@ -232,7 +232,7 @@ show_page (TokReplaceDialog *self, const char *name)
 {
   tok_haste_guard_unsettle (self->guard);
   gtk_stack_set_visible_child_name (self->pages, name);
-  gtk_widget_child_focus (gtk_stack_get_visible_child (self->pages), GTK_DIR_TAB_FORWARD);
+  gtk_widget_grab_focus (gtk_stack_get_visible_child (self->pages));
   on_scopes_changed (self);
 }
 
