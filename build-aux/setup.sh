@@ -13,13 +13,13 @@ export PATH
 export PYTHONDONTWRITEBYTECODE=1
 
 BUILD_PACKAGES='meson ninja-build gcc libc6-dev pkg-config gettext libgtk-4-dev libadwaita-1-dev
-  libsoup-3.0-dev libjson-glib-dev libsecret-1-dev libxml2-utils desktop-file-utils appstream
-  gtk-update-icon-cache libgtk-4-bin librsvg2-bin librsvg2-common'
+  libsoup-3.0-dev libjson-glib-dev libsecret-1-dev libqrencode-dev libxml2-utils desktop-file-utils
+  appstream gtk-update-icon-cache libgtk-4-bin librsvg2-bin librsvg2-common'
 
 # glib-networking is TLS: it is needed where the program runs, and does not come by itself.
 TEST_PACKAGES='xvfb dbus at-spi2-core gir1.2-atspi-2.0 python3 python3-gi glib-networking
   ca-certificates openssl imagemagick adwaita-icon-theme fonts-cantarell fonts-noto-core xdotool
-  gnome-keyring'
+  gnome-keyring zbar-tools'
 
 die ()
 {

@@ -264,6 +264,79 @@ test_tokens (Fixture *fixture, gconstpointer data)
   g_assert_null (find_token (deleted, "New one"));
 }
 
+static GPtrArray *
+replace_token (Fixture *fixture, const char *listed_value, const char *name, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  tok_client_replace_token_async (fixture->client, listed_value, name, TOK_SCOPE_TRADE, TRUE, NULL,
+                                  tok_test_on_ready, &result);
+  tok_test_wait_until (result != NULL);
+  return tok_client_replace_token_finish (fixture->client, result, error);
+}
+
+/* One goes and another one comes, under the same name or not. */
+static void
+test_replace (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *former = NULL;
+  g_autoptr (GPtrArray) before = NULL;
+  g_autoptr (GPtrArray) same_name = NULL;
+  g_autoptr (GPtrArray) listed = NULL;
+  g_autoptr (GPtrArray) other_name = NULL;
+  g_autoptr (GError) error = NULL;
+  TokToken *token;
+
+  authorize (fixture);
+  before = list_tokens (fixture, &error);
+  g_assert_no_error (error);
+  former = g_strdup (tok_token_get_listed_value (find_token (before, "Grid bot")));
+  same_name = replace_token (fixture, former, "Grid bot", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (same_name->len, ==, before->len);
+  token = find_token (same_name, "Grid bot");
+  g_assert_null (strchr (tok_token_get_listed_value (token), '*'));
+  g_assert_cmpint (tok_token_get_scopes (token), ==, TOK_SCOPE_TRADE);
+  g_assert_cmpstr (tok_token_get_valid_for_ip (token), ==, "127.0.0.1");
+  g_assert_null (tok_token_get_last_used (token));
+
+  listed = list_tokens (fixture, &error);
+  g_assert_no_error (error);
+  token = find_token (listed, "Grid bot");
+  g_assert_cmpstr (tok_token_get_listed_value (token), !=, former);
+  other_name = replace_token (fixture, tok_token_get_listed_value (token), "Grid bot 2", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (other_name->len, ==, before->len);
+  g_assert_null (find_token (other_name, "Grid bot"));
+  g_assert_nonnull (find_token (other_name, "Grid bot 2"));
+}
+
+/* Nothing is created where nothing could be deleted; what is deleted stays so. */
+static void
+test_replace_errors (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) before = NULL;
+  g_autoptr (GPtrArray) after = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *value;
+
+  authorize (fixture);
+  before = list_tokens (fixture, &error);
+  g_assert_no_error (error);
+  g_assert_null (replace_token (fixture, "abc", "Grid bot 2", &error));
+  g_assert_error (error, TOK_ERROR, TOK_ERROR_SIGN_IN);
+  g_clear_error (&error);
+  value = tok_token_get_listed_value (find_token (before, "Grid bot"));
+  g_assert_null (replace_token (fixture, value, "Spare bot", &error));
+  g_assert_error (error, TOK_ERROR, TOK_ERROR_FIELD);
+  g_clear_error (&error);
+  after = list_tokens (fixture, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (after->len, ==, before->len - 1);
+  g_assert_null (find_token (after, "Grid bot"));
+  g_assert_null (find_token (after, "Grid bot 2"));
+}
+
 /* A token that is created without a scope has none, and not all. */
 static void
 test_no_scopes (Fixture *fixture, gconstpointer data)
@@ -496,6 +569,8 @@ main (int argc, char **argv)
   add ("authorize-fails", test_authorize_fails);
   add ("log-out", test_log_out);
   add ("tokens", test_tokens);
+  add ("replace", test_replace);
+  add ("replace-errors", test_replace_errors);
   add ("no-scopes", test_no_scopes);
   add ("field-errors", test_field_errors);
   add ("apps", test_apps);

@@ -24,7 +24,7 @@ test_new_destroy (void)
   tok_ui_test_close (tok_create_question_new (NULL, TOK_SCOPE_ADMIN, FALSE));
   tok_ui_test_close (tok_create_question_new_discard (NULL));
   tok_ui_test_close (tok_create_question_new_unanswered (NULL));
-  tok_ui_test_close (tok_create_question_new_uncopied (NULL));
+  tok_ui_test_close (tok_create_question_new_uncopied (NULL, FALSE));
 }
 
 static void

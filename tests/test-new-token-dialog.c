@@ -6,12 +6,18 @@
 #include "tok-create.h"
 #include "tok-dialog-stage.h"
 #include "tok-form-hands.h"
+#include "tok-keep-row.h"
 #include "tok-settings.h"
 #include "tok-test.h"
 #include "tok-ui-program.h"
 #include "tok-ui-test.h"
 
-#define UNCOPIED "Close without Copying It?"
+#define UNCOPIED "Close without a Copy?"
+#define LOST_FOR_EVER                                                                              \
+  "The secret will never be shown again. Without it the token is of no use to anybody."
+#define PERHAPS_READ                                                                               \
+  "The secret will never be shown again. Close only if your phone has read the QR code, which "    \
+  "nobody here can tell."
 #define UNANSWERED "Close before the Service Has Answered?"
 #define UNTYPED "Discard What You Typed?"
 #define DELETE "Delete “" TOK_CREATE_NAME "”"
@@ -303,6 +309,54 @@ test_close_uncopied (TokStage *stage, gconstpointer data)
   answer_question ("Close");
   assert_closed (&self);
   g_assert_cmpint (tok_secret_clipboard_get_state (self.clipboard), ==, TOK_SECRET_CLIPBOARD_EMPTY);
+  tok_dialog_stage_end (&self);
+}
+
+/* Nobody but the owner knows whether the phone has read it. */
+static void
+test_close_shown (TokStage *stage, gconstpointer data)
+{
+  TokDialogStage self = { NULL };
+
+  tok_dialog_stage_begin (&self, stage);
+  tok_dialog_stage_create_and_answer (&self, TOK_CREATE_ANSWER);
+  close_dialog (&self);
+  assert_asks (&self, UNCOPIED);
+  g_assert_true (tok_ui_test_shows (find_question (), LOST_FOR_EVER));
+  answer_question ("Go Back");
+  gtk_menu_button_popup (tok_ui_test_get (self.dialog, GTK_TYPE_MENU_BUTTON, NULL));
+  close_dialog (&self);
+  assert_asks (&self, UNCOPIED);
+  g_assert_true (tok_ui_test_shows (find_question (), PERHAPS_READ));
+  answer_question ("Close");
+  assert_closed (&self);
+  tok_dialog_stage_end (&self);
+}
+
+/* What is in the keyring is not lost, but for what the keyring didn't take. */
+static void
+test_close_kept (TokStage *stage, gconstpointer data)
+{
+  gboolean fails = GPOINTER_TO_INT (data);
+  TokDialogStage self = { NULL };
+  TokKeepRow *row;
+
+  tok_dialog_stage_begin (&self, stage);
+  tok_session_set_copies (stage->session, TOK_VAULT (stage->keyring), TRUE);
+  if (fails)
+    tok_fake_vault_set_failure (stage->keyring, TOK_FAKE_VAULT_STORE, TOK_ERROR_VAULT_LOCKED);
+  tok_dialog_stage_create_and_answer (&self, TOK_CREATE_ANSWER);
+  row = tok_ui_test_get (self.dialog, TOK_TYPE_KEEP_ROW, NULL);
+  if (fails) {
+    tok_test_wait_until (tok_ui_test_shows (row, "Not kept. Your keyring is locked."));
+    close_dialog (&self);
+    assert_asks (&self, UNCOPIED);
+    answer_question ("Close");
+  } else {
+    tok_test_wait_until (tok_keep_row_get_is_kept (row));
+    close_dialog (&self);
+  }
+  assert_closed (&self);
   tok_dialog_stage_end (&self);
 }
 
@@ -678,6 +732,9 @@ main (int argc, char *argv[])
   tok_stage_add ("/new-token-dialog/discard/click", NULL, test_discard);
   tok_stage_add ("/new-token-dialog/discard/escape", "Escape", test_discard);
   tok_stage_add ("/new-token-dialog/close/uncopied", NULL, test_close_uncopied);
+  tok_stage_add ("/new-token-dialog/close/shown", NULL, test_close_shown);
+  tok_stage_add ("/new-token-dialog/close/kept", GINT_TO_POINTER (FALSE), test_close_kept);
+  tok_stage_add ("/new-token-dialog/close/not-kept", GINT_TO_POINTER (TRUE), test_close_kept);
   tok_stage_add ("/new-token-dialog/close/copied/click", NULL, test_close_copied);
   tok_stage_add ("/new-token-dialog/close/copied/control-c", "<Control>c", test_close_copied);
   tok_stage_add ("/new-token-dialog/close/unanswered", NULL, test_close_unanswered);

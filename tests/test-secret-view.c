@@ -3,10 +3,13 @@
 
 #include "tok-secret-view.h"
 
+#include "tok-qr-code.h"
 #include "tok-secret-clipboard.h"
 #include "tok-test.h"
 #include "tok-token.h"
 #include "tok-ui-test.h"
+
+#include <glib/gstdio.h>
 
 #define SHORT "aBcDeFgHiJkLmNo"
 /* What pango would hyphenate, and break where it is half. */
@@ -76,7 +79,7 @@ test_new_destroy (void)
   /* Without a clipboard there is nowhere to copy to. */
   tok_secret_view_show_token (view, token, TOK_SCOPE_READ);
   tok_secret_view_copy (view);
-  g_assert_false (tok_secret_view_get_is_copied (view));
+  g_assert_false (tok_secret_view_get_has_copy (view));
   tok_ui_test_assert_finalize_widget (view);
   begin (&fixture);
   end (&fixture);
@@ -308,11 +311,11 @@ test_copy (void)
   assert_held (&fixture);
   gdk_clipboard_set_text (clipboard, "something else");
   g_assert_true (shows (&fixture, "Copied, and replaced by something else since"));
-  g_assert_true (tok_secret_view_get_is_copied (fixture.view));
+  g_assert_true (tok_secret_view_get_has_copy (fixture.view));
 
   /* What became of one says nothing about the next. */
   show (&fixture, "Bot", LONG, TOK_SCOPE_READ, TOK_SCOPE_READ);
-  g_assert_false (tok_secret_view_get_is_copied (fixture.view));
+  g_assert_false (tok_secret_view_get_has_copy (fixture.view));
   g_assert_cmpuint (*n_copied, ==, 2);
   g_assert_true (shows (&fixture, "Not copied yet"));
   end (&fixture);
@@ -338,6 +341,112 @@ test_warning (void)
     g_assert_true (tok_ui_test_shows (fixture.view, ALL) == full);
   }
   end (&fixture);
+}
+
+/* Whether there is a QR code to be seen, or to be read by whoever gets hold of the widget. */
+static gboolean
+has_qr (Fixture *self)
+{
+  GtkWidget *code = tok_ui_test_find_any (self->view, TOK_TYPE_QR_CODE, NULL);
+  int size;
+
+  gtk_widget_measure (code, GTK_ORIENTATION_HORIZONTAL, -1, &size, NULL, NULL, NULL);
+  g_assert_true (gtk_widget_get_mapped (code) == (size > 0));
+  return size > 0;
+}
+
+static GtkMenuButton *
+get_qr_button (Fixture *self)
+{
+  return tok_ui_test_get (self->view, GTK_TYPE_MENU_BUTTON, NULL);
+}
+
+static void
+set_qr (Fixture *self, gboolean shown)
+{
+  if (shown)
+    gtk_menu_button_popup (get_qr_button (self));
+  else
+    gtk_menu_button_popdown (get_qr_button (self));
+  tok_test_wait_until (has_qr (self) == shown);
+}
+
+/* It is there while somebody looks at it, and proves nothing. */
+static void
+test_qr (void)
+{
+  Fixture fixture = { NULL };
+
+  begin (&fixture);
+  show (&fixture, "Bot", SHORT, TOK_SCOPE_ADMIN, TOK_SCOPE_ADMIN);
+  g_assert_false (has_qr (&fixture));
+  g_assert_false (tok_secret_view_get_has_shown_qr (fixture.view));
+  g_assert_false (shows (&fixture, ALL));
+  set_qr (&fixture, TRUE);
+  g_assert_true (shows (&fixture, "Scan it with the operator’s mobile app. Whoever photographs it "
+                                  "has the token."));
+  g_assert_true (tok_secret_view_get_has_shown_qr (fixture.view));
+  g_assert_false (tok_secret_view_get_has_copy (fixture.view));
+  g_assert_true (shows (&fixture, ALL));
+  set_qr (&fixture, FALSE);
+  set_qr (&fixture, TRUE);
+  tok_secret_view_forget (fixture.view);
+  tok_test_wait_until (!has_qr (&fixture));
+
+  show (&fixture, "Bot", LONG, TOK_SCOPE_READ, TOK_SCOPE_READ);
+  g_assert_false (tok_secret_view_get_has_shown_qr (fixture.view));
+  set_qr (&fixture, TRUE);
+  /* The next one takes it away. */
+  show (&fixture, "Bot", LONG "x", TOK_SCOPE_READ, TOK_SCOPE_READ);
+  tok_test_wait_until (!has_qr (&fixture));
+  /* No phone reads that. */
+  g_assert_null (tok_ui_test_find (fixture.view, GTK_TYPE_MENU_BUTTON, NULL));
+  show (&fixture, "Bot", SHORT, TOK_SCOPE_READ, TOK_SCOPE_READ);
+  set_qr (&fixture, TRUE);
+  end (&fixture);
+}
+
+static GtkWidget *
+find_chooser (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *link = windows; link != NULL; link = link->next)
+    if (GTK_IS_FILE_CHOOSER (link->data) && gtk_widget_get_visible (link->data))
+      return link->data;
+  return NULL;
+}
+
+static void
+test_save (void)
+{
+  g_autofree char *home = g_path_get_basename (g_get_home_dir ());
+  g_autofree char *path = g_build_filename (g_get_home_dir (), "Bot.token", NULL);
+  g_autofree char *report = g_strdup_printf (
+      "Saved as “Bot.token” in %s. Whoever can read that file has the token.", g_get_home_dir ());
+  Fixture fixture = { NULL };
+
+  g_assert_cmpint (g_mkdir_with_parents (g_get_home_dir (), 0700), ==, 0);
+  begin (&fixture);
+  show (&fixture, "Bot", SHORT, TOK_SCOPE_PAYMENTS, TOK_SCOPE_PAYMENTS);
+  tok_ui_test_click (fixture.view, "Save to a File…");
+  tok_test_wait_until (find_chooser () != NULL);
+  g_assert_true (gtk_window_get_transient_for (GTK_WINDOW (find_chooser ()))
+                 == GTK_WINDOW (fixture.window));
+  tok_test_wait_until (tok_ui_test_shows (find_chooser (), home));
+  g_assert_false (tok_secret_view_get_has_copy (fixture.view));
+  g_assert_false (shows (&fixture, MONEY));
+  gtk_dialog_response (GTK_DIALOG (find_chooser ()), GTK_RESPONSE_ACCEPT);
+  tok_test_wait_until (tok_secret_view_get_has_copy (fixture.view));
+  g_assert_true (shows (&fixture, report));
+  g_assert_true (shows (&fixture, MONEY));
+  g_assert_true (shows (&fixture, "Not copied yet"));
+
+  show (&fixture, "Bot", LONG, TOK_SCOPE_READ, TOK_SCOPE_READ);
+  g_assert_false (shows (&fixture, report));
+  g_assert_false (tok_secret_view_get_has_copy (fixture.view));
+  end (&fixture);
+  g_assert_cmpint (g_remove (path), ==, 0);
 }
 
 static void
@@ -396,6 +505,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/secret-view/right-to-left", test_right_to_left);
   g_test_add_func ("/secret-view/copy", test_copy);
   g_test_add_func ("/secret-view/warning", test_warning);
+  g_test_add_func ("/secret-view/qr", test_qr);
+  g_test_add_func ("/secret-view/save", test_save);
   g_test_add_func ("/secret-view/forget", test_forget);
   g_test_add_func ("/secret-view/clipboard", test_clipboard);
 

@@ -37,6 +37,8 @@ is_last (TokError code)
   case TOK_ERROR_VAULT_AMBIGUOUS:
   case TOK_ERROR_NOT_CREATED:
   case TOK_ERROR_SECRET_LOST:
+  case TOK_ERROR_NEITHER:
+  case TOK_ERROR_OWN:
   case TOK_ERROR_AMBIGUOUS:
   case TOK_ERROR_USELESS:
   case TOK_ERROR_OTHER_ACCOUNT:
@@ -256,6 +258,39 @@ test_token_text (void)
   }
 }
 
+/* What there is now is said in each, as far as anybody knows. */
+static void
+check_failed_replace (const GError *error)
+{
+  g_autofree char *sentence = tok_sentence_for_failed_replace (error);
+
+  if (g_error_matches (error, TOK_ERROR, TOK_ERROR_FIELD)) {
+    g_assert_cmpstr (sentence, ==, "Not accepted: " RAW_VISIBLE);
+    return;
+  }
+  assert_is_for_people (sentence);
+  if (g_error_matches (error, TOK_ERROR, TOK_ERROR_UNCONFIRMED)) {
+    g_assert_true (g_str_has_prefix (sentence, "Couldn’t confirm whether "));
+    g_assert_nonnull (strstr (sentence, "The old one may be deleted already."));
+  } else if (g_error_matches (error, TOK_ERROR, TOK_ERROR_SECRET_LOST)) {
+    g_assert_true (g_str_has_prefix (sentence, "The new token was created, but "));
+  } else if (g_error_matches (error, TOK_ERROR, TOK_ERROR_NEITHER)) {
+    g_assert_true (
+        g_str_has_prefix (sentence, "The old token is deleted, and the new one was not"));
+  } else {
+    g_assert_true (g_str_has_prefix (sentence, "Nothing was replaced"));
+  }
+}
+
+static void
+test_failed_replace (void)
+{
+  g_autoptr (GError) foreign = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, RAW);
+
+  for_each_code (check_failed_replace);
+  check_failed_replace (foreign);
+}
+
 static void
 test_holder (void)
 {
@@ -309,6 +344,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/sentence/failed-create", test_failed_create);
   g_test_add_func ("/sentence/failed-forget", test_failed_forget);
   g_test_add_func ("/sentence/token-text", test_token_text);
+  g_test_add_func ("/sentence/failed-replace", test_failed_replace);
   g_test_add_func ("/sentence/holder", test_holder);
   g_test_add_func ("/sentence/detail", test_detail);
 

@@ -419,6 +419,61 @@ test_create_killed (Fixture *f, gconstpointer data)
   g_assert_cmpuint (n_calls (f, "api_token"), ==, 3);
 }
 
+/* The old secret is worth nothing from then on, and the new one is. */
+static void
+test_replace (Fixture *f, gconstpointer data)
+{
+  const TokScopes scopes = TOK_SCOPE_READ | TOK_SCOPE_TRADE;
+  g_autoptr (TokToken) former = NULL;
+  g_autoptr (TokToken) token = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *slot = NULL;
+  TokScopes found;
+
+  tok_demo_server_set_full_tokens (f->server, GPOINTER_TO_INT (data));
+  sign_in (f, TOKEN);
+  former = create_now (f, "Mine", TOK_SCOPE_READ, &error);
+  g_assert_no_error (error);
+  tok_test_wait_until (!tok_grant_store_get_loading (f->tokens));
+  g_assert_true (lets_in (f, tok_token_get_listed_value (former), &found));
+
+  tok_session_replace_token_async (f->session, tok_grant_store_find (f->tokens, "Mine"), "Mine",
+                                   scopes, FALSE, NULL, tok_test_on_ready, &slot);
+  result = tok_test_wait_for_result (&slot);
+  token = tok_session_replace_token_finish (f->session, result, &error);
+  g_assert_no_error (error);
+  g_assert_false (lets_in (f, tok_token_get_listed_value (former), &found));
+  g_assert_true (lets_in (f, tok_token_get_listed_value (token), &found));
+  g_assert_cmpint (found, ==, scopes);
+  tok_test_wait_until (!tok_grant_store_get_loading (f->tokens));
+  g_assert_cmpint (tok_grant_get_scopes (tok_grant_store_find (f->tokens, "Mine")), ==, scopes);
+}
+
+/* Somebody else was quicker: nothing is created where nothing could be deleted. */
+static void
+test_replace_deleted_elsewhere (Fixture *f, gconstpointer data)
+{
+  g_autoptr (TokClient) other = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *slot = NULL;
+
+  sign_in (f, TOKEN);
+  tok_test_wait_until (find_own (f) != NULL);
+  other = tok_other_client_connect (tok_demo_server_get_address (f->server), TOKEN);
+  tok_other_client_delete_token (other, "Grid bot");
+  tok_session_replace_token_async (f->session, tok_grant_store_find (f->tokens, "Grid bot"),
+                                   "Grid bot", TOK_SCOPE_READ, FALSE, NULL, tok_test_on_ready,
+                                   &slot);
+  result = tok_test_wait_for_result (&slot);
+  g_assert_null (tok_session_replace_token_finish (f->session, result, &error));
+  g_assert_error (error, TOK_ERROR, TOK_ERROR_NEITHER);
+  g_assert_cmpint (tok_session_get_state (f->session), ==, TOK_SESSION_READY);
+  g_assert_cmpint (tok_grant_get_state (tok_grant_store_find (f->tokens, "Grid bot")), ==,
+                   TOK_GRANT_GONE);
+}
+
 /* Deleting the token that we are signed in with ends the session, and succeeds. */
 static void
 test_delete_own (Fixture *f, gconstpointer data)
@@ -473,6 +528,9 @@ main (int argc, char *argv[])
   add ("token-life/whole", GINT_TO_POINTER (TRUE), test_token_life);
   add ("create/name-taken-elsewhere", NULL, test_name_taken_elsewhere);
   add ("create/killed", NULL, test_create_killed);
+  add ("replace/masked", GINT_TO_POINTER (FALSE), test_replace);
+  add ("replace/whole", GINT_TO_POINTER (TRUE), test_replace);
+  add ("replace/deleted-elsewhere", NULL, test_replace_deleted_elsewhere);
   add ("delete-own/masked", GINT_TO_POINTER (FALSE), test_delete_own);
   add ("delete-own/whole", GINT_TO_POINTER (TRUE), test_delete_own);
   add ("deleted-elsewhere/refresh", GINT_TO_POINTER (FALSE), test_deleted_elsewhere);

@@ -343,6 +343,45 @@ test_listed (TokUiStage *stage, gconstpointer data)
   end (&fixture);
 }
 
+/* What goes in the same request sets its name and its place free, as long as it is there. */
+static void
+test_replaced (TokUiStage *stage, gconstpointer data)
+{
+  g_autoptr (TokClient) other = tok_other_client_connect (stage->address, TOK_UI_STAGE_TOKEN);
+  g_autoptr (TokSecret) more = NULL;
+  Fixture fixture = { NULL };
+  TokGrantStore *tokens;
+
+  begin (&fixture, stage);
+  tokens = tok_session_get_tokens (fixture.session);
+  tok_form_hands_fill (fixture.form, "grid BOT", TOK_SCOPE_READ, FALSE);
+  assert_obstacle (&fixture, TAKEN);
+  tok_token_form_set_replaced (fixture.form, tok_grant_store_find (tokens, "Spare bot"));
+  assert_obstacle (&fixture, TAKEN);
+  tok_token_form_set_replaced (fixture.form, tok_grant_store_find (tokens, "Grid bot"));
+  assert_obstacle (&fixture, NULL);
+  for (guint i = TOK_UI_STAGE_N_TOKENS; i < TOK_MAX_TOKENS; i++) {
+    g_autofree char *name = g_strdup_printf ("Token %u", i);
+    g_autoptr (TokSecret) secret = tok_other_client_create_token (other, name, TOK_SCOPE_READ);
+  }
+  refresh (&fixture);
+  assert_obstacle (&fixture, NULL);
+
+  /* Somebody else deletes it, and fills the place. */
+  tok_other_client_delete_token (other, "Grid bot");
+  more = tok_other_client_create_token (other, "Token 30", TOK_SCOPE_READ);
+  refresh (&fixture);
+  assert_obstacle (&fixture, FULL);
+  tok_other_client_delete_token (other, "Token 30");
+  refresh (&fixture);
+  assert_obstacle (&fixture, NULL);
+  tok_token_form_set_replaced (fixture.form, NULL);
+  assert_obstacle (&fixture, NULL);
+  tok_form_hands_type_name (fixture.form, "Token 7");
+  assert_obstacle (&fixture, TAKEN);
+  end (&fixture);
+}
+
 static void
 test_offline (TokUiStage *stage, gconstpointer data)
 {
@@ -397,6 +436,7 @@ main (int argc, char *argv[])
   tok_ui_stage_add ("/token-form/notifies", NULL, test_notifies);
   tok_ui_stage_add ("/token-form/complaint", NULL, test_complaint);
   tok_ui_stage_add ("/token-form/listed", NULL, test_listed);
+  tok_ui_stage_add ("/token-form/replaced", NULL, test_replaced);
   tok_ui_stage_add ("/token-form/offline", NULL, test_offline);
   tok_ui_stage_add ("/token-form/ended", NULL, test_ended);
 

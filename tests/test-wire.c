@@ -64,6 +64,10 @@ test_requests (void)
   assert_request ("create-token-no-scope",
                   tok_wire_encode_create_token (9, "Grid bot", TOK_SCOPE_NONE, FALSE));
   assert_request ("delete-token", tok_wire_encode_delete_token (10, "***********oRVV"));
+  assert_request ("replace-token",
+                  tok_wire_encode_replace_token (13, "***********oRVV", "Grid bot", trading, TRUE));
+  assert_request ("replace-token-no-scope",
+                  tok_wire_encode_replace_token (14, "*", "Grid bot", TOK_SCOPE_NONE, FALSE));
   assert_request ("list-apps", tok_wire_encode_list_apps (11));
   assert_request ("revoke-app", tok_wire_encode_revoke_app (G_MAXINT64, G_MAXINT64));
 }

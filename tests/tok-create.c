@@ -45,7 +45,9 @@ finish (TokStage *stage, GAsyncResult **slot, GError **error)
 {
   g_autoptr (GAsyncResult) result = tok_test_wait_for_result (slot);
 
-  return tok_session_create_token_finish (stage->session, result, error);
+  return g_async_result_is_tagged (result, tok_session_replace_token_async)
+             ? tok_session_replace_token_finish (stage->session, result, error)
+             : tok_session_create_token_finish (stage->session, result, error);
 }
 
 /**

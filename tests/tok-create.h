@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* One token that is created on a stage, and what may come of it. */
+/* One token that is created on a stage, or takes the place of another one there, and what may come
+ * of it. */
 
 #define TOK_CREATE_NAME "Grid bot"
 #define TOK_CREATE_SCOPES (TOK_SCOPE_READ | TOK_SCOPE_TRADE)

@@ -32,6 +32,8 @@ G_BEGIN_DECLS
  * @TOK_ERROR_VAULT_AMBIGUOUS: The keyring holds two secrets that differ: sign in again.
  * @TOK_ERROR_NOT_CREATED: The answer got lost, and the list lacks the token: create it again.
  * @TOK_ERROR_SECRET_LOST: It was created, but its secret got lost: delete it, create another.
+ * @TOK_ERROR_NEITHER: The old one is deleted, and the new one wasn't created: create it again.
+ * @TOK_ERROR_OWN: The program is, or may be, signed in with that token: create a new one first.
  * @TOK_ERROR_AMBIGUOUS: Two tokens are listed with one value: delete it on the operator's website.
  * @TOK_ERROR_USELESS: The token permits nothing that this program does: use another one.
  * @TOK_ERROR_OTHER_ACCOUNT: The token is of another account than the one meant: use another one.
@@ -73,6 +75,8 @@ typedef enum {
   TOK_ERROR_VAULT_AMBIGUOUS,
   TOK_ERROR_NOT_CREATED,
   TOK_ERROR_SECRET_LOST,
+  TOK_ERROR_NEITHER,
+  TOK_ERROR_OWN,
   TOK_ERROR_AMBIGUOUS,
   TOK_ERROR_USELESS,
   TOK_ERROR_OTHER_ACCOUNT,

@@ -283,6 +283,62 @@ tok_client_delete_token_finish (TokClient *self, GAsyncResult *result, GError **
 }
 
 /**
+ * tok_client_replace_token_async:
+ * @self: A client.
+ * @listed_value: The value of the one that goes, exactly as the list shows it.
+ * @name: What the new one is to be called, in UTF-8.
+ * @scopes: What it is to permit.
+ * @only_current_ip: Whether it is to work from the present network address alone.
+ * @cancellable: (nullable): To give up waiting; what was sent stays sent.
+ * @callback: Called when it is over.
+ * @user_data: For @callback.
+ *
+ * Deletes an API token and creates another one in its place, in one request (PROTOCOL 2.4).
+ * Whatever the service refuses, the old one may be deleted by then; never repeat this without a
+ * look at the list.
+ */
+void
+tok_client_replace_token_async (TokClient *self,
+                                const char *listed_value,
+                                const char *name,
+                                TokScopes scopes,
+                                gboolean only_current_ip,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  gint64 req_id;
+
+  g_return_if_fail (TOK_IS_CLIENT (self));
+  g_return_if_fail (listed_value != NULL);
+  g_return_if_fail (name != NULL);
+
+  req_id = tok_client_next_req_id (self);
+  tok_client_call (
+      self, req_id, TOK_REQUEST_PLAIN,
+      tok_wire_encode_replace_token (req_id, listed_value, name, scopes, only_current_ip),
+      tok_client_replace_token_async, cancellable, callback, user_data);
+}
+
+/**
+ * tok_client_replace_token_finish:
+ * @self: A client.
+ * @result: What the callback was given.
+ * @error: Where to put the reason of a failure.
+ *
+ * Returns: (transfer full) (element-type TokToken) (nullable): The API tokens; the new one is
+ *   listed with its secret, for this once.
+ */
+GPtrArray *
+tok_client_replace_token_finish (TokClient *self, GAsyncResult *result, GError **error)
+{
+  g_autoptr (TokWireAnswer) answer
+      = take_answer (self, result, tok_client_replace_token_async, error);
+
+  return answer != NULL ? tok_wire_answer_to_tokens (answer, error) : NULL;
+}
+
+/**
  * tok_client_list_apps_async:
  * @self: A client.
  * @cancellable: (nullable): To give up waiting; what was sent stays sent.

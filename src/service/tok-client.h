@@ -87,6 +87,16 @@ void tok_client_delete_token_async (TokClient *self,
                                     gpointer user_data);
 GPtrArray *tok_client_delete_token_finish (TokClient *self, GAsyncResult *result, GError **error);
 
+void tok_client_replace_token_async (TokClient *self,
+                                     const char *listed_value,
+                                     const char *name,
+                                     TokScopes scopes,
+                                     gboolean only_current_ip,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+GPtrArray *tok_client_replace_token_finish (TokClient *self, GAsyncResult *result, GError **error);
+
 void tok_client_list_apps_async (TokClient *self,
                                  GCancellable *cancellable,
                                  GAsyncReadyCallback callback,

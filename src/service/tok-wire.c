@@ -42,6 +42,15 @@ add_scopes (JsonBuilder *builder, const char *member, TokScopes scopes)
   json_builder_end_array (builder);
 }
 
+static void
+add_new_token (JsonBuilder *builder, const char *name, TokScopes scopes, gboolean only_current_ip)
+{
+  add_text (builder, "new_token", name);
+  add_scopes (builder, "new_token_scopes", scopes);
+  if (only_current_ip)
+    add_int (builder, "valid_for_current_ip_only", 1);
+}
+
 static char *
 end_request (JsonBuilder *builder, gint64 req_id)
 {
@@ -166,10 +175,7 @@ tok_wire_encode_create_token (gint64 req_id,
 
   builder = begin_request ();
   add_int (builder, "api_token", 1);
-  add_text (builder, "new_token", name);
-  add_scopes (builder, "new_token_scopes", scopes);
-  if (only_current_ip)
-    add_int (builder, "valid_for_current_ip_only", 1);
+  add_new_token (builder, name, scopes, only_current_ip);
   return end_request (builder, req_id);
 }
 
@@ -193,6 +199,39 @@ tok_wire_encode_delete_token (gint64 req_id, const char *listed_value)
   builder = begin_request ();
   add_int (builder, "api_token", 1);
   add_text (builder, "delete_token", listed_value);
+  return end_request (builder, req_id);
+}
+
+/**
+ * tok_wire_encode_replace_token:
+ * @req_id: A number that the answer repeats, above 0.
+ * @listed_value: The value of the one that goes, exactly as the list shows it.
+ * @name: What the new one is to be called, in UTF-8.
+ * @scopes: What it is to permit.
+ * @only_current_ip: Whether it is to work from the present network address alone.
+ *
+ * Deletes an API token and creates another one, in this order (PROTOCOL 2.4). What is deleted stays
+ * so if nothing can be created.
+ *
+ * Returns: (transfer full): The text to send, which holds @listed_value; free it with
+ *   [func@secret_free].
+ */
+char *
+tok_wire_encode_replace_token (gint64 req_id,
+                               const char *listed_value,
+                               const char *name,
+                               TokScopes scopes,
+                               gboolean only_current_ip)
+{
+  g_autoptr (JsonBuilder) builder = NULL;
+
+  g_return_val_if_fail (listed_value != NULL, NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  builder = begin_request ();
+  add_int (builder, "api_token", 1);
+  add_text (builder, "delete_token", listed_value);
+  add_new_token (builder, name, scopes, only_current_ip);
   return end_request (builder, req_id);
 }
 

@@ -31,6 +31,11 @@ char *tok_wire_encode_create_token (gint64 req_id,
                                     TokScopes scopes,
                                     gboolean only_current_ip);
 char *tok_wire_encode_delete_token (gint64 req_id, const char *listed_value);
+char *tok_wire_encode_replace_token (gint64 req_id,
+                                     const char *listed_value,
+                                     const char *name,
+                                     TokScopes scopes,
+                                     gboolean only_current_ip);
 char *tok_wire_encode_list_apps (gint64 req_id);
 char *tok_wire_encode_revoke_app (gint64 req_id, gint64 app_id);
 

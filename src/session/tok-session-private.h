@@ -119,6 +119,17 @@ void tok_session_replace_cancellable (GCancellable **cancellable);
 void tok_session_drop_keyring (TokSession *self);
 void tok_session_set_is_kept (TokSession *self, gboolean is_kept, const GError *error);
 
+/* tok-session-make.c */
+void tok_session_make_token (TokSession *self,
+                             GTask *task,
+                             TokGrant *old,
+                             const char *name,
+                             TokScopes scopes,
+                             gboolean only_current_ip);
+
+/* tok-session-revoke.c */
+gboolean tok_session_is_unmistakable (TokSession *self, TokGrant *grant);
+
 /* tok-session-copy-names.c */
 void tok_session_init_copies (TokSession *self);
 void tok_session_finalize_copies (TokSession *self);

@@ -166,10 +166,16 @@ on_delete_token_ready (GObject *source, GAsyncResult *result, gpointer data)
   }
 }
 
-/* Whether the value that is listed for @grant would make the service delete this token, and no
- * other one. */
-static gboolean
-is_unmistakable (TokSession *self, TokGrant *grant)
+/**
+ * tok_session_is_unmistakable: (skip)
+ * @self: A session.
+ * @grant: A token in its list.
+ *
+ * Returns: Whether the service can tell from the listed value which token is to be deleted
+ *   (PROTOCOL 2.4).
+ */
+gboolean
+tok_session_is_unmistakable (TokSession *self, TokGrant *grant)
 {
   GListModel *model = G_LIST_MODEL (self->tokens.store);
   const char *value = tok_token_get_listed_value (tok_grant_get_token (grant));
@@ -213,7 +219,7 @@ tok_session_check_revoke (TokSession *self, TokGrant *grant, GError **error)
     g_propagate_error (error, tok_session_dup_not_ready_error (self));
     return FALSE;
   }
-  if (tok_grant_get_token (grant) != NULL && !is_unmistakable (self, grant)) {
+  if (tok_grant_get_token (grant) != NULL && !tok_session_is_unmistakable (self, grant)) {
     g_set_error_literal (error, TOK_ERROR, TOK_ERROR_AMBIGUOUS,
                          _ ("Another token is listed with the same value."));
     return FALSE;

@@ -112,6 +112,16 @@ void tok_session_create_token_async (TokSession *self,
                                      gpointer user_data);
 TokToken *tok_session_create_token_finish (TokSession *self, GAsyncResult *result, GError **error);
 
+void tok_session_replace_token_async (TokSession *self,
+                                      TokGrant *old,
+                                      const char *name,
+                                      TokScopes scopes,
+                                      gboolean only_current_ip,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+TokToken *tok_session_replace_token_finish (TokSession *self, GAsyncResult *result, GError **error);
+
 void tok_session_set_copies (TokSession *self, TokVault *copies, gboolean are_lasting);
 gboolean tok_session_get_can_keep_copies (TokSession *self);
 gboolean tok_session_get_copies_are_lasting (TokSession *self);

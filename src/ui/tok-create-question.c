@@ -107,14 +107,20 @@ tok_create_question_new_unanswered (GtkWindow *parent)
 /**
  * tok_create_question_new_uncopied:
  * @parent: (nullable): The window that it belongs to.
+ * @has_shown_qr: Whether a phone may have read the secret.
  *
- * Returns: (transfer none): A [func@question_new] whether to close before the secret was copied.
+ * Returns: (transfer none): A [func@question_new] whether to close before there is a copy of the
+ * secret.
  */
 GtkWidget *
-tok_create_question_new_uncopied (GtkWindow *parent)
+tok_create_question_new_uncopied (GtkWindow *parent, gboolean has_shown_qr)
 {
-  return tok_question_new (parent, _ ("Close without Copying It?"),
-                           _ ("The secret will never be shown again. Without it the token is of no "
-                              "use to anybody."),
-                           _ ("Go Back"), _ ("Close"));
+  return tok_question_new (
+      parent, _ ("Close without a Copy?"),
+      has_shown_qr
+          ? _ ("The secret will never be shown again. Close only if your phone has read the QR "
+               "code, which nobody here can tell.")
+          : _ ("The secret will never be shown again. Without it the token is of no use to "
+               "anybody."),
+      _ ("Go Back"), _ ("Close"));
 }

@@ -13,6 +13,6 @@ gboolean tok_create_question_is_due (TokScopes scopes);
 GtkWidget *tok_create_question_new (GtkWindow *parent, TokScopes scopes, gboolean is_virtual);
 GtkWidget *tok_create_question_new_discard (GtkWindow *parent);
 GtkWidget *tok_create_question_new_unanswered (GtkWindow *parent);
-GtkWidget *tok_create_question_new_uncopied (GtkWindow *parent);
+GtkWidget *tok_create_question_new_uncopied (GtkWindow *parent, gboolean has_shown_qr);
 
 G_END_DECLS

@@ -3,22 +3,16 @@
 
 #include "tok-new-token-dialog.h"
 
-#include "tok-account.h"
 #include "tok-closures.h"
 #include "tok-create-question.h"
-#include "tok-error.h"
-#include "tok-grant-store.h"
-#include "tok-grant.h"
-#include "tok-haste-guard.h"
 #include "tok-question.h"
 #include "tok-secret-clipboard.h"
 #include "tok-secret-view.h"
-#include "tok-sentence.h"
 #include "tok-session.h"
 #include "tok-settings.h"
 #include "tok-strip.h"
-#include "tok-text.h"
 #include "tok-token-form.h"
+#include "tok-token-maker.h"
 #include "tok-token.h"
 
 #include <glib/gi18n-lib.h>
@@ -30,17 +24,12 @@ struct _TokNewTokenDialog {
   TokSession *session;
   GSettings *settings;
   TokSecretClipboard *clipboard;
-  GCancellable *cancellable; /* while the service is creating it */
-  TokGrant *lost;            /* created, but nobody has its secret */
-  GtkWindow *question;       /* whether to close or to create, while it is being asked */
-  TokHasteGuard *guard;      /* of the question whether to create */
-  gint64 settled_at;         /* when a click is sure to be meant for the note's button */
+  GtkWindow *question; /* whether to close, while it is being asked */
   gboolean may_close;
   gboolean has_created;
 
   GtkStack *pages;
-  TokStrip *note;
-  TokTokenForm *form;
+  TokTokenMaker *maker;
   TokSecretView *secret_view;
 };
 
@@ -57,10 +46,10 @@ enum {
 
 static GParamSpec *properties[N_PROPS];
 
-static gboolean
-is_working (TokNewTokenDialog *self)
+static TokTokenForm *
+get_form (TokNewTokenDialog *self)
 {
-  return self->cancellable != NULL;
+  return tok_token_maker_get_form (self->maker);
 }
 
 static gboolean
@@ -70,66 +59,10 @@ shows_secret (TokNewTokenDialog *self)
 }
 
 static void
-on_obstacle_changed (TokNewTokenDialog *self)
+on_can_make_changed (TokNewTokenDialog *self)
 {
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "token.create",
-                                 !is_working (self)
-                                     && tok_token_form_get_obstacle (self->form) == NULL);
-}
-
-/* Where one button takes the place of another, a click may have been meant for the former one. */
-static void
-show_note (TokNewTokenDialog *self, const char *text, const char *button_label)
-{
-  guint double_click_ms = 0;
-
-  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-double-click-time",
-                &double_click_ms, NULL);
-  self->settled_at = g_get_monotonic_time () + double_click_ms * G_TIME_SPAN_MILLISECOND;
-  g_object_set (self->note, "button-label", button_label, "text", text, NULL);
-}
-
-static void
-set_cancellable (TokNewTokenDialog *self, GCancellable *cancellable)
-{
-  if (g_set_object (&self->cancellable, cancellable)) {
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_WORKING]);
-    on_obstacle_changed (self);
-  }
-}
-
-/* While the answer is out nobody knows more than how the connection and the list stand; as long as
- * both stand well nothing is said. */
-static void
-on_prospect_changed (TokNewTokenDialog *self)
-{
-  TokGrantStore *tokens = tok_session_get_tokens (self->session);
-  g_autofree char *said = NULL;
-
-  if (!is_working (self))
-    return;
-  g_object_get (self->note, "text", &said, NULL);
-  if (tok_session_get_state (self->session) != TOK_SESSION_READY)
-    show_note (self,
-               _ ("The connection was lost before the service answered. As soon as it is back, the "
-                  "service’s list will show whether the token was created."),
-               _ ("Try Now"));
-  else if (tok_grant_store_get_error (tokens) != NULL && !tok_grant_store_get_loading (tokens))
-    show_note (self,
-               _ ("The service’s answer was of no use, and its list, which shows whether the token "
-                  "was created, can’t be loaded just now."),
-               _ ("Try Now"));
-  else if (said != NULL)
-    show_note (self, _ ("Looking at the service’s list, which shows whether it was created…"),
-               NULL);
-}
-
-static void
-ask (TokNewTokenDialog *self, GtkWidget *question, GCallback on_answered)
-{
-  g_set_weak_pointer (&self->question, GTK_WINDOW (question));
-  g_signal_connect_object (question, "response", on_answered, self, G_CONNECT_SWAPPED);
-  gtk_window_present (self->question);
+                                 tok_token_maker_get_can_make (self->maker));
 }
 
 /* What was asked has an answer now, or nobody to ask for. */
@@ -146,104 +79,30 @@ drop_question (TokNewTokenDialog *self)
 }
 
 static void
-show_secret (TokNewTokenDialog *self, TokToken *token)
+on_state_changed (TokNewTokenDialog *self)
 {
-  self->has_created = TRUE;
-  show_note (self, NULL, NULL);
-  tok_secret_view_show_token (self->secret_view, token, tok_token_form_get_scopes (self->form));
+  TokTokenMakerState state = tok_token_maker_get_state (self->maker);
+
+  if (state == TOK_TOKEN_MAKER_MADE || state == TOK_TOKEN_MAKER_LOST)
+    self->has_created = TRUE;
+}
+
+/* Whether to close before the answer comes has an answer now. */
+static void
+on_is_working_changed (TokNewTokenDialog *self)
+{
+  drop_question (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_WORKING]);
+}
+
+static void
+on_made (TokNewTokenDialog *self, TokToken *token)
+{
+  tok_secret_view_show_token (self->secret_view, token,
+                              tok_token_form_get_scopes (get_form (self)));
   gtk_window_set_title (GTK_WINDOW (self), _ ("Token Created"));
   gtk_stack_set_visible_child_name (self->pages, "secret");
   gtk_widget_grab_focus (GTK_WIDGET (self->secret_view));
-}
-
-static void
-show_lost (TokNewTokenDialog *self, const GError *error)
-{
-  g_autofree char *name = tok_token_form_dup_name (self->form);
-  g_autofree char *quoted = tok_text_quote_name (name);
-  g_autofree char *sentence = tok_sentence_for_failed_create (error);
-  /* Translators: %s is the name of a token. */
-  g_autofree char *label = g_strdup_printf (_ ("Delete “%s”"), quoted);
-
-  self->has_created = TRUE;
-  g_set_object (&self->lost, tok_grant_store_find (tok_session_get_tokens (self->session), name));
-  show_note (self, sentence, label);
-}
-
-static void
-show_error (TokNewTokenDialog *self, const GError *error)
-{
-  g_autofree char *sentence = tok_sentence_for_failed_create (error);
-
-  if (g_error_matches (error, TOK_ERROR, TOK_ERROR_FIELD)) {
-    show_note (self, NULL, NULL);
-    tok_token_form_set_complaint (self->form, sentence);
-  } else if (g_error_matches (error, TOK_ERROR, TOK_ERROR_SECRET_LOST)) {
-    show_lost (self, error);
-  } else {
-    show_note (self, sentence, NULL);
-  }
-  gtk_widget_grab_focus (GTK_WIDGET (self->form));
-}
-
-static void
-on_create_ready (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  TokNewTokenDialog *self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TokToken) token
-      = tok_session_create_token_finish (TOK_SESSION (source), result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  set_cancellable (self, NULL);
-  drop_question (self);
-  if (token != NULL)
-    show_secret (self, token);
-  else
-    show_error (self, error);
-}
-
-static void
-create (TokNewTokenDialog *self)
-{
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  g_autofree char *name = tok_token_form_dup_name (self->form);
-
-  g_clear_object (&self->lost);
-  tok_token_form_set_complaint (self->form, NULL);
-  show_note (self, NULL, NULL);
-  /* The focus leaves what is about to be switched off before it is. */
-  gtk_window_set_focus (GTK_WINDOW (self), NULL);
-  set_cancellable (self, cancellable);
-  tok_session_create_token_async (self->session, name, tok_token_form_get_scopes (self->form),
-                                  tok_token_form_get_only_here (self->form), cancellable,
-                                  on_create_ready, self);
-}
-
-static void
-on_create_answered (TokNewTokenDialog *self, const char *response)
-{
-  g_clear_weak_pointer (&self->question);
-  g_clear_object (&self->guard);
-  /* Things may stand otherwise by now. */
-  if (tok_question_is_other (response) && tok_token_form_get_obstacle (self->form) == NULL)
-    create (self);
-}
-
-/* Whoever holds the key or clicks once more that led here has read nothing of it yet. */
-static void
-ask_before_creating (TokNewTokenDialog *self)
-{
-  TokAccount *account = tok_session_get_account (self->session);
-  GtkWidget *question
-      = tok_create_question_new (GTK_WINDOW (self), tok_token_form_get_scopes (self->form),
-                                 account != NULL && tok_account_get_is_virtual (account));
-
-  g_clear_object (&self->guard);
-  self->guard = tok_haste_guard_new (question);
-  tok_haste_guard_unsettle (self->guard);
-  ask (self, question, G_CALLBACK (on_create_answered));
 }
 
 static void
@@ -252,20 +111,8 @@ on_create (GtkWidget *widget, const char *action_name, GVariant *parameter)
   TokNewTokenDialog *self = TOK_NEW_TOKEN_DIALOG (widget);
 
   /* Its keys are heard on the page with the secret, too. */
-  if (shows_secret (self))
-    return;
-  if (self->question != NULL)
-    gtk_window_present (self->question);
-  else if (tok_create_question_is_due (tok_token_form_get_scopes (self->form)))
-    ask_before_creating (self);
-  else
-    create (self);
-}
-
-static void
-on_submit (TokNewTokenDialog *self)
-{
-  gtk_widget_activate_action (GTK_WIDGET (self), "token.create", NULL);
+  if (!shows_secret (self))
+    tok_token_maker_make (self->maker);
 }
 
 static void
@@ -275,38 +122,6 @@ on_copy (GtkWidget *widget, const char *action_name, GVariant *parameter)
 
   if (shows_secret (self))
     tok_secret_view_copy (self->secret_view);
-}
-
-static void
-on_delete_lost_ready (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (TokNewTokenDialog) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *sentence = NULL;
-
-  if (self->session == NULL || self->lost == NULL)
-    return;
-  if (tok_session_revoke_finish (TOK_SESSION (source), result, &error)) {
-    g_clear_object (&self->lost);
-    show_note (self, _ ("It is deleted. You can create another one now."), NULL);
-    return;
-  }
-  sentence = tok_sentence_for_failed_revoke (error, TRUE);
-  show_note (self, sentence, _ ("Retry"));
-}
-
-static void
-on_note_clicked (TokNewTokenDialog *self)
-{
-  if (g_get_monotonic_time () < self->settled_at)
-    return;
-  if (is_working (self)) {
-    tok_session_refresh (self->session);
-  } else if (self->lost != NULL) {
-    show_note (self, _ ("Deleting…"), NULL);
-    tok_session_revoke_async (self->session, self->lost, NULL, on_delete_lost_ready,
-                              g_object_ref (self));
-  }
 }
 
 static void
@@ -327,17 +142,14 @@ on_close_answered (TokNewTokenDialog *self, const char *response)
 static GtkWidget *
 new_close_question (TokNewTokenDialog *self)
 {
-  GtkWindow *window = GTK_WINDOW (self);
-
   if (self->may_close)
     return NULL;
-  if (is_working (self))
-    return tok_create_question_new_unanswered (window);
   if (!shows_secret (self))
-    return tok_token_form_is_touched (self->form) ? tok_create_question_new_discard (window) : NULL;
+    return tok_token_maker_new_close_question (self->maker);
   return g_settings_get_boolean (self->settings, TOK_SETTINGS_ASK_BEFORE_CLOSING)
-                 && !tok_secret_view_get_is_copied (self->secret_view)
-             ? tok_create_question_new_uncopied (window)
+                 && !tok_secret_view_get_has_copy (self->secret_view)
+             ? tok_create_question_new_uncopied (
+                 GTK_WINDOW (self), tok_secret_view_get_has_shown_qr (self->secret_view))
              : NULL;
 }
 
@@ -346,12 +158,17 @@ tok_new_token_dialog_close_request (GtkWindow *window)
 {
   TokNewTokenDialog *self = TOK_NEW_TOKEN_DIALOG (window);
 
+  /* What is asked has to be answered first. */
+  if (tok_token_maker_is_asking (self->maker))
+    return TRUE;
   if (self->question == NULL) {
     GtkWidget *question = new_close_question (self);
 
     if (question == NULL)
       return GTK_WINDOW_CLASS (tok_new_token_dialog_parent_class)->close_request (window);
-    ask (self, question, G_CALLBACK (on_close_answered));
+    g_set_weak_pointer (&self->question, GTK_WINDOW (question));
+    g_signal_connect_object (question, "response", G_CALLBACK (on_close_answered), self,
+                             G_CONNECT_SWAPPED);
   }
   gtk_window_present (self->question);
   return TRUE;
@@ -373,7 +190,7 @@ tok_new_token_dialog_get_property (GObject *object, guint prop_id, GValue *value
     g_value_set_object (value, self->clipboard);
     break;
   case PROP_IS_WORKING:
-    g_value_set_boolean (value, is_working (self));
+    g_value_set_boolean (value, tok_token_maker_get_state (self->maker) == TOK_TOKEN_MAKER_WORKING);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -411,13 +228,11 @@ tok_new_token_dialog_constructed (GObject *object)
   G_OBJECT_CLASS (tok_new_token_dialog_parent_class)->constructed (object);
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_object (self->session, "notify::state", G_CALLBACK (on_prospect_changed), self,
+  g_signal_connect_object (self->maker, "notify::can-make", G_CALLBACK (on_can_make_changed), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (tok_session_get_tokens (self->session), "notify::loading",
-                           G_CALLBACK (on_prospect_changed), self, G_CONNECT_SWAPPED);
   tok_secret_clipboard_follow (self->clipboard, GTK_WINDOW (self));
-  on_obstacle_changed (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->form));
+  on_can_make_changed (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->maker));
 }
 
 static void
@@ -425,11 +240,7 @@ tok_new_token_dialog_dispose (GObject *object)
 {
   TokNewTokenDialog *self = TOK_NEW_TOKEN_DIALOG (object);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_clear_object (&self->lost);
   drop_question (self);
-  g_clear_object (&self->guard);
 
   G_OBJECT_CLASS (tok_new_token_dialog_parent_class)->dispose (object);
 }
@@ -495,16 +306,15 @@ tok_new_token_dialog_class_init (TokNewTokenDialogClass *klass)
 
   g_type_ensure (TOK_TYPE_SECRET_VIEW);
   g_type_ensure (TOK_TYPE_STRIP);
-  g_type_ensure (TOK_TYPE_TOKEN_FORM);
+  g_type_ensure (TOK_TYPE_TOKEN_MAKER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/TokenManager/tok-new-token-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, TokNewTokenDialog, pages);
-  gtk_widget_class_bind_template_child (widget_class, TokNewTokenDialog, note);
-  gtk_widget_class_bind_template_child (widget_class, TokNewTokenDialog, form);
+  gtk_widget_class_bind_template_child (widget_class, TokNewTokenDialog, maker);
   gtk_widget_class_bind_template_child (widget_class, TokNewTokenDialog, secret_view);
-  gtk_widget_class_bind_template_callback (widget_class, on_note_clicked);
-  gtk_widget_class_bind_template_callback (widget_class, on_obstacle_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_submit);
+  gtk_widget_class_bind_template_callback (widget_class, on_is_working_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_made);
+  gtk_widget_class_bind_template_callback (widget_class, on_state_changed);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_sample);
   gtk_widget_class_install_action (widget_class, "token.create", NULL, on_create);
   gtk_widget_class_install_action (widget_class, "token.copy", NULL, on_copy);
@@ -578,7 +388,7 @@ tok_new_token_dialog_prefill (TokNewTokenDialog *self,
   g_return_if_fail (TOK_IS_NEW_TOKEN_DIALOG (self));
   g_return_if_fail (name != NULL);
 
-  tok_token_form_prefill (self->form, name, scopes, only_here);
+  tok_token_form_prefill (get_form (self), name, scopes, only_here);
 }
 
 /**
@@ -593,5 +403,5 @@ tok_new_token_dialog_set_lead (TokNewTokenDialog *self, const char *lead)
 {
   g_return_if_fail (TOK_IS_NEW_TOKEN_DIALOG (self));
 
-  tok_token_form_set_lead (self->form, lead);
+  tok_token_form_set_lead (get_form (self), lead);
 }

@@ -17,7 +17,8 @@ G_DECLARE_FINAL_TYPE (TokSecretView, tok_secret_view, TOK, SECRET_VIEW, GtkWidge
 
 void tok_secret_view_show_token (TokSecretView *self, TokToken *token, TokScopes asked_for);
 void tok_secret_view_forget (TokSecretView *self);
-gboolean tok_secret_view_get_is_copied (TokSecretView *self);
+gboolean tok_secret_view_get_has_copy (TokSecretView *self);
+gboolean tok_secret_view_get_has_shown_qr (TokSecretView *self);
 void tok_secret_view_copy (TokSecretView *self);
 
 G_END_DECLS

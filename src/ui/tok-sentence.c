@@ -57,6 +57,11 @@ static const char *const sentences[] = {
   = N_ ("The token was not created: the service’s list doesn’t hold it. Try again."),
   [TOK_ERROR_SECRET_LOST] = N_ ("The token was created, but its secret was lost on the way. Delete "
                                 "it and create another one."),
+  [TOK_ERROR_NEITHER]
+  = N_ ("The old token is deleted, and the new one was not created: the service’s list holds "
+        "neither. Create it again."),
+  [TOK_ERROR_OWN] = N_ ("This program is, or may be, signed in with this token. Create the new one "
+                        "first, and delete this one afterwards."),
   [TOK_ERROR_AMBIGUOUS]
   = N_ ("The service lists two tokens with the same value, so nobody can tell which one it would "
         "delete. Delete it on the operator’s website."),
@@ -164,6 +169,41 @@ tok_sentence_for_failed_create (const GError *error)
     }
   /* Translators: %s is a sentence that says why. */
   return g_strdup_printf (_ ("The token was not created. %s"), tok_sentence_from_error (error));
+}
+
+/**
+ * tok_sentence_for_failed_replace:
+ * @error: Why a token was not replaced in one request, or why nobody knows.
+ *
+ * Returns: (transfer full): What to say above or, for %TOK_ERROR_FIELD, beside what was typed:
+ * which of the old and the new token there is, as far as anybody knows. No markup.
+ */
+char *
+tok_sentence_for_failed_replace (const GError *error)
+{
+  g_return_val_if_fail (error != NULL, NULL);
+
+  if (error->domain == TOK_ERROR)
+    switch (error->code) {
+    case TOK_ERROR_FIELD:
+      return tok_sentence_for_failed_create (error);
+    case TOK_ERROR_NEITHER:
+      return g_strdup (tok_sentence_from_error (error));
+    case TOK_ERROR_SECRET_LOST:
+      return g_strdup (
+          _ ("The new token was created, but its secret was lost on the way. Delete it "
+             "and create another one."));
+    case TOK_ERROR_NOT_CREATED:
+      return g_strdup (_ ("Nothing was replaced: the service’s list holds the old token and no new "
+                          "one. Try again."));
+    case TOK_ERROR_UNCONFIRMED:
+      return g_strdup (_ ("Couldn’t confirm whether the token was replaced. The old one may be "
+                          "deleted already. Look at the list, and sign in again if you must."));
+    default:
+      break;
+    }
+  /* Translators: %s is a sentence that says why. */
+  return g_strdup_printf (_ ("Nothing was replaced. %s"), tok_sentence_from_error (error));
 }
 
 /**

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 const char *tok_sentence_from_error (const GError *error);
 char *tok_sentence_for_failed_revoke (const GError *error, gboolean is_token);
 char *tok_sentence_for_failed_create (const GError *error);
+char *tok_sentence_for_failed_replace (const GError *error);
 char *tok_sentence_for_failed_forget (const GError *error);
 const char *tok_sentence_for_failed_copy (const GError *error);
 char *tok_sentence_for_token_text (const char *text);

@@ -7,6 +7,7 @@
 #include "tok-closures.h"
 #include "tok-field.h"
 #include "tok-grant-store.h"
+#include "tok-grant.h"
 #include "tok-scope-picker.h"
 #include "tok-session.h"
 #include "tok-token-name.h"
@@ -20,6 +21,7 @@ struct _TokTokenForm {
   GtkWidget parent_instance;
 
   TokSession *session;
+  TokGrant *replaced; /* whose name and place are free, since it goes in the same request */
   char *obstacle;
   char *complaint; /* what the service said about what is there now */
   /* What it was filled in with, before anybody typed or chose anything. */
@@ -41,6 +43,7 @@ enum {
   PROP_0,
   PROP_SESSION,
   PROP_OBSTACLE,
+  PROP_SCOPES,
   N_PROPS,
 };
 
@@ -56,6 +59,20 @@ static guint
 get_n_tokens (TokTokenForm *self)
 {
   return tok_grant_store_get_n_listed (tok_session_get_tokens (self->session));
+}
+
+static gboolean
+makes_room (TokTokenForm *self)
+{
+  return self->replaced != NULL && tok_grant_get_state (self->replaced) != TOK_GRANT_GONE;
+}
+
+static gboolean
+is_taken (TokTokenForm *self, const char *name)
+{
+  if (makes_room (self) && tok_token_name_equal (name, tok_grant_get_name (self->replaced)))
+    return FALSE;
+  return tok_session_is_name_taken (self->session, name);
 }
 
 /* What is wrong with the name, in a sentence; %NULL if nothing is. */
@@ -77,9 +94,7 @@ describe_name_fault (TokTokenForm *self, const char *name)
   default:
     break;
   }
-  return tok_session_is_name_taken (self->session, name)
-             ? g_strdup (_ ("Another token has this name already."))
-             : NULL;
+  return is_taken (self, name) ? g_strdup (_ ("Another token has this name already.")) : NULL;
 }
 
 static char *
@@ -98,7 +113,7 @@ describe_obstacle (TokTokenForm *self, const char *name)
   default:
     return g_strdup (_ ("There is no connection to the service just now."));
   }
-  if (get_n_tokens (self) >= TOK_MAX_TOKENS)
+  if (get_n_tokens (self) >= TOK_MAX_TOKENS + (makes_room (self) ? 1u : 0u))
     return g_strdup (_ ("An account has at most 30 tokens. Delete one first."));
   fault = describe_name_fault (self, name);
   if (fault != NULL)
@@ -169,6 +184,13 @@ on_edited (TokTokenForm *self)
 }
 
 static void
+on_scopes_changed (TokTokenForm *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SCOPES]);
+  on_edited (self);
+}
+
+static void
 on_name_activated (TokTokenForm *self)
 {
   if (tok_token_form_get_scopes (self) == TOK_SCOPE_NONE)
@@ -210,6 +232,9 @@ tok_token_form_get_property (GObject *object, guint prop_id, GValue *value, GPar
   case PROP_OBSTACLE:
     g_value_set_string (value, self->obstacle);
     break;
+  case PROP_SCOPES:
+    g_value_set_flags (value, tok_token_form_get_scopes (self));
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
   }
@@ -234,6 +259,7 @@ tok_token_form_dispose (GObject *object)
 
   g_clear_pointer (&self->scrolled, gtk_widget_unparent);
   g_clear_object (&self->session);
+  g_clear_object (&self->replaced);
 
   G_OBJECT_CLASS (tok_token_form_parent_class)->dispose (object);
 }
@@ -278,6 +304,14 @@ tok_token_form_class_init (TokTokenFormClass *klass)
   properties[PROP_OBSTACLE]
       = g_param_spec_string ("obstacle", NULL, NULL, NULL,
                              G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  /**
+   * TokTokenForm:scopes:
+   *
+   * What is ticked.
+   */
+  properties[PROP_SCOPES]
+      = g_param_spec_flags ("scopes", NULL, NULL, TOK_TYPE_SCOPES, TOK_SCOPE_NONE,
+                            G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   /**
@@ -301,6 +335,7 @@ tok_token_form_class_init (TokTokenFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TokTokenForm, picker);
   gtk_widget_class_bind_template_callback (widget_class, on_edited);
   gtk_widget_class_bind_template_callback (widget_class, on_name_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_scopes_changed);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_is_text);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
@@ -445,5 +480,21 @@ tok_token_form_set_complaint (TokTokenForm *self, const char *complaint)
 
   g_free (self->complaint);
   self->complaint = g_strdup (complaint);
+  on_changed (self);
+}
+
+/**
+ * tok_token_form_set_replaced:
+ * @self: A form.
+ * @replaced: (nullable): A token that goes when the new one comes; %NULL if none does.
+ *
+ * Takes the name and the place of @replaced as free.
+ */
+void
+tok_token_form_set_replaced (TokTokenForm *self, TokGrant *replaced)
+{
+  g_return_if_fail (TOK_IS_TOKEN_FORM (self));
+
+  g_set_object (&self->replaced, replaced);
   on_changed (self);
 }

@@ -9,6 +9,7 @@
 
 G_BEGIN_DECLS
 
+typedef struct _TokGrant TokGrant;
 typedef struct _TokSession TokSession;
 
 #define TOK_TYPE_TOKEN_FORM (tok_token_form_get_type ())
@@ -23,5 +24,6 @@ TokScopes tok_token_form_get_scopes (TokTokenForm *self);
 gboolean tok_token_form_get_only_here (TokTokenForm *self);
 const char *tok_token_form_get_obstacle (TokTokenForm *self);
 void tok_token_form_set_complaint (TokTokenForm *self, const char *complaint);
+void tok_token_form_set_replaced (TokTokenForm *self, TokGrant *replaced);
 
 G_END_DECLS

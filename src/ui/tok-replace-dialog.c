@@ -1,0 +1,678 @@
+/* SPDX-FileCopyrightText: Token Manager contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "tok-replace-dialog.h"
+
+#include "tok-closures.h"
+#include "tok-create-question.h"
+#include "tok-delete-question.h"
+#include "tok-grant-store.h"
+#include "tok-grant.h"
+#include "tok-haste-guard.h"
+#include "tok-question.h"
+#include "tok-replace-check.h"
+#include "tok-replace-choice.h"
+#include "tok-replace-words.h"
+#include "tok-secret-clipboard.h"
+#include "tok-secret-view.h"
+#include "tok-session.h"
+#include "tok-settings.h"
+#include "tok-strip.h"
+#include "tok-text.h"
+#include "tok-token-form.h"
+#include "tok-token-maker.h"
+#include "tok-token-name.h"
+#include "tok-token.h"
+
+#include <glib/gi18n-lib.h>
+
+#define CHOICE "choice"
+#define FORM "form"
+#define SECRET "secret"
+#define CHECK "check"
+
+/* Replaces a token, step by step, and says at each what there is now. Nothing is deleted but by the
+ * button that says so. */
+struct _TokReplaceDialog {
+  AdwWindow parent_instance;
+
+  TokSession *session;
+  GSettings *settings;
+  TokSecretClipboard *clipboard;
+  TokGrant *grant;      /* the old one; what has its name afterwards has the same row */
+  gboolean at_once;     /* whether it goes in the request that creates the new one */
+  gboolean is_replaced; /* whether that was done, whatever has its row now */
+  gboolean may_close;
+  GtkWindow *question; /* whether to close or to delete, while it is being asked */
+  TokHasteGuard *guard;
+
+  GtkWidget *content;
+  GtkStack *pages;
+  TokReplaceChoice *choice;
+  TokTokenMaker *maker;
+  TokSecretView *secret_view;
+  TokReplaceCheck *check;
+  TokStrip *standing;
+};
+
+G_DEFINE_FINAL_TYPE (TokReplaceDialog, tok_replace_dialog, ADW_TYPE_WINDOW)
+
+enum {
+  PROP_0,
+  PROP_SESSION,
+  PROP_SETTINGS,
+  PROP_CLIPBOARD,
+  PROP_GRANT,
+  PROP_IS_GONE,
+  PROP_IS_CHANGE,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static char *
+describe_title (GObject *object, const char *name)
+{
+  g_autofree char *quoted = tok_text_quote_name (name != NULL ? name : "");
+
+  /* Translators: %s is the name of a token. */
+  return g_strdup_printf (_ ("Replace “%s”"), quoted);
+}
+
+static char *
+describe_change (GObject *object, gboolean is_change)
+{
+  return g_strdup (is_change ? _ ("With Other Permissions") : "");
+}
+
+static char *
+describe_making (GObject *object, TokGrant *replaced)
+{
+  return g_strdup (replaced != NULL ? _ ("Replace") : _ ("Create"));
+}
+
+static gboolean
+offers_cancel (GObject *object, const char *page, gboolean is_gone)
+{
+  return g_strcmp0 (page, CHOICE) == 0 || (g_strcmp0 (page, FORM) == 0 && is_gone);
+}
+
+static gboolean
+offers_back (GObject *object, const char *page, gboolean is_gone)
+{
+  return !is_gone && (g_strcmp0 (page, FORM) == 0 || g_strcmp0 (page, CHECK) == 0);
+}
+
+static gboolean
+offers_making (GObject *object, const char *page)
+{
+  return g_strcmp0 (page, FORM) == 0;
+}
+
+static gboolean
+offers_next (GObject *object, const char *page, gboolean is_gone)
+{
+  return !is_gone && g_strcmp0 (page, SECRET) == 0;
+}
+
+static gboolean
+offers_done (GObject *object, const char *page, gboolean is_gone)
+{
+  return is_gone && (g_strcmp0 (page, SECRET) == 0 || g_strcmp0 (page, CHECK) == 0);
+}
+
+static TokTokenForm *
+get_form (TokReplaceDialog *self)
+{
+  return tok_token_maker_get_form (self->maker);
+}
+
+static gboolean
+shows (TokReplaceDialog *self, const char *page)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), page) == 0;
+}
+
+static gboolean
+is_gone (TokReplaceDialog *self)
+{
+  return self->is_replaced || tok_grant_get_state (self->grant) == TOK_GRANT_GONE;
+}
+
+static TokReplaceOld
+get_old (TokReplaceDialog *self, TokTokenMakerState state)
+{
+  if (is_gone (self))
+    return TOK_REPLACE_OLD_GONE;
+  if (self->at_once && (state == TOK_TOKEN_MAKER_WORKING || state == TOK_TOKEN_MAKER_UNCONFIRMED))
+    return TOK_REPLACE_OLD_UNKNOWN;
+  return TOK_REPLACE_OLD_WORKS;
+}
+
+static TokReplaceNew
+get_new (TokTokenMakerState state)
+{
+  switch (state) {
+  case TOK_TOKEN_MAKER_WORKING:
+    return TOK_REPLACE_NEW_COMING;
+  case TOK_TOKEN_MAKER_MADE:
+    return TOK_REPLACE_NEW_MADE;
+  case TOK_TOKEN_MAKER_LOST:
+    return TOK_REPLACE_NEW_LOST;
+  case TOK_TOKEN_MAKER_UNCONFIRMED:
+    return TOK_REPLACE_NEW_UNKNOWN;
+  case TOK_TOKEN_MAKER_IDLE:
+  default:
+    return TOK_REPLACE_NEW_NONE;
+  }
+}
+
+static void
+drop_question (TokReplaceDialog *self)
+{
+  GtkWindow *question = self->question;
+
+  if (question == NULL)
+    return;
+  g_clear_weak_pointer (&self->question);
+  g_signal_handlers_disconnect_by_data (question, self);
+  gtk_window_destroy (question);
+}
+
+/* What there is now follows from the list and from what became of the request. */
+static void
+on_standing_changed (TokReplaceDialog *self)
+{
+  TokTokenMakerState state = tok_token_maker_get_state (self->maker);
+  g_autofree char *new_name = tok_token_form_dup_name (get_form (self));
+  g_autofree char *text = tok_replace_words_describe (tok_grant_get_name (self->grant), new_name,
+                                                      get_old (self, state), get_new (state));
+
+  g_object_set (self->standing, "text", text, NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_GONE]);
+}
+
+/* Whether to close before the answer comes has an answer now. */
+static void
+on_is_working_changed (TokReplaceDialog *self)
+{
+  drop_question (self);
+}
+
+/* Where the new one has another name, the list tells whether the old one is gone. */
+static void
+on_replaced (TokReplaceDialog *self)
+{
+  g_autofree char *new_name = tok_token_form_dup_name (get_form (self));
+
+  if (self->at_once && tok_token_maker_get_replaced (self->maker) == NULL) {
+    self->is_replaced = tok_token_maker_get_state (self->maker) != TOK_TOKEN_MAKER_MADE
+                        || g_str_equal (new_name, tok_grant_get_name (self->grant));
+    tok_token_form_set_lead (get_form (self), NULL);
+  }
+  on_standing_changed (self);
+}
+
+static void
+on_can_make_changed (TokReplaceDialog *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "token.make",
+                                 tok_token_maker_get_can_make (self->maker));
+}
+
+static void
+on_scopes_changed (TokReplaceDialog *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_CHANGE]);
+}
+
+/* Where one page takes the place of another, a click may have been meant for the former one. */
+static void
+show_page (TokReplaceDialog *self, const char *name)
+{
+  tok_haste_guard_unsettle (self->guard);
+  gtk_stack_set_visible_child_name (self->pages, name);
+  gtk_widget_grab_focus (gtk_stack_get_visible_child (self->pages));
+  on_scopes_changed (self);
+}
+
+static gboolean
+is_taken (const char *name, gpointer session)
+{
+  return tok_session_is_name_taken (session, name);
+}
+
+static char *
+describe_lead (TokReplaceDialog *self)
+{
+  const char *name = tok_grant_get_name (self->grant);
+  const char *ip = tok_token_get_valid_for_ip (tok_grant_get_token (self->grant));
+  g_autofree char *quoted = tok_text_quote_name (name);
+  g_autofree char *shown_ip = ip != NULL ? tok_text_quote_name (ip) : NULL;
+  g_autofree char *lock = NULL;
+  g_autofree char *way = NULL;
+
+  if (self->at_once)
+    way = g_strdup (_ ("The old secret stops working as soon as you replace it."));
+  else
+    /* Translators: %s is the name of a token. */
+    way = g_strdup_printf (_ ("“%s” works on meanwhile, so the new token has another name."),
+                           quoted);
+  if (ip != NULL)
+    /* Translators: a network address. */
+    lock = g_strdup_printf (_ ("The old one works from %s alone. The new one can be bound to your "
+                               "current network address, and to no other."),
+                            shown_ip);
+  return g_strjoin (" ", way, lock, NULL);
+}
+
+/* Who goes back and takes the other way keeps what he has ticked. */
+static void
+fill_in (TokReplaceDialog *self, gboolean is_first)
+{
+  const char *name = tok_grant_get_name (self->grant);
+  TokTokenForm *form = get_form (self);
+  g_autofree char *proposed
+      = self->at_once ? g_strdup (name) : tok_token_name_propose (name, is_taken, self->session);
+  g_autofree char *lead = describe_lead (self);
+
+  if (is_first)
+    tok_token_form_prefill (form, proposed, tok_grant_get_scopes (self->grant) & TOK_SCOPE_ALL,
+                            tok_token_get_valid_for_ip (tok_grant_get_token (self->grant)) != NULL);
+  else
+    tok_token_form_prefill (form, proposed, tok_token_form_get_scopes (form),
+                            tok_token_form_get_only_here (form));
+  tok_token_form_set_lead (form, lead);
+}
+
+static void
+on_chosen (TokReplaceDialog *self, gboolean at_once)
+{
+  gboolean is_first = tok_token_form_get_scopes (get_form (self)) == TOK_SCOPE_NONE;
+  gboolean is_other = at_once != self->at_once;
+
+  self->at_once = at_once;
+  tok_token_maker_set_replaced (self->maker, at_once ? self->grant : NULL);
+  if (is_first || is_other)
+    fill_in (self, is_first);
+  show_page (self, FORM);
+}
+
+static void
+on_made (TokReplaceDialog *self, TokToken *token)
+{
+  g_object_set (self->check, "new-name", tok_token_get_name (token), NULL);
+  tok_secret_view_show_token (self->secret_view, token,
+                              tok_token_form_get_scopes (get_form (self)));
+  show_page (self, SECRET);
+}
+
+static void
+on_back (TokReplaceDialog *self)
+{
+  show_page (self, shows (self, FORM) ? CHOICE : SECRET);
+}
+
+static void
+on_next (TokReplaceDialog *self)
+{
+  show_page (self, CHECK);
+}
+
+static void
+ask (TokReplaceDialog *self, GtkWidget *question, GCallback on_answered)
+{
+  g_set_weak_pointer (&self->question, GTK_WINDOW (question));
+  g_signal_connect_object (question, "response", on_answered, self, G_CONNECT_SWAPPED);
+  gtk_window_present (self->question);
+}
+
+/* What comes of it is told by the grant, here and in its row. */
+static void
+delete_old (TokReplaceDialog *self)
+{
+  tok_session_revoke_async (self->session, self->grant, NULL, NULL, NULL);
+}
+
+static void
+on_delete_answered (TokReplaceDialog *self, const char *response)
+{
+  g_clear_weak_pointer (&self->question);
+  if (tok_question_is_yes (response))
+    delete_old (self);
+}
+
+/* The button has said what it does, but not that it signs out. */
+static void
+on_delete (TokReplaceDialog *self)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+
+  if (self->question != NULL)
+    gtk_window_present (self->question);
+  else if (tok_session_get_may_be_own (self->session, self->grant))
+    ask (self, tok_delete_question_new (GTK_WINDOW (self), self->grant, TRUE, now),
+         G_CALLBACK (on_delete_answered));
+  else
+    delete_old (self);
+}
+
+static void
+on_make (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  TokReplaceDialog *self = TOK_REPLACE_DIALOG (widget);
+
+  /* Its keys are heard on the other pages, too. */
+  if (shows (self, FORM))
+    tok_token_maker_make (self->maker);
+}
+
+static void
+on_copy (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  TokReplaceDialog *self = TOK_REPLACE_DIALOG (widget);
+
+  if (shows (self, SECRET))
+    tok_secret_view_copy (self->secret_view);
+}
+
+static void
+on_close_answered (TokReplaceDialog *self, const char *response)
+{
+  GtkWindow *question = self->question;
+
+  g_clear_weak_pointer (&self->question);
+  if (!tok_question_is_yes (response))
+    return;
+  /* The question outlives the answer by a moment, in which it would look for its parent. */
+  gtk_window_set_transient_for (question, NULL);
+  self->may_close = TRUE;
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+/* %NULL if nothing is lost. */
+static GtkWidget *
+new_close_question (TokReplaceDialog *self)
+{
+  if (self->may_close)
+    return NULL;
+  if (!shows (self, SECRET) && !shows (self, CHECK))
+    return tok_token_maker_new_close_question (self->maker);
+  return g_settings_get_boolean (self->settings, TOK_SETTINGS_ASK_BEFORE_CLOSING)
+                 && !tok_secret_view_get_has_copy (self->secret_view)
+             ? tok_create_question_new_uncopied (
+                 GTK_WINDOW (self), tok_secret_view_get_has_shown_qr (self->secret_view))
+             : NULL;
+}
+
+static gboolean
+tok_replace_dialog_close_request (GtkWindow *window)
+{
+  TokReplaceDialog *self = TOK_REPLACE_DIALOG (window);
+
+  /* What is asked has to be answered first. */
+  if (tok_token_maker_is_asking (self->maker))
+    return TRUE;
+  if (self->question == NULL) {
+    GtkWidget *question = new_close_question (self);
+
+    if (question == NULL)
+      return GTK_WINDOW_CLASS (tok_replace_dialog_parent_class)->close_request (window);
+    ask (self, question, G_CALLBACK (on_close_answered));
+  }
+  gtk_window_present (self->question);
+  return TRUE;
+}
+
+static gboolean
+is_change (TokReplaceDialog *self)
+{
+  return self->maker != NULL && !shows (self, CHOICE)
+         && tok_token_form_get_scopes (get_form (self)) != tok_grant_get_scopes (self->grant);
+}
+
+static void
+tok_replace_dialog_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  TokReplaceDialog *self = TOK_REPLACE_DIALOG (object);
+
+  switch (prop_id) {
+  case PROP_SESSION:
+    g_value_set_object (value, self->session);
+    break;
+  case PROP_SETTINGS:
+    g_value_set_object (value, self->settings);
+    break;
+  case PROP_CLIPBOARD:
+    g_value_set_object (value, self->clipboard);
+    break;
+  case PROP_GRANT:
+    g_value_set_object (value, self->grant);
+    break;
+  case PROP_IS_GONE:
+    g_value_set_boolean (value, is_gone (self));
+    break;
+  case PROP_IS_CHANGE:
+    g_value_set_boolean (value, is_change (self));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+tok_replace_dialog_set_property (GObject *object,
+                                 guint prop_id,
+                                 const GValue *value,
+                                 GParamSpec *pspec)
+{
+  TokReplaceDialog *self = TOK_REPLACE_DIALOG (object);
+
+  switch (prop_id) {
+  case PROP_SESSION:
+    self->session = g_value_dup_object (value);
+    break;
+  case PROP_SETTINGS:
+    self->settings = g_value_dup_object (value);
+    break;
+  case PROP_CLIPBOARD:
+    self->clipboard = g_value_dup_object (value);
+    break;
+  case PROP_GRANT:
+    self->grant = g_value_dup_object (value);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+tok_replace_dialog_constructed (GObject *object)
+{
+  TokReplaceDialog *self = TOK_REPLACE_DIALOG (object);
+  g_autofree char *title = describe_title (NULL, tok_grant_get_name (self->grant));
+
+  G_OBJECT_CLASS (tok_replace_dialog_parent_class)->constructed (object);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_window_set_title (GTK_WINDOW (self), title);
+  self->guard = tok_haste_guard_new (self->content);
+  g_signal_connect_object (self->grant, "notify::state", G_CALLBACK (on_standing_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->maker, "notify::is-working", G_CALLBACK (on_is_working_changed),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->maker, "state-changed", G_CALLBACK (on_standing_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->maker, "notify::replaced", G_CALLBACK (on_replaced), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->maker, "notify::can-make", G_CALLBACK (on_can_make_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_form (self), "notify::scopes", G_CALLBACK (on_scopes_changed), self,
+                           G_CONNECT_SWAPPED);
+  tok_secret_clipboard_follow (self->clipboard, GTK_WINDOW (self));
+  on_standing_changed (self);
+  on_can_make_changed (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->choice));
+}
+
+static void
+tok_replace_dialog_dispose (GObject *object)
+{
+  TokReplaceDialog *self = TOK_REPLACE_DIALOG (object);
+
+  drop_question (self);
+  g_clear_object (&self->guard);
+
+  G_OBJECT_CLASS (tok_replace_dialog_parent_class)->dispose (object);
+}
+
+static void
+tok_replace_dialog_finalize (GObject *object)
+{
+  TokReplaceDialog *self = TOK_REPLACE_DIALOG (object);
+
+  g_clear_object (&self->session);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->clipboard);
+  g_clear_object (&self->grant);
+
+  G_OBJECT_CLASS (tok_replace_dialog_parent_class)->finalize (object);
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  const GParamFlags given = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+  const GParamFlags told = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  /**
+   * TokReplaceDialog:session:
+   *
+   * Whose token it is.
+   */
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, TOK_TYPE_SESSION, given);
+  /**
+   * TokReplaceDialog:settings:
+   *
+   * The settings.
+   */
+  properties[PROP_SETTINGS] = g_param_spec_object ("settings", NULL, NULL, G_TYPE_SETTINGS, given);
+  /**
+   * TokReplaceDialog:clipboard:
+   *
+   * Where the secret is copied to.
+   */
+  properties[PROP_CLIPBOARD]
+      = g_param_spec_object ("clipboard", NULL, NULL, TOK_TYPE_SECRET_CLIPBOARD, given);
+  /**
+   * TokReplaceDialog:grant:
+   *
+   * The token that is to be replaced.
+   */
+  properties[PROP_GRANT] = g_param_spec_object ("grant", NULL, NULL, TOK_TYPE_GRANT, given);
+  /**
+   * TokReplaceDialog:is-gone:
+   *
+   * Whether the old token is there no more.
+   */
+  properties[PROP_IS_GONE] = g_param_spec_boolean ("is-gone", NULL, NULL, FALSE, told);
+  /**
+   * TokReplaceDialog:is-change:
+   *
+   * Whether the new token is to have other permissions than the old one.
+   */
+  properties[PROP_IS_CHANGE] = g_param_spec_boolean ("is-change", NULL, NULL, FALSE, told);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  g_type_ensure (TOK_TYPE_REPLACE_CHECK);
+  g_type_ensure (TOK_TYPE_REPLACE_CHOICE);
+  g_type_ensure (TOK_TYPE_SECRET_VIEW);
+  g_type_ensure (TOK_TYPE_STRIP);
+  g_type_ensure (TOK_TYPE_TOKEN_MAKER);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/example/TokenManager/tok-replace-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, TokReplaceDialog, content);
+  gtk_widget_class_bind_template_child (widget_class, TokReplaceDialog, pages);
+  gtk_widget_class_bind_template_child (widget_class, TokReplaceDialog, choice);
+  gtk_widget_class_bind_template_child (widget_class, TokReplaceDialog, maker);
+  gtk_widget_class_bind_template_child (widget_class, TokReplaceDialog, secret_view);
+  gtk_widget_class_bind_template_child (widget_class, TokReplaceDialog, check);
+  gtk_widget_class_bind_template_child (widget_class, TokReplaceDialog, standing);
+  gtk_widget_class_bind_template_callback (widget_class, describe_change);
+  gtk_widget_class_bind_template_callback (widget_class, describe_making);
+  gtk_widget_class_bind_template_callback (widget_class, describe_title);
+  gtk_widget_class_bind_template_callback (widget_class, gtk_window_close);
+  gtk_widget_class_bind_template_callback (widget_class, offers_back);
+  gtk_widget_class_bind_template_callback (widget_class, offers_cancel);
+  gtk_widget_class_bind_template_callback (widget_class, offers_done);
+  gtk_widget_class_bind_template_callback (widget_class, offers_making);
+  gtk_widget_class_bind_template_callback (widget_class, offers_next);
+  gtk_widget_class_bind_template_callback (widget_class, on_back);
+  gtk_widget_class_bind_template_callback (widget_class, on_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, on_delete);
+  gtk_widget_class_bind_template_callback (widget_class, on_made);
+  gtk_widget_class_bind_template_callback (widget_class, on_next);
+  gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_sample);
+}
+
+static void
+tok_replace_dialog_class_init (TokReplaceDialogClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = tok_replace_dialog_get_property;
+  object_class->set_property = tok_replace_dialog_set_property;
+  object_class->constructed = tok_replace_dialog_constructed;
+  object_class->dispose = tok_replace_dialog_dispose;
+  object_class->finalize = tok_replace_dialog_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = tok_replace_dialog_close_request;
+
+  install_properties (object_class);
+  bind_template (widget_class);
+  gtk_widget_class_install_action (widget_class, "token.make", NULL, on_make);
+  gtk_widget_class_install_action (widget_class, "token.copy", NULL, on_copy);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "token.make",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK,
+                                       "token.make", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "token.copy",
+                                       NULL);
+}
+
+static void
+tok_replace_dialog_init (TokReplaceDialog *self)
+{
+}
+
+/**
+ * tok_replace_dialog_new:
+ * @parent: (nullable): The window that it belongs to.
+ * @session: Whose token it is.
+ * @settings: The settings.
+ * @clipboard: Where the secret is copied to.
+ * @old: The token that is to be replaced.
+ *
+ * Returns: (transfer none): A dialog, to be presented.
+ */
+TokReplaceDialog *
+tok_replace_dialog_new (GtkWindow *parent,
+                        TokSession *session,
+                        GSettings *settings,
+                        TokSecretClipboard *clipboard,
+                        TokGrant *old)
+{
+  g_return_val_if_fail (TOK_IS_SESSION (session), NULL);
+  g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
+  g_return_val_if_fail (TOK_IS_SECRET_CLIPBOARD (clipboard), NULL);
+  g_return_val_if_fail (TOK_IS_GRANT (old) && tok_grant_get_token (old) != NULL, NULL);
+
+  return g_object_new (TOK_TYPE_REPLACE_DIALOG, "session", session, "settings", settings,
+                       "clipboard", clipboard, "grant", old, "transient-for", parent, "application",
+                       parent != NULL ? gtk_window_get_application (parent) : NULL, NULL);
+}

@@ -1,0 +1,254 @@
+/* SPDX-FileCopyrightText: Token Manager contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "tok-secret-saver.h"
+
+#include "tok-test.h"
+#include "tok-token.h"
+#include "tok-ui-test.h"
+
+#include <sys/stat.h>
+#include <glib/gstdio.h>
+
+#define NAME "Grid/bot"
+#define FILE_NAME "Grid_bot.token"
+#define SECRET "aBcDeFgHiJkLmNo"
+
+/* A saver, the window that it asks in, and a folder to save to. */
+typedef struct {
+  TokSecretSaver *saver;
+  TokToken *token;
+  GtkWidget *window;
+  char *folder;
+  char *path;
+} Fixture;
+
+static void
+begin (Fixture *self)
+{
+  self->saver = g_object_new (TOK_TYPE_SECRET_SAVER, NULL);
+  self->token = tok_token_new (NAME, SECRET, TOK_SCOPE_READ, NULL, NULL, NULL);
+  self->window = tok_ui_test_present (gtk_label_new (NULL));
+  /* The question begins there. */
+  self->folder = g_strdup (g_get_home_dir ());
+  g_assert_cmpint (g_mkdir_with_parents (self->folder, 0700), ==, 0);
+  self->path = g_build_filename (self->folder, FILE_NAME, NULL);
+  tok_secret_saver_set_token (self->saver, self->token);
+}
+
+/* The question, while there is one; there is never more than one. */
+static GtkWindow *
+find_question (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  GtkWindow *found = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+    if (!GTK_IS_FILE_CHOOSER (window) || !gtk_widget_get_visible (GTK_WIDGET (window)))
+      continue;
+    g_assert_null (found);
+    found = window;
+  }
+  return found;
+}
+
+static void
+end (Fixture *self)
+{
+  tok_test_assert_finalize (self->saver);
+  /* Nobody keeps the secret. */
+  tok_test_assert_finalize (self->token);
+  g_assert_null (find_question ());
+  tok_ui_test_close (self->window);
+  g_remove (self->path);
+  g_free (self->folder);
+  g_free (self->path);
+}
+
+static void
+ask (Fixture *self)
+{
+  g_autofree char *leaf = g_path_get_basename (self->folder);
+
+  tok_secret_saver_ask (self->saver, GTK_WINDOW (self->window));
+  tok_test_wait_until (find_question () != NULL);
+  /* It has read the folder when it shows which one that is. */
+  tok_test_wait_until (tok_ui_test_shows (find_question (), leaf));
+}
+
+static void
+answer (Fixture *self, int response)
+{
+  GtkFileChooser *chooser = GTK_FILE_CHOOSER (find_question ());
+  g_autofree char *name = gtk_file_chooser_get_current_name (chooser);
+
+  g_assert_cmpstr (name, ==, FILE_NAME);
+  gtk_dialog_response (GTK_DIALOG (chooser), response);
+  tok_test_wait_until (find_question () == NULL);
+}
+
+static char *
+dup_report (Fixture *self)
+{
+  char *report;
+
+  g_object_get (self->saver, "report", &report, NULL);
+  return report;
+}
+
+static void
+assert_reports (Fixture *self, const char *text)
+{
+  g_autofree char *report = dup_report (self);
+
+  g_assert_cmpstr (report, ==, text);
+}
+
+/* Chooses a place where nothing can be written. */
+static void
+answer_in_vain (Fixture *self)
+{
+  guint *n_reports = tok_test_count_notify (self->saver, "report");
+  g_autoptr (GFile) folder = g_file_new_for_path ("/proc");
+  g_autofree char *report = NULL;
+
+  gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (find_question ()), folder, NULL);
+  tok_test_wait_until (tok_ui_test_shows (find_question (), "proc"));
+  answer (self, GTK_RESPONSE_ACCEPT);
+  tok_test_wait_until (*n_reports == 1);
+  report = dup_report (self);
+  g_assert_true (g_str_has_prefix (report, "Not saved. "));
+}
+
+static void
+assert_saved (Fixture *self)
+{
+  g_autofree char *text = NULL;
+  GStatBuf status;
+
+  g_assert_true (g_file_get_contents (self->path, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, SECRET);
+  g_assert_cmpint (g_lstat (self->path, &status), ==, 0);
+  g_assert_cmpint (status.st_mode & 07777, ==, 0600);
+}
+
+static void
+test_new_destroy (void)
+{
+  TokSecretSaver *saver = g_object_new (TOK_TYPE_SECRET_SAVER, NULL);
+  Fixture fixture = { NULL };
+
+  g_assert_false (tok_secret_saver_get_is_saved (saver));
+  tok_test_assert_finalize (saver);
+  begin (&fixture);
+  end (&fixture);
+  /* What is being asked goes, too. */
+  begin (&fixture);
+  ask (&fixture);
+  end (&fixture);
+}
+
+static void
+test_saves (void)
+{
+  Fixture fixture = { NULL };
+  g_autofree char *sentence = NULL;
+  guint *n_saved;
+  gboolean is_saved;
+  GtkWindow *question;
+
+  begin (&fixture);
+  n_saved = tok_test_count_notify (fixture.saver, "is-saved");
+  ask (&fixture);
+  question = find_question ();
+  g_assert_true (gtk_window_get_modal (question));
+  g_assert_true (gtk_window_get_transient_for (question) == GTK_WINDOW (fixture.window));
+  /* Whoever asks twice is asked once. */
+  ask (&fixture);
+  g_assert_true (find_question () == question);
+  answer (&fixture, GTK_RESPONSE_ACCEPT);
+  tok_test_wait_until (tok_secret_saver_get_is_saved (fixture.saver));
+  assert_saved (&fixture);
+  sentence = g_strdup_printf ("Saved as “%s” in %s. Whoever can read that file has the token.",
+                              FILE_NAME, fixture.folder);
+  assert_reports (&fixture, sentence);
+  g_object_get (fixture.saver, "is-saved", &is_saved, NULL);
+  g_assert_true (is_saved);
+
+  /* That it fails the next time takes nothing from it. */
+  g_assert_cmpint (g_remove (fixture.path), ==, 0);
+  ask (&fixture);
+  answer_in_vain (&fixture);
+  g_assert_true (tok_secret_saver_get_is_saved (fixture.saver));
+  g_assert_cmpuint (*n_saved, ==, 1);
+
+  /* What became of one says nothing about the next. */
+  tok_secret_saver_set_token (fixture.saver, fixture.token);
+  assert_reports (&fixture, NULL);
+  g_assert_false (tok_secret_saver_get_is_saved (fixture.saver));
+  end (&fixture);
+}
+
+static void
+test_fails (void)
+{
+  Fixture fixture = { NULL };
+
+  begin (&fixture);
+  ask (&fixture);
+  answer_in_vain (&fixture);
+  g_assert_false (tok_secret_saver_get_is_saved (fixture.saver));
+  end (&fixture);
+}
+
+static void
+test_cancel (void)
+{
+  Fixture fixture = { NULL };
+
+  begin (&fixture);
+  ask (&fixture);
+  answer (&fixture, GTK_RESPONSE_CANCEL);
+  assert_reports (&fixture, NULL);
+  g_assert_false (tok_secret_saver_get_is_saved (fixture.saver));
+  g_assert_false (g_file_test (fixture.path, G_FILE_TEST_EXISTS));
+  /* It can be asked again. */
+  ask (&fixture);
+  answer (&fixture, GTK_RESPONSE_ACCEPT);
+  tok_test_wait_until (tok_secret_saver_get_is_saved (fixture.saver));
+  end (&fixture);
+}
+
+/* Whoever lets go of it while it is being saved hears no more of it. */
+static void
+test_let_go (void)
+{
+  Fixture fixture = { NULL };
+
+  begin (&fixture);
+  ask (&fixture);
+  answer (&fixture, GTK_RESPONSE_ACCEPT);
+  tok_secret_saver_set_token (fixture.saver, NULL);
+  tok_test_wait_until (G_OBJECT (fixture.token)->ref_count == 1);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  assert_reports (&fixture, NULL);
+  g_assert_false (tok_secret_saver_get_is_saved (fixture.saver));
+  end (&fixture);
+}
+
+int
+main (int argc, char *argv[])
+{
+  tok_ui_test_init (&argc, &argv);
+
+  g_test_add_func ("/secret-saver/new-destroy", test_new_destroy);
+  g_test_add_func ("/secret-saver/saves", test_saves);
+  g_test_add_func ("/secret-saver/fails", test_fails);
+  g_test_add_func ("/secret-saver/cancel", test_cancel);
+  g_test_add_func ("/secret-saver/let-go", test_let_go);
+
+  return g_test_run ();
+}
