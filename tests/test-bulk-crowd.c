@@ -17,7 +17,7 @@ typedef struct {
 } Crowd;
 
 #define N_APPS 312
-#define N_CALLS 100
+#define N_CALLS 40
 #define WINDOW 250
 
 static void
@@ -109,7 +109,7 @@ test_crowd (Crowd *crowd, gconstpointer data)
   kill_and_restart (crowd, bulk, 70);
   kill_and_restart (crowd, bulk, 190);
   tok_bulk_hands_wait_for_state (bulk, TOK_BULK_DONE);
-  g_assert_cmpuint (seen[TOK_BULK_RATE_LIMITED], >=, 3);
+  g_assert_cmpuint (seen[TOK_BULK_RATE_LIMITED], >=, 1);
   g_assert_cmpuint (seen[TOK_BULK_DISCONNECTED], ==, 2);
   g_assert_cmpuint (tok_bulk_count (bulk, TOK_BULK_GONE), ==, N_APPS);
   g_assert_cmpuint (tok_grant_store_get_n_listed (crowd->apps), ==, 0);
