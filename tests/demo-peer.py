@@ -75,7 +75,9 @@ def bad_options():
     secret = 'wrong token'
     for options in (['--port=abc'], ['--port=-1'], ['--port=65536'], ['--port=99999999999'],
                     ['--port'], ['--token='], [f'--token={secret}'], ['--token=' + 'x' * 129],
-                    ['--token=ä'], ['--latency=-5'], ['--latency=x'], ['--nonsense'], ['-x'],
+                    ['--token=ä'], ['--latency=-5'], ['--latency=x'], ['--limit=5'],
+                    ['--limit=0/5'], ['--limit=5/0'], ['--limit=5/x'], ['--limit=-1/5'],
+                    ['--limit=1/2/3'], ['--apps=-1'], ['--apps=10001'], ['--apps=x'], ['--nonsense'], ['-x'],
                     ['word']):
         status, out, err = run(*options)
         assert status == 2, (options, status)
@@ -88,8 +90,8 @@ def bad_options():
 def help_and_version():
     status, out, err = run('--help')
     assert (status, err) == (0, '')
-    for option in ('--port', '--token', '--no-limits', '--latency', '--full-tokens', '403', '404',
-                   'SAMPLE1', '/oauth2/authorize?app_id=N'):
+    for option in ('--port', '--token', '--no-limits', '--limit', '--apps', '--latency', '--full-tokens',
+                   '403', '404', 'SAMPLE1', '/oauth2/authorize?app_id=N'):
         assert option in out, option
     status, out, err = run('--version')
     assert (status, err) == (0, '')
@@ -424,6 +426,15 @@ def rate_limit():
         peer.error({'oauth_apps': 1, 'nonsense': 1}, 'RateLimit',
                    'You have reached the rate limit for oauth_apps.', 'oauth_apps')
         peer.ok({'time': 1}, 'time')
+
+
+@test
+def other_limit():
+    with Service('--limit=5/60', '--apps=300') as service, service.sign_in() as peer:
+        for _ in range(5):
+            apps = peer.ok({'oauth_apps': 1}, 'oauth_apps')
+        assert len(apps) == 312, len(apps)
+        peer.error({'oauth_apps': 1}, 'RateLimit')
 
 
 @test

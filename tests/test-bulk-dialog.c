@@ -387,6 +387,23 @@ test_haste (TokUiStage *stage, gconstpointer data)
   tok_demo_server_stop (stage->server);
 }
 
+/* Nor does who asked twice to stop close the report before it can be read. */
+static void
+test_haste_done (TokUiStage *stage, gconstpointer data)
+{
+  Fixture fixture;
+
+  begin_apps (&fixture, stage);
+  g_object_set (gtk_settings_get_default (), "gtk-double-click-time", 600000, NULL);
+  say_yes (&fixture, "Revoke Access");
+  wait_for_state (&fixture, TOK_BULK_DONE);
+  gtk_window_close (GTK_WINDOW (fixture.dialog));
+  tok_ui_test_wait_for_frame (fixture.dialog);
+  g_assert_nonnull (fixture.dialog);
+  assert_shows (&fixture, "All 3 have lost their access.");
+  end (&fixture);
+}
+
 static void
 test_many (TokUiStage *stage, gconstpointer data)
 {
@@ -435,6 +452,7 @@ main (int argc, char *argv[])
   add ("confirming", NULL, test_confirming);
   add ("destroy-at-work", NULL, test_destroy_at_work);
   add ("haste", NULL, test_haste);
+  add ("haste/done", NULL, test_haste_done);
   add ("many", NULL, test_many);
 
   return g_test_run ();

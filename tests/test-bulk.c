@@ -1,9 +1,8 @@
 /* SPDX-FileCopyrightText: Token Manager contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "tok-bulk.h"
+#include "tok-bulk-hands.h"
 #include "tok-error.h"
-#include "tok-stage.h"
 #include "tok-test.h"
 
 #define DELETE "delete_token"
@@ -12,104 +11,9 @@
 #define APPS "oauth_apps"
 
 /* The tokens of the stage, of which the second is the one that signs in. */
-#define FIRST "Token 0/***************a/admin,read"
 #define OWN "Token 1/***********LmNo/admin,read"
 #define LAST "Token 2/***********aaaa/admin,read"
 #define NOTHING ""
-
-static GPtrArray *
-list_grants (TokGrantStore *store)
-{
-  GPtrArray *grants = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (store)); i++)
-    g_ptr_array_add (grants, g_list_model_get_item (G_LIST_MODEL (store), i));
-  return grants;
-}
-
-static TokBulk *
-new_bulk (TokStage *stage, TokGrantStore *store)
-{
-  g_autoptr (GPtrArray) grants = list_grants (store);
-
-  return tok_bulk_new (stage->session, grants);
-}
-
-/* Signs in, waits until our own token is known, and begins. */
-static TokBulk *
-begin (TokStage *stage, gboolean is_tokens)
-{
-  TokBulk *bulk;
-
-  tok_stage_sign_in_and_list (stage);
-  tok_test_wait_until (tok_session_get_own_token (stage->session) != NULL);
-  bulk = new_bulk (stage, is_tokens ? stage->tokens : stage->apps);
-  tok_bulk_start (bulk);
-  return bulk;
-}
-
-static void
-assert_state (TokBulk *bulk, TokBulkState state)
-{
-  g_assert_cmpint (tok_bulk_get_state (bulk), ==, state);
-}
-
-static void
-wait_for_state (TokBulk *bulk, TokBulkState state)
-{
-  g_test_message ("waiting for state %u", state);
-  tok_test_wait_until (tok_bulk_get_state (bulk) == state);
-}
-
-static const GError *
-assert_outcome (TokBulk *bulk, guint n, TokBulkOutcome outcome, TokGrantState state)
-{
-  const GError *error = NULL;
-
-  g_assert_cmpint (tok_bulk_get_outcome (bulk, n, &error), ==, outcome);
-  g_assert_cmpint (tok_grant_get_state (tok_bulk_get_grant (bulk, n)), ==, state);
-  return error;
-}
-
-static void
-assert_failed (TokBulk *bulk, guint n, TokError code)
-{
-  const GError *error = assert_outcome (bulk, n, TOK_BULK_FAILED, TOK_GRANT_FAILED);
-
-  g_assert_error (error, TOK_ERROR, (int) code);
-  g_assert_error (tok_grant_get_error (tok_bulk_get_grant (bulk, n)), TOK_ERROR, (int) code);
-}
-
-static void
-assert_unconfirmed (TokBulk *bulk, guint n)
-{
-  const GError *error = assert_outcome (bulk, n, TOK_BULK_UNCONFIRMED, TOK_GRANT_FAILED);
-
-  g_assert_error (error, TOK_ERROR, TOK_ERROR_UNCONFIRMED);
-}
-
-static void
-assert_gone (TokBulk *bulk, guint n)
-{
-  g_assert_no_error (assert_outcome (bulk, n, TOK_BULK_GONE, TOK_GRANT_GONE));
-}
-
-static void
-assert_not_tried (TokBulk *bulk, guint n)
-{
-  g_assert_no_error (assert_outcome (bulk, n, TOK_BULK_NOT_TRIED, TOK_GRANT_IDLE));
-}
-
-/* All that was sent since signing in, which asked for one list of each kind. */
-static void
-assert_asked (TokStage *stage, const char *command, guint n_commands, guint n_lists)
-{
-  const char *list = g_str_equal (command, DELETE) ? LISTED : APPS;
-
-  tok_stage_run_dry ();
-  g_assert_cmpuint (tok_script_count (stage->peer, command), ==, n_commands);
-  g_assert_cmpuint (tok_script_count (stage->peer, list), ==, 1 + n_lists);
-}
 
 static void
 test_new_destroy (TokStage *stage, gconstpointer data)
@@ -118,9 +22,9 @@ test_new_destroy (TokStage *stage, gconstpointer data)
   g_autoptr (GPtrArray) grants = NULL;
 
   tok_stage_sign_in_and_list (stage);
-  grants = list_grants (stage->apps);
+  grants = tok_bulk_hands_list_grants (stage->apps);
   bulk = tok_bulk_new (stage->session, grants);
-  assert_state (bulk, TOK_BULK_NEW);
+  tok_bulk_hands_assert_state (bulk, TOK_BULK_NEW);
   g_assert_cmpuint (tok_bulk_get_n_items (bulk), ==, 3);
   g_assert_cmpuint (tok_bulk_get_n_done (bulk), ==, 0);
   g_assert_null (tok_bulk_get_current (bulk));
@@ -128,9 +32,9 @@ test_new_destroy (TokStage *stage, gconstpointer data)
   for (guint i = 0; i < 3; i++)
     g_assert_true (tok_bulk_get_grant (bulk, i) == grants->pdata[i]);
   tok_bulk_stop (bulk);
-  assert_state (bulk, TOK_BULK_NEW);
+  tok_bulk_hands_assert_state (bulk, TOK_BULK_NEW);
   tok_test_assert_finalize (bulk);
-  assert_asked (stage, REVOKE, 0, 0);
+  tok_bulk_hands_assert_asked (stage, REVOKE, 0, 0);
 }
 
 static void
@@ -143,7 +47,7 @@ test_properties (TokStage *stage, gconstpointer data)
   g_autoptr (TokGrant) current = NULL;
 
   tok_stage_sign_in_and_list (stage);
-  bulk = new_bulk (stage, stage->apps);
+  bulk = tok_bulk_hands_new_bulk (stage, stage->apps);
   n_states = tok_test_count_notify (bulk, "state");
   n_done = tok_test_count_notify (bulk, "n-done");
   n_current = tok_test_count_notify (bulk, "current");
@@ -158,7 +62,7 @@ test_properties (TokStage *stage, gconstpointer data)
   for (guint i = 0; i < 3; i++)
     tok_script_answer (stage->peer, REVOKE, i, "1");
   tok_script_answer_apps (stage->peer, 1, NOTHING);
-  wait_for_state (bulk, TOK_BULK_DONE);
+  tok_bulk_hands_wait_for_state (bulk, TOK_BULK_DONE);
   g_assert_null (tok_bulk_get_current (bulk));
   g_assert_cmpuint (*n_states, ==, 3);
   g_assert_cmpuint (*n_done, ==, 3);
@@ -169,14 +73,14 @@ test_properties (TokStage *stage, gconstpointer data)
 static void
 test_all_gone (TokStage *stage, gconstpointer data)
 {
-  g_autoptr (TokBulk) bulk = begin (stage, FALSE);
+  g_autoptr (TokBulk) bulk = tok_bulk_hands_begin (stage, FALSE);
 
   for (guint i = 0; i < 3; i++) {
     g_autofree char *members = g_strdup_printf ("\"revoke_oauth_app\":%u", i + 1);
 
     tok_script_assert_asked (stage->peer, REVOKE, i, members);
     tok_stage_run_dry ();
-    assert_asked (stage, REVOKE, i + 1, 0);
+    tok_bulk_hands_assert_asked (stage, REVOKE, i + 1, 0);
     g_assert_cmpuint (tok_bulk_get_n_done (bulk), ==, i);
     g_assert_true (tok_bulk_get_current (bulk) == tok_stage_nth (stage->apps, i));
     for (guint j = 0; j < 3; j++)
@@ -185,31 +89,31 @@ test_all_gone (TokStage *stage, gconstpointer data)
     tok_script_answer (stage->peer, REVOKE, i, "1");
   }
   tok_script_wait (stage->peer, APPS, 1);
-  assert_state (bulk, TOK_BULK_CONFIRMING);
+  tok_bulk_hands_assert_state (bulk, TOK_BULK_CONFIRMING);
   g_assert_cmpint (tok_grant_get_state (tok_stage_nth (stage->apps, 0)), ==, TOK_GRANT_WORKING);
   tok_script_answer_apps (stage->peer, 1, NOTHING);
-  wait_for_state (bulk, TOK_BULK_DONE);
+  tok_bulk_hands_wait_for_state (bulk, TOK_BULK_DONE);
   for (guint i = 0; i < 3; i++)
-    assert_gone (bulk, i);
+    tok_bulk_hands_assert_gone (bulk, i);
   g_assert_cmpuint (tok_bulk_count (bulk, TOK_BULK_GONE), ==, 3);
-  assert_asked (stage, REVOKE, 3, 1);
+  tok_bulk_hands_assert_asked (stage, REVOKE, 3, 1);
 }
 
 /* The list decides, whatever was said: yes to what is still there, no to what is gone. */
 static void
 test_list_decides (TokStage *stage, gconstpointer data)
 {
-  g_autoptr (TokBulk) bulk = begin (stage, FALSE);
+  g_autoptr (TokBulk) bulk = tok_bulk_hands_begin (stage, FALSE);
 
   tok_script_answer (stage->peer, REVOKE, 0, "1");
   tok_script_refuse (stage->peer, REVOKE, 1, "InternalServerError");
   tok_script_refuse (stage->peer, REVOKE, 2, "PermissionDenied");
   tok_script_answer_apps (stage->peer, 1, "1 3");
-  wait_for_state (bulk, TOK_BULK_DONE);
-  assert_failed (bulk, 0, TOK_ERROR_UNCONFIRMED);
-  assert_gone (bulk, 1);
-  assert_failed (bulk, 2, TOK_ERROR_SCOPE);
-  assert_asked (stage, REVOKE, 3, 1);
+  tok_bulk_hands_wait_for_state (bulk, TOK_BULK_DONE);
+  tok_bulk_hands_assert_failed (bulk, 0, TOK_ERROR_UNCONFIRMED);
+  tok_bulk_hands_assert_gone (bulk, 1);
+  tok_bulk_hands_assert_failed (bulk, 2, TOK_ERROR_SCOPE);
+  tok_bulk_hands_assert_asked (stage, REVOKE, 3, 1);
 }
 
 /* Ours goes last, and what its answer lists is the last word. */
@@ -217,7 +121,7 @@ static void
 test_own_last (TokStage *stage, gconstpointer data)
 {
   const char *code = data;
-  g_autoptr (TokBulk) bulk = begin (stage, TRUE);
+  g_autoptr (TokBulk) bulk = tok_bulk_hands_begin (stage, TRUE);
 
   tok_script_assert_asked (stage->peer, DELETE, 0,
                            "\"api_token\":1,\"delete_token\":\"***************a\"");
@@ -230,13 +134,13 @@ test_own_last (TokStage *stage, gconstpointer data)
                            "\"api_token\":1,\"delete_token\":\"***********LmNo\"");
   tok_script_answer_rows (stage->peer, DELETE, 2, LAST);
   tok_script_refuse (stage->peer, LISTED, 1, code);
-  wait_for_state (bulk, TOK_BULK_DONE);
+  tok_bulk_hands_wait_for_state (bulk, TOK_BULK_DONE);
   tok_stage_assert_state (stage, TOK_SESSION_ENDED);
-  assert_gone (bulk, 0);
-  assert_unconfirmed (bulk, 1);
-  assert_gone (bulk, 2);
+  tok_bulk_hands_assert_gone (bulk, 0);
+  tok_bulk_hands_assert_unconfirmed (bulk, 1);
+  tok_bulk_hands_assert_gone (bulk, 2);
   g_assert_true (tok_bulk_get_grant (bulk, 2) == tok_stage_nth (stage->tokens, 1));
-  assert_asked (stage, DELETE, 3, 1);
+  tok_bulk_hands_assert_asked (stage, DELETE, 3, 1);
 }
 
 /* The app that the session came from goes last, behind a list that tells what came of the others,
@@ -250,22 +154,22 @@ test_own_app (TokStage *stage, gconstpointer data)
   tok_session_set_sign_in_id (stage->session, "Some sign-in");
   tok_script_answer_apps (stage->peer, 0, "1 1089 3");
   tok_test_wait_until (tok_grant_store_get_n_listed (stage->apps) == 3);
-  bulk = new_bulk (stage, stage->apps);
+  bulk = tok_bulk_hands_new_bulk (stage, stage->apps);
   tok_bulk_start (bulk);
   tok_script_answer (stage->peer, REVOKE, 0, "1");
   tok_script_assert_asked (stage->peer, REVOKE, 1, "\"revoke_oauth_app\":3");
   tok_script_answer (stage->peer, REVOKE, 1, "1");
   tok_script_wait (stage->peer, APPS, 1);
-  assert_asked (stage, REVOKE, 2, 1);
+  tok_bulk_hands_assert_asked (stage, REVOKE, 2, 1);
   tok_script_answer_apps (stage->peer, 1, "1 1089");
   tok_script_assert_asked (stage->peer, REVOKE, 2, "\"revoke_oauth_app\":1089");
   tok_script_answer (stage->peer, REVOKE, 2, "1");
   tok_script_refuse (stage->peer, APPS, 2, "InvalidToken");
-  wait_for_state (bulk, TOK_BULK_DONE);
-  assert_unconfirmed (bulk, 0);
-  assert_gone (bulk, 1);
-  assert_unconfirmed (bulk, 2);
-  assert_asked (stage, REVOKE, 3, 2);
+  tok_bulk_hands_wait_for_state (bulk, TOK_BULK_DONE);
+  tok_bulk_hands_assert_unconfirmed (bulk, 0);
+  tok_bulk_hands_assert_gone (bulk, 1);
+  tok_bulk_hands_assert_unconfirmed (bulk, 2);
+  tok_bulk_hands_assert_asked (stage, REVOKE, 3, 2);
 }
 
 /* "No such token" doesn't end it; the list tells whether somebody was quicker. */
@@ -277,16 +181,16 @@ test_no_such_token (TokStage *stage, gconstpointer data)
 
   tok_stage_sign_in_and_list (stage);
   tok_test_wait_until (tok_session_get_own_token (stage->session) != NULL);
-  grants = list_grants (stage->tokens);
+  grants = tok_bulk_hands_list_grants (stage->tokens);
   g_ptr_array_remove_index (grants, 1);
   bulk = tok_bulk_new (stage->session, grants);
   tok_bulk_start (bulk);
   tok_script_refuse (stage->peer, DELETE, 0, "InvalidToken");
   tok_script_refuse (stage->peer, DELETE, 1, "InvalidToken");
   tok_script_answer_rows (stage->peer, LISTED, 1, OWN ";" LAST);
-  wait_for_state (bulk, TOK_BULK_DONE);
-  assert_gone (bulk, 0);
-  assert_failed (bulk, 1, TOK_ERROR_TROUBLE);
+  tok_bulk_hands_wait_for_state (bulk, TOK_BULK_DONE);
+  tok_bulk_hands_assert_gone (bulk, 0);
+  tok_bulk_hands_assert_failed (bulk, 1, TOK_ERROR_TROUBLE);
   tok_stage_assert_state (stage, TOK_SESSION_READY);
 }
 
@@ -298,16 +202,16 @@ test_ambiguous (TokStage *stage, gconstpointer data)
 
   tok_stage_sign_in (stage, TOK_SCRIPT_SCOPES);
   tok_stage_list_tokens (stage, 0, "Token 0/***Z/read;Token 1/***Y/read;Token 2/***Z/trade");
-  bulk = new_bulk (stage, stage->tokens);
+  bulk = tok_bulk_hands_new_bulk (stage, stage->tokens);
   tok_bulk_start (bulk);
   tok_script_assert_asked (stage->peer, DELETE, 0, "\"api_token\":1,\"delete_token\":\"***Y\"");
   tok_script_answer_rows (stage->peer, DELETE, 0, "Token 0/***Z/read;Token 2/***Z/trade");
   tok_stage_list_tokens (stage, 1, "Token 0/***Z/read;Token 2/***Z/trade");
-  wait_for_state (bulk, TOK_BULK_DONE);
-  assert_failed (bulk, 0, TOK_ERROR_AMBIGUOUS);
-  assert_gone (bulk, 1);
-  assert_failed (bulk, 2, TOK_ERROR_AMBIGUOUS);
-  assert_asked (stage, DELETE, 1, 1);
+  tok_bulk_hands_wait_for_state (bulk, TOK_BULK_DONE);
+  tok_bulk_hands_assert_failed (bulk, 0, TOK_ERROR_AMBIGUOUS);
+  tok_bulk_hands_assert_gone (bulk, 1);
+  tok_bulk_hands_assert_failed (bulk, 2, TOK_ERROR_AMBIGUOUS);
+  tok_bulk_hands_assert_asked (stage, DELETE, 1, 1);
 }
 
 /* Somebody else is at it already, or was: then nothing is sent. */
@@ -319,7 +223,7 @@ test_others_at_it (TokStage *stage, gconstpointer data)
   const GError *error = NULL;
 
   tok_stage_sign_in_and_list (stage);
-  bulk = new_bulk (stage, stage->apps);
+  bulk = tok_bulk_hands_new_bulk (stage, stage->apps);
   tok_stage_begin_revoke (stage, &revoke, tok_stage_nth (stage->apps, 1), NULL);
   tok_session_refresh (stage->session);
   tok_script_answer_apps (stage->peer, 1, "1 2");
@@ -328,12 +232,12 @@ test_others_at_it (TokStage *stage, gconstpointer data)
   tok_script_assert_asked (stage->peer, REVOKE, 1, "\"revoke_oauth_app\":1");
   tok_script_answer (stage->peer, REVOKE, 1, "1");
   tok_script_answer_apps (stage->peer, 2, "2");
-  wait_for_state (bulk, TOK_BULK_DONE);
-  assert_gone (bulk, 0);
-  error = assert_outcome (bulk, 1, TOK_BULK_FAILED, TOK_GRANT_WORKING);
+  tok_bulk_hands_wait_for_state (bulk, TOK_BULK_DONE);
+  tok_bulk_hands_assert_gone (bulk, 0);
+  error = tok_bulk_hands_assert_outcome (bulk, 1, TOK_BULK_FAILED, TOK_GRANT_WORKING);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_PENDING);
-  assert_gone (bulk, 2);
-  assert_asked (stage, REVOKE, 2, 2);
+  tok_bulk_hands_assert_gone (bulk, 2);
+  tok_bulk_hands_assert_asked (stage, REVOKE, 2, 2);
   tok_script_answer (stage->peer, REVOKE, 0, "1");
   tok_script_answer_apps (stage->peer, 3, NOTHING);
   tok_stage_assert_revoked (&revoke);
@@ -343,7 +247,7 @@ test_others_at_it (TokStage *stage, gconstpointer data)
 static void
 test_list_in_between (TokStage *stage, gconstpointer data)
 {
-  g_autoptr (TokBulk) bulk = begin (stage, FALSE);
+  g_autoptr (TokBulk) bulk = tok_bulk_hands_begin (stage, FALSE);
 
   tok_script_answer (stage->peer, REVOKE, 0, "1");
   tok_script_wait (stage->peer, REVOKE, 1);
@@ -355,365 +259,137 @@ test_list_in_between (TokStage *stage, gconstpointer data)
   tok_script_answer (stage->peer, REVOKE, 1, "1");
   /* The third is gone: nothing is sent for it. */
   tok_script_answer_apps (stage->peer, 2, NOTHING);
-  wait_for_state (bulk, TOK_BULK_DONE);
+  tok_bulk_hands_wait_for_state (bulk, TOK_BULK_DONE);
   g_assert_cmpuint (tok_bulk_count (bulk, TOK_BULK_GONE), ==, 3);
   g_assert_cmpuint (tok_bulk_get_n_done (bulk), ==, 3);
-  assert_asked (stage, REVOKE, 2, 2);
+  tok_bulk_hands_assert_asked (stage, REVOKE, 2, 2);
 }
 
-/* What is on its way is awaited, the rest is left. */
+/* Nobody answers, though the connection is there: the list tells, and the others go on. */
 static void
-test_stop (TokStage *stage, gconstpointer data)
+test_no_answer (TokStage *stage, gconstpointer data)
 {
-  g_autoptr (TokBulk) bulk = begin (stage, FALSE);
+  g_autoptr (TokBulk) bulk = tok_bulk_hands_begin (stage, FALSE);
 
-  tok_script_answer (stage->peer, REVOKE, 0, "1");
-  tok_script_wait (stage->peer, REVOKE, 1);
-  tok_bulk_stop (bulk);
-  assert_state (bulk, TOK_BULK_STOPPING);
-  g_assert_true (tok_bulk_get_current (bulk) == tok_stage_nth (stage->apps, 1));
-  tok_bulk_stop (bulk);
-  assert_state (bulk, TOK_BULK_STOPPING);
-  tok_script_answer (stage->peer, REVOKE, 1, "1");
-  tok_script_wait (stage->peer, APPS, 1);
-  assert_state (bulk, TOK_BULK_CONFIRMING);
-  tok_script_answer_apps (stage->peer, 1, "3");
-  wait_for_state (bulk, TOK_BULK_DONE);
-  assert_gone (bulk, 0);
-  assert_gone (bulk, 1);
-  assert_not_tried (bulk, 2);
-  g_assert_cmpuint (tok_bulk_get_n_done (bulk), ==, 2);
-  assert_asked (stage, REVOKE, 2, 1);
-}
-
-/* Who doesn't want to wait for the list, either, learns later from the rows. */
-static void
-test_stop_confirming (TokStage *stage, gconstpointer data)
-{
-  g_autoptr (TokBulk) bulk = begin (stage, FALSE);
-
-  for (guint i = 0; i < 3; i++)
-    tok_script_answer (stage->peer, REVOKE, i, "1");
-  tok_script_wait (stage->peer, APPS, 1);
-  tok_bulk_stop (bulk);
-  assert_state (bulk, TOK_BULK_DONE);
-  for (guint i = 0; i < 3; i++)
-    assert_unconfirmed (bulk, i);
-  tok_script_answer_apps (stage->peer, 1, "1");
-  tok_test_wait_until (tok_grant_store_get_n_listed (stage->apps) == 1);
-  g_assert_cmpint (tok_grant_get_state (tok_bulk_get_grant (bulk, 1)), ==, TOK_GRANT_GONE);
-  assert_outcome (bulk, 0, TOK_BULK_UNCONFIRMED, TOK_GRANT_FAILED);
-  assert_asked (stage, REVOKE, 3, 1);
+  tok_script_refuse (stage->peer, REVOKE, 0, "Timeout");
+  tok_script_assert_asked (stage->peer, REVOKE, 1, "\"revoke_oauth_app\":2");
+  tok_script_refuse (stage->peer, REVOKE, 1, "Timeout");
+  tok_script_answer (stage->peer, REVOKE, 2, "1");
+  tok_script_answer_apps (stage->peer, 1, "2");
+  tok_bulk_hands_wait_for_state (bulk, TOK_BULK_DONE);
+  tok_bulk_hands_assert_gone (bulk, 0);
+  tok_bulk_hands_assert_failed (bulk, 1, TOK_ERROR_UNCONFIRMED);
+  tok_bulk_hands_assert_gone (bulk, 2);
+  tok_bulk_hands_assert_asked (stage, REVOKE, 3, 1);
 }
 
 /* The same is sent again, as often as it takes. */
 static void
 test_rate_limit (TokStage *stage, gconstpointer data)
 {
-  g_autoptr (TokBulk) bulk = begin (stage, FALSE);
+  g_autoptr (TokBulk) bulk = tok_bulk_hands_begin (stage, FALSE);
 
   tok_script_answer (stage->peer, REVOKE, 0, "1");
   for (guint i = 1; i < 4; i++) {
     tok_script_assert_asked (stage->peer, REVOKE, i, "\"revoke_oauth_app\":2");
     tok_script_refuse (stage->peer, REVOKE, i, "RateLimit");
-    wait_for_state (bulk, TOK_BULK_RATE_LIMITED);
+    tok_bulk_hands_wait_for_state (bulk, TOK_BULK_RATE_LIMITED);
     g_assert_cmpuint (tok_bulk_get_seconds_left (bulk), ==, 1);
     g_assert_cmpuint (tok_bulk_get_n_done (bulk), ==, 1);
     g_assert_true (tok_bulk_get_current (bulk) == tok_stage_nth (stage->apps, 1));
-    wait_for_state (bulk, TOK_BULK_RUNNING);
+    tok_bulk_hands_wait_for_state (bulk, TOK_BULK_RUNNING);
     g_assert_cmpuint (tok_bulk_get_seconds_left (bulk), ==, 0);
   }
   tok_script_answer (stage->peer, REVOKE, 4, "1");
   tok_script_answer (stage->peer, REVOKE, 5, "1");
   tok_script_refuse (stage->peer, APPS, 1, "RateLimit");
-  wait_for_state (bulk, TOK_BULK_RATE_LIMITED);
+  tok_bulk_hands_wait_for_state (bulk, TOK_BULK_RATE_LIMITED);
   g_assert_null (tok_bulk_get_current (bulk));
   tok_script_answer_apps (stage->peer, 2, NOTHING);
-  wait_for_state (bulk, TOK_BULK_DONE);
+  tok_bulk_hands_wait_for_state (bulk, TOK_BULK_DONE);
   g_assert_cmpuint (tok_bulk_count (bulk, TOK_BULK_GONE), ==, 3);
-  assert_asked (stage, REVOKE, 6, 2);
-}
-
-static void
-use_long_pause (TokStage *stage)
-{
-  TokTimes times = tok_script_times;
-
-  times.rate_limit_pause = 600000;
-  tok_stage_use_times (stage, &times);
-}
-
-/* A pause is no reason to wait once somebody wants to stop. */
-static void
-test_stop_in_pause (TokStage *stage, gconstpointer data)
-{
-  g_autoptr (TokBulk) bulk = NULL;
-
-  use_long_pause (stage);
-  bulk = begin (stage, FALSE);
-  tok_script_answer (stage->peer, REVOKE, 0, "1");
-  tok_script_refuse (stage->peer, REVOKE, 1, "RateLimit");
-  wait_for_state (bulk, TOK_BULK_RATE_LIMITED);
-  g_assert_cmpuint (tok_bulk_get_seconds_left (bulk), ==, 600);
-  tok_bulk_stop (bulk);
-  assert_state (bulk, TOK_BULK_CONFIRMING);
-  g_assert_cmpuint (tok_bulk_get_seconds_left (bulk), ==, 0);
-  tok_script_refuse (stage->peer, APPS, 1, "RateLimit");
-  wait_for_state (bulk, TOK_BULK_RATE_LIMITED);
-  tok_bulk_stop (bulk);
-  assert_state (bulk, TOK_BULK_DONE);
-  assert_unconfirmed (bulk, 0);
-  assert_not_tried (bulk, 1);
-  assert_not_tried (bulk, 2);
-}
-
-/* Nothing was done yet: then there is nothing to be confirmed. */
-static void
-test_stop_before_all (TokStage *stage, gconstpointer data)
-{
-  g_autoptr (TokBulk) bulk = NULL;
-
-  use_long_pause (stage);
-  bulk = begin (stage, FALSE);
-  tok_script_wait (stage->peer, REVOKE, 0);
-  tok_bulk_stop (bulk);
-  tok_script_refuse (stage->peer, REVOKE, 0, "RateLimit");
-  wait_for_state (bulk, TOK_BULK_DONE);
-  for (guint i = 0; i < 3; i++)
-    assert_not_tried (bulk, i);
-  assert_asked (stage, REVOKE, 1, 0);
+  tok_bulk_hands_assert_asked (stage, REVOKE, 6, 2);
 }
 
 /* What was on its way is sent again, since nobody knows whether it had arrived. */
 static void
 test_lost (TokStage *stage, gconstpointer data)
 {
-  g_autoptr (TokBulk) bulk = begin (stage, FALSE);
+  g_autoptr (TokBulk) bulk = tok_bulk_hands_begin (stage, FALSE);
 
   tok_script_answer (stage->peer, REVOKE, 0, "1");
   tok_script_wait (stage->peer, REVOKE, 1);
   tok_stage_lose (stage);
-  wait_for_state (bulk, TOK_BULK_DISCONNECTED);
+  tok_bulk_hands_wait_for_state (bulk, TOK_BULK_DISCONNECTED);
   g_assert_cmpuint (tok_bulk_get_n_done (bulk), ==, 1);
   tok_stage_come_back (stage);
   tok_script_assert_asked (stage->peer, REVOKE, 2, "\"revoke_oauth_app\":2");
-  assert_state (bulk, TOK_BULK_RUNNING);
+  tok_bulk_hands_assert_state (bulk, TOK_BULK_RUNNING);
   tok_script_answer (stage->peer, REVOKE, 2, "1");
   tok_script_answer (stage->peer, REVOKE, 3, "1");
   tok_script_answer_apps (stage->peer, 1, "3");
   tok_script_answer_apps (stage->peer, 2, NOTHING);
-  wait_for_state (bulk, TOK_BULK_DONE);
+  tok_bulk_hands_wait_for_state (bulk, TOK_BULK_DONE);
   g_assert_cmpuint (tok_bulk_count (bulk, TOK_BULK_GONE), ==, 3);
-  assert_asked (stage, REVOKE, 4, 2);
-}
-
-/* Nobody has to wait for a connection who wants to stop. */
-static void
-test_stop_lost (TokStage *stage, gconstpointer data)
-{
-  g_autoptr (TokBulk) bulk = begin (stage, FALSE);
-
-  tok_script_answer (stage->peer, REVOKE, 0, "1");
-  tok_script_wait (stage->peer, REVOKE, 1);
-  tok_stage_lose (stage);
-  wait_for_state (bulk, TOK_BULK_DISCONNECTED);
-  tok_bulk_stop (bulk);
-  assert_state (bulk, TOK_BULK_DONE);
-  assert_unconfirmed (bulk, 0);
-  assert_unconfirmed (bulk, 1);
-  assert_not_tried (bulk, 2);
+  tok_bulk_hands_assert_asked (stage, REVOKE, 4, 2);
 }
 
 /* The list is lost on its way: the next connection brings it. */
 static void
 test_lost_confirming (TokStage *stage, gconstpointer data)
 {
-  g_autoptr (TokBulk) bulk = begin (stage, FALSE);
+  g_autoptr (TokBulk) bulk = tok_bulk_hands_begin (stage, FALSE);
 
   for (guint i = 0; i < 3; i++)
     tok_script_answer (stage->peer, REVOKE, i, "1");
   tok_script_wait (stage->peer, APPS, 1);
   tok_stage_lose (stage);
   tok_stage_run_dry ();
-  assert_state (bulk, TOK_BULK_CONFIRMING);
-  if (data != NULL) {
-    tok_bulk_stop (bulk);
-    assert_state (bulk, TOK_BULK_DONE);
-    g_assert_cmpuint (tok_bulk_count (bulk, TOK_BULK_UNCONFIRMED), ==, 3);
-    return;
-  }
+  tok_bulk_hands_assert_state (bulk, TOK_BULK_CONFIRMING);
   tok_stage_come_back (stage);
   tok_script_answer_apps (stage->peer, 2, "2");
-  wait_for_state (bulk, TOK_BULK_DONE);
-  assert_gone (bulk, 0);
-  assert_failed (bulk, 1, TOK_ERROR_UNCONFIRMED);
-  assert_gone (bulk, 2);
+  tok_bulk_hands_wait_for_state (bulk, TOK_BULK_DONE);
+  tok_bulk_hands_assert_gone (bulk, 0);
+  tok_bulk_hands_assert_failed (bulk, 1, TOK_ERROR_UNCONFIRMED);
+  tok_bulk_hands_assert_gone (bulk, 2);
 }
 
 /* The service can't make the list: that is the end of it. */
 static void
 test_list_fails (TokStage *stage, gconstpointer data)
 {
-  g_autoptr (TokBulk) bulk = begin (stage, FALSE);
+  g_autoptr (TokBulk) bulk = tok_bulk_hands_begin (stage, FALSE);
 
   tok_script_answer (stage->peer, REVOKE, 0, "1");
   tok_script_refuse (stage->peer, REVOKE, 1, "PermissionDenied");
   tok_script_answer (stage->peer, REVOKE, 2, "1");
   tok_script_refuse (stage->peer, APPS, 1, "InternalServerError");
-  wait_for_state (bulk, TOK_BULK_DONE);
-  assert_unconfirmed (bulk, 0);
-  assert_failed (bulk, 1, TOK_ERROR_SCOPE);
-  assert_unconfirmed (bulk, 2);
+  tok_bulk_hands_wait_for_state (bulk, TOK_BULK_DONE);
+  tok_bulk_hands_assert_unconfirmed (bulk, 0);
+  tok_bulk_hands_assert_failed (bulk, 1, TOK_ERROR_SCOPE);
+  tok_bulk_hands_assert_unconfirmed (bulk, 2);
 }
 
 /* The program is signed out by the service in the middle. */
 static void
 test_ended (TokStage *stage, gconstpointer data)
 {
-  g_autoptr (TokBulk) bulk = begin (stage, FALSE);
+  g_autoptr (TokBulk) bulk = tok_bulk_hands_begin (stage, FALSE);
 
   tok_script_answer (stage->peer, REVOKE, 0, "1");
   tok_script_refuse (stage->peer, REVOKE, 1, "InvalidToken");
-  wait_for_state (bulk, TOK_BULK_DONE);
+  tok_bulk_hands_wait_for_state (bulk, TOK_BULK_DONE);
   tok_stage_assert_state (stage, TOK_SESSION_ENDED);
-  assert_unconfirmed (bulk, 0);
-  assert_failed (bulk, 1, TOK_ERROR_SIGN_IN);
-  assert_not_tried (bulk, 2);
-  assert_asked (stage, REVOKE, 2, 0);
-}
-
-typedef enum {
-  IN_FLIGHT,
-  IN_PAUSE,
-  LOST,
-  CONFIRMING,
-} Moment;
-
-/* Brings a bulk there whose first was answered. */
-static void
-advance (TokStage *stage, TokBulk *bulk, Moment moment)
-{
-  tok_script_answer (stage->peer, REVOKE, 0, "1");
-  tok_script_wait (stage->peer, REVOKE, 1);
-  switch (moment) {
-  case IN_PAUSE:
-    tok_script_refuse (stage->peer, REVOKE, 1, "RateLimit");
-    wait_for_state (bulk, TOK_BULK_RATE_LIMITED);
-    break;
-  case LOST:
-    tok_stage_lose (stage);
-    wait_for_state (bulk, TOK_BULK_DISCONNECTED);
-    break;
-  case CONFIRMING:
-    tok_script_answer (stage->peer, REVOKE, 1, "1");
-    tok_script_answer (stage->peer, REVOKE, 2, "1");
-    tok_script_wait (stage->peer, APPS, 1);
-    break;
-  case IN_FLIGHT:
-  default:
-    break;
-  }
-}
-
-static void
-test_sign_out (TokStage *stage, gconstpointer data)
-{
-  Moment moment = GPOINTER_TO_UINT (data);
-  g_autoptr (TokBulk) bulk = NULL;
-
-  use_long_pause (stage);
-  bulk = begin (stage, FALSE);
-  advance (stage, bulk, moment);
-  tok_session_sign_out (stage->session);
-  wait_for_state (bulk, TOK_BULK_DONE);
-  assert_unconfirmed (bulk, 0);
-  if (moment == IN_PAUSE)
-    assert_not_tried (bulk, 1);
-  else
-    assert_unconfirmed (bulk, 1);
-  if (moment == CONFIRMING)
-    assert_unconfirmed (bulk, 2);
-  else
-    assert_not_tried (bulk, 2);
-  tok_stage_assert_signed_out (stage);
-}
-
-/* Whoever lets go leaves nothing at work, and the list tells the rows the rest. */
-static void
-test_dispose (TokStage *stage, gconstpointer data)
-{
-  Moment moment = GPOINTER_TO_UINT (data);
-  g_autoptr (GPtrArray) grants = NULL;
-  TokBulk *bulk;
-
-  use_long_pause (stage);
-  bulk = begin (stage, FALSE);
-  grants = list_grants (stage->apps);
-  advance (stage, bulk, moment);
-  tok_test_assert_finalize (bulk);
-  for (guint i = 0; i < 3; i++) {
-    gboolean sent = i == 0 || moment == CONFIRMING || (i == 1 && moment != IN_PAUSE);
-
-    g_assert_cmpint (tok_grant_get_state (grants->pdata[i]), ==,
-                     sent ? TOK_GRANT_FAILED : TOK_GRANT_IDLE);
-  }
-  if (moment == LOST)
-    tok_stage_come_back (stage);
-  tok_script_answer_apps (stage->peer, 1, "3");
-  tok_test_wait_until (tok_grant_store_get_n_listed (stage->apps) == 1);
-  g_assert_cmpint (tok_grant_get_state (grants->pdata[0]), ==, TOK_GRANT_GONE);
-  g_assert_cmpint (tok_grant_get_state (grants->pdata[1]), ==, TOK_GRANT_GONE);
-  tok_stage_run_dry ();
-}
-
-static void
-on_notify (TokBulk *bulk, GParamSpec *pspec, gpointer data)
-{
-  TokBulkState *state = data;
-
-  if (tok_bulk_get_state (bulk) == *state)
-    tok_bulk_stop (bulk);
-}
-
-/* Who hears of anything may stop it. */
-static void
-test_stop_when_told (TokStage *stage, gconstpointer data)
-{
-  TokBulkState state = GPOINTER_TO_UINT (data);
-  g_autoptr (TokBulk) bulk = NULL;
-
-  tok_stage_sign_in_and_list (stage);
-  bulk = new_bulk (stage, stage->apps);
-  g_signal_connect (bulk, "notify", G_CALLBACK (on_notify), &state);
-  tok_bulk_start (bulk);
-  if (state != TOK_BULK_RUNNING) {
-    for (guint i = 0; i < 3; i++)
-      tok_script_answer (stage->peer, REVOKE, i, "1");
-  }
-  wait_for_state (bulk, TOK_BULK_DONE);
-  g_assert_cmpuint (
-      tok_bulk_count (bulk, state == TOK_BULK_RUNNING ? TOK_BULK_NOT_TRIED : TOK_BULK_UNCONFIRMED),
-      ==, 3);
-  if (state == TOK_BULK_CONFIRMING)
-    tok_script_answer_apps (stage->peer, 1, NOTHING);
-  tok_test_wait_until (!tok_grant_store_get_loading (stage->apps));
-  tok_stage_run_dry ();
-  assert_state (bulk, TOK_BULK_DONE);
+  tok_bulk_hands_assert_unconfirmed (bulk, 0);
+  tok_bulk_hands_assert_failed (bulk, 1, TOK_ERROR_SIGN_IN);
+  tok_bulk_hands_assert_not_tried (bulk, 2);
+  tok_bulk_hands_assert_asked (stage, REVOKE, 2, 0);
 }
 
 static void
 add (const char *name, gconstpointer data, TokStageTest test)
 {
   tok_stage_add_case ("/bulk", name, data, test);
-}
-
-static void
-add_moments (const char *path, TokStageTest test)
-{
-  static const char *const names[] = { "in-flight", "in-pause", "lost", "confirming" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    tok_stage_add_case (path, names[i], GUINT_TO_POINTER (i), test);
 }
 
 int
@@ -732,21 +408,12 @@ main (int argc, char *argv[])
   add ("ambiguous", NULL, test_ambiguous);
   add ("others-at-it", NULL, test_others_at_it);
   add ("list-in-between", NULL, test_list_in_between);
-  add ("stop", NULL, test_stop);
-  add ("stop/confirming", NULL, test_stop_confirming);
-  add ("stop/in-pause", NULL, test_stop_in_pause);
-  add ("stop/before-all", NULL, test_stop_before_all);
-  add ("stop/lost", NULL, test_stop_lost);
-  add ("stop/lost-confirming", "", test_lost_confirming);
-  add ("stop/when-running", GUINT_TO_POINTER (TOK_BULK_RUNNING), test_stop_when_told);
-  add ("stop/when-confirming", GUINT_TO_POINTER (TOK_BULK_CONFIRMING), test_stop_when_told);
   add ("rate-limit", NULL, test_rate_limit);
+  add ("no-answer", NULL, test_no_answer);
   add ("lost", NULL, test_lost);
   add ("lost/confirming", NULL, test_lost_confirming);
   add ("list-fails", NULL, test_list_fails);
   add ("ended", NULL, test_ended);
-  add_moments ("/bulk/sign-out", test_sign_out);
-  add_moments ("/bulk/dispose", test_dispose);
 
   return g_test_run ();
 }

@@ -140,6 +140,53 @@ test_old_is_whole (TokStage *stage, gconstpointer data)
   tok_create_assert_counts (stage, 1, 3);
 }
 
+/* What is kept of the old one's secret goes as soon as it is good for nothing. */
+static void
+test_copy (TokStage *stage, gconstpointer data)
+{
+  const char *service = tok_raw_peer_get_address (stage->peer);
+  const char *const *code = data;
+  GAsyncResult *result = NULL;
+
+  tok_session_set_copies (stage->session, TOK_VAULT (stage->keyring), TRUE);
+  tok_fake_vault_put_copy (stage->keyring, service, TOK_SCRIPT_LOGIN, OLD, "copyOfTokenaaaa");
+  sign_in (stage);
+  tok_test_wait_until (tok_grant_get_has_copy (tok_stage_nth (stage->tokens, LAST)));
+  begin (stage, LAST, OLD, &result, NULL);
+  if (*code != NULL) {
+    tok_script_refuse (stage->peer, "new_token", 0, *code);
+    tok_script_answer_rows (stage->peer, "api_token", 1, BOTH);
+    tok_create_assert_fails (stage, &result, TOK_ERROR_NOT_CREATED, NULL);
+    tok_stage_run_dry ();
+    g_assert_true (tok_grant_get_has_copy (tok_stage_nth (stage->tokens, LAST)));
+    return;
+  }
+  tok_script_answer_rows (stage->peer, "new_token", 0,
+                          WITHOUT_OLD ";" OLD "/" SECRET "/trade,read");
+  tok_create_assert_succeeds (stage, &result, OLD, SECRET);
+  tok_stage_run_dry ();
+  g_assert_false (tok_grant_get_has_copy (tok_stage_nth (stage->tokens, LAST)));
+  g_assert_null (tok_fake_vault_peek_copy (stage->keyring, service, TOK_SCRIPT_LOGIN, OLD));
+}
+
+/* That it couldn't be deleted before is no reproach to what takes its place. */
+static void
+test_failed_before (TokStage *stage, gconstpointer data)
+{
+  TokStageRevoke revoke = { NULL };
+  GAsyncResult *result = NULL;
+
+  sign_in (stage);
+  tok_stage_begin_revoke (stage, &revoke, tok_stage_nth (stage->tokens, LAST), NULL);
+  tok_script_refuse (stage->peer, "delete_token", 0, "RateLimit");
+  tok_stage_assert_revoke_fails (&revoke, TOK_ERROR_RATE_LIMIT);
+  begin (stage, LAST, OLD, &result, NULL);
+  tok_script_answer_rows (stage->peer, "new_token", 0,
+                          WITHOUT_OLD ";" OLD "/" SECRET "/trade,read");
+  tok_create_assert_succeeds (stage, &result, OLD, SECRET);
+  g_assert_cmpint (tok_grant_get_state (tok_stage_nth (stage->tokens, LAST)), ==, TOK_GRANT_IDLE);
+}
+
 /* What a list says that was asked for afterwards, and what the owner is left with. */
 typedef struct {
   const char *path;
@@ -493,11 +540,17 @@ add_codes (void)
 int
 main (int argc, char *argv[])
 {
+  static const char *const codes[] = { NULL, "Timeout" };
+
   tok_test_init (&argc, &argv);
 
   ADD_ALL ("/session-replace/sent", sent, test_sent);
   ADD_ALL ("/session-replace/ok", successes, test_ok);
   tok_stage_add ("/session-replace/old-is-whole", NULL, test_old_is_whole);
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    tok_stage_add_case ("/session-replace/copy", codes[i] != NULL ? "stands" : "replaced",
+                        &codes[i], test_copy);
+  tok_stage_add ("/session-replace/failed-before", NULL, test_failed_before);
   add_codes ();
   ADD_ALL ("/session-replace/hidden", hidden, test_hidden);
   tok_stage_add ("/session-replace/hidden/other-name", NULL, test_hidden_other_name);

@@ -14,11 +14,15 @@
 #include <sys/resource.h>
 
 #define EXIT_USAGE 2
+#define MAX_LIMIT 100000
+#define MAX_APPS 10000
 
 typedef struct {
   int port;
   char *token;
   gboolean no_limits;
+  char *limit;
+  int n_apps;
   int latency;
   gboolean full_tokens;
   gboolean version;
@@ -35,6 +39,31 @@ static void G_GNUC_PRINTF (1, 2) complain (const char *format, ...)
   g_printerr ("token-manager-demo: %s\n", text);
 }
 
+/* Reads "N/SECONDS". */
+static gboolean
+parse_limit (const char *text, guint *n_calls, guint *seconds)
+{
+  g_auto (GStrv) parts = g_strsplit (text, "/", -1);
+  guint64 numbers[2];
+
+  if (g_strv_length (parts) != G_N_ELEMENTS (numbers))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    if (!g_ascii_string_to_unsigned (parts[i], 10, 1, MAX_LIMIT, &numbers[i], NULL))
+      return FALSE;
+  *n_calls = (guint) numbers[0];
+  *seconds = (guint) numbers[1];
+  return TRUE;
+}
+
+static gboolean
+is_limit (const char *text)
+{
+  guint n_calls, seconds;
+
+  return parse_limit (text, &n_calls, &seconds);
+}
+
 /* Says what is wrong with the options, without repeating a token. */
 static gboolean
 check_options (const Options *options, int argc, char **argv)
@@ -45,6 +74,10 @@ check_options (const Options *options, int argc, char **argv)
     complain (_ ("A port is a number from 0 to 65535"));
   else if (options->latency < 0)
     complain (_ ("A latency is a number of milliseconds"));
+  else if (options->limit != NULL && !is_limit (options->limit))
+    complain (_ ("A limit is a number of calls, “/”, and a number of seconds"));
+  else if (options->n_apps < 0 || options->n_apps > MAX_APPS)
+    complain (_ ("A number of apps is at most %d"), MAX_APPS);
   else if (options->token != NULL && !tok_demo_server_is_token (options->token))
     complain (_ ("A token is 1 to 128 letters, digits, “_” and “-”"));
   else
@@ -62,6 +95,10 @@ parse_options (Options *options, int *argc, char ***argv)
       N_ ("The secret of the token that has all scopes; random if not given"), N_ ("VALUE") },
     { "no-limits", 0, 0, G_OPTION_ARG_NONE, &options->no_limits,
       N_ ("Don’t limit the rate of calls"), NULL },
+    { "limit", 0, 0, G_OPTION_ARG_STRING, &options->limit,
+      N_ ("Let in N calls in so many seconds, in place of 180 in 60"), N_ ("N/SECONDS") },
+    { "apps", 0, 0, G_OPTION_ARG_INT, &options->n_apps,
+      N_ ("Connect so many more apps to the first account"), N_ ("N") },
     { "latency", 0, 0, G_OPTION_ARG_INT, &options->latency,
       N_ ("Do and answer every call this much later"), N_ ("MS") },
     { "full-tokens", 0, 0, G_OPTION_ARG_NONE, &options->full_tokens,
@@ -100,8 +137,12 @@ serve (const Options *options)
   g_autoptr (TokDemoServer) server = tok_demo_server_new (options->token);
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (GError) error = NULL;
+  guint n_calls, seconds;
 
   tok_demo_server_set_limits (server, !options->no_limits);
+  if (options->limit != NULL && parse_limit (options->limit, &n_calls, &seconds))
+    tok_demo_server_set_minute (server, n_calls, seconds * 1000);
+  tok_demo_server_add_apps (server, (guint) options->n_apps);
   tok_demo_server_set_latency (server, options->latency);
   tok_demo_server_set_full_tokens (server, options->full_tokens);
   /* Before anybody can know that we are there. */
@@ -139,5 +180,6 @@ main (int argc, char **argv)
   else
     status = serve (&options);
   tok_secret_free (options.token);
+  g_free (options.limit);
   return status;
 }

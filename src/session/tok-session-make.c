@@ -91,11 +91,15 @@ find_made (GPtrArray *tokens, const Make *make)
              : NULL;
 }
 
+/* What is kept under the name is the secret of the old one, which is good for nothing now. */
 static void
-set_created (TokSession *self, const char *name)
+note_made (TokSession *self, const Make *make)
 {
   g_free (self->created);
-  self->created = g_strdup (name);
+  self->created = g_strdup (make->name);
+  if (make->old != NULL && g_str_equal (make->name, tok_token_get_name (make->old))
+      && g_hash_table_contains (self->copy_names, make->name))
+    tok_session_let_go_of_copy (self, make->name);
 }
 
 /* Whether what is listed under that name can be what we asked for. */
@@ -182,7 +186,7 @@ settle (GTask *task, const GError *error)
   } else if (verdict == OLD) {
     fail_unmade (task, FALSE);
   } else if (is_ours (row, make)) {
-    set_created (self, make->name);
+    note_made (self, make);
     tok_session_mark_new (self);
     g_task_return_new_error (task, TOK_ERROR, TOK_ERROR_SECRET_LOST, "%s", make->error->message);
   } else {
@@ -227,7 +231,7 @@ conclude (GTask *task, GPtrArray *tokens, GError *error)
   TokToken *token = tokens != NULL ? find_made (tokens, make) : NULL;
 
   if (token != NULL) {
-    set_created (self, make->name);
+    note_made (self, make);
     if (self->state == TOK_SESSION_READY)
       tok_session_request_list (self, &self->tokens);
     g_task_return_pointer (task, g_object_ref (token), g_object_unref);

@@ -81,6 +81,10 @@ tok_session_replace_token_async (TokSession *self,
     g_task_return_error (task, g_steal_pointer (&error));
     return;
   }
+  /* What failed before is not what is being done now, and its row may become that of the new one.
+   */
+  if (tok_grant_get_state (old) == TOK_GRANT_FAILED)
+    tok_grant_set_idle (old);
   tok_session_make_token (self, g_steal_pointer (&task), old, name, scopes, only_current_ip);
 }
 

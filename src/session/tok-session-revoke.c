@@ -316,16 +316,13 @@ tok_session_answer_lacks (TokGrant *grant, GPtrArray *left)
 GError *
 tok_session_dup_revoke_verdict (TokGrant *grant, const GError *refusal, const GError *list_error)
 {
-  if (refusal != NULL && !is_no_such_token (grant, refusal)
-      && !g_error_matches (refusal, TOK_ERROR, TOK_ERROR_UNCONFIRMED))
+  if (refusal != NULL && !is_no_such_token (grant, refusal))
     return g_error_copy (refusal);
   if (list_error != NULL)
     return g_error_new_literal (TOK_ERROR, TOK_ERROR_UNCONFIRMED, list_error->message);
   if (refusal == NULL)
     return g_error_new_literal (TOK_ERROR, TOK_ERROR_UNCONFIRMED,
                                 _ ("The service said yes, but its list still holds it."));
-  if (g_error_matches (refusal, TOK_ERROR, TOK_ERROR_UNCONFIRMED))
-    return g_error_copy (refusal);
   return g_error_new_literal (TOK_ERROR, TOK_ERROR_TROUBLE, refusal->message);
 }
 

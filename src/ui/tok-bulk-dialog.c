@@ -28,6 +28,7 @@ struct _TokBulkDialog {
   TokBulk *bulk;
   TokHasteGuard *guard;
   gboolean is_at_work;
+  gint64 settled_at; /* when closing is sure to be meant for what is there */
 
   GtkScrolledWindow *scrolled;
   TokBulkGroup *all;
@@ -97,8 +98,20 @@ show_report (TokBulkDialog *self)
   }
 }
 
-/* Buttons take the place of others: a click may have been meant for what was there before. The
- * bindings have done their part by now. */
+/* Buttons take the place of others, and closing means something else: a hasty hand may have meant
+ * what was there before. */
+static void
+unsettle (TokBulkDialog *self)
+{
+  guint double_click_ms = 0;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-double-click-time",
+                &double_click_ms, NULL);
+  self->settled_at = g_get_monotonic_time () + double_click_ms * G_TIME_SPAN_MILLISECOND;
+  tok_haste_guard_unsettle (self->guard);
+}
+
+/* The bindings have done their part by now. */
 static void
 on_state_changed (TokBulkDialog *self)
 {
@@ -108,7 +121,7 @@ on_state_changed (TokBulkDialog *self)
   if (is_at_work == self->is_at_work)
     return;
   self->is_at_work = is_at_work;
-  tok_haste_guard_unsettle (self->guard);
+  unsettle (self);
   if (state == TOK_BULK_DONE)
     show_report (self);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled), 0);
@@ -148,6 +161,8 @@ tok_bulk_dialog_close_request (GtkWindow *window)
   TokBulkDialog *self = TOK_BULK_DIALOG (window);
   TokBulkState state = tok_bulk_get_state (self->bulk);
 
+  if (g_get_monotonic_time () < self->settled_at)
+    return TRUE;
   if (state == TOK_BULK_NEW || state == TOK_BULK_DONE)
     return GTK_WINDOW_CLASS (tok_bulk_dialog_parent_class)->close_request (window);
   tok_bulk_stop (self->bulk);
