@@ -171,6 +171,7 @@ update_actions (TokAccountPage *self)
   gtk_widget_action_set_enabled (widget, "account.search", is_main_page);
   gtk_widget_action_set_enabled (widget, "account.new-token", can_create);
   gtk_widget_action_set_enabled (widget, "account.duplicate-token", can_create && has_token);
+  gtk_widget_action_set_enabled (widget, "account.replace-token", can_create && has_token);
   gtk_widget_action_set_enabled (widget, "account.test-token", has_token);
 }
 
@@ -246,6 +247,15 @@ on_test_token (GtkWidget *widget, const char *action_name, GVariant *parameter)
 
   tok_token_dialogs_test (self->dialogs, get_shown_token (self),
                           GTK_WINDOW (gtk_widget_get_root (widget)));
+}
+
+static void
+on_replace_token (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  TokAccountPage *self = TOK_ACCOUNT_PAGE (widget);
+
+  tok_token_dialogs_replace (self->dialogs, get_shown_token (self),
+                             GTK_WINDOW (gtk_widget_get_root (widget)));
 }
 
 static void
@@ -519,6 +529,7 @@ tok_account_page_class_init (TokAccountPageClass *klass)
   gtk_widget_class_install_action (widget_class, "account.search", NULL, on_search);
   gtk_widget_class_install_action (widget_class, "account.new-token", NULL, on_new_token);
   gtk_widget_class_install_action (widget_class, "account.test-token", NULL, on_test_token);
+  gtk_widget_class_install_action (widget_class, "account.replace-token", NULL, on_replace_token);
   gtk_widget_class_install_action (widget_class, "account.duplicate-token", NULL,
                                    on_duplicate_token);
   gtk_widget_class_install_action (widget_class, "account.check-token", NULL, on_check_token);

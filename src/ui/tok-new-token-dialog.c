@@ -26,7 +26,6 @@ struct _TokNewTokenDialog {
   TokSecretClipboard *clipboard;
   GtkWindow *question; /* whether to close, while it is being asked */
   gboolean may_close;
-  gboolean has_created;
 
   GtkStack *pages;
   TokTokenMaker *maker;
@@ -76,15 +75,6 @@ drop_question (TokNewTokenDialog *self)
   g_clear_weak_pointer (&self->question);
   g_signal_handlers_disconnect_by_data (question, self);
   gtk_window_destroy (question);
-}
-
-static void
-on_state_changed (TokNewTokenDialog *self)
-{
-  TokTokenMakerState state = tok_token_maker_get_state (self->maker);
-
-  if (state == TOK_TOKEN_MAKER_MADE || state == TOK_TOKEN_MAKER_LOST)
-    self->has_created = TRUE;
 }
 
 /* Whether to close before the answer comes has an answer now. */
@@ -314,7 +304,6 @@ tok_new_token_dialog_class_init (TokNewTokenDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TokNewTokenDialog, secret_view);
   gtk_widget_class_bind_template_callback (widget_class, on_is_working_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_made);
-  gtk_widget_class_bind_template_callback (widget_class, on_state_changed);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_sample);
   gtk_widget_class_install_action (widget_class, "token.create", NULL, on_create);
   gtk_widget_class_install_action (widget_class, "token.copy", NULL, on_copy);
@@ -367,7 +356,7 @@ tok_new_token_dialog_get_has_created (TokNewTokenDialog *self)
 {
   g_return_val_if_fail (TOK_IS_NEW_TOKEN_DIALOG (self), FALSE);
 
-  return self->has_created;
+  return tok_token_maker_get_has_made (self->maker);
 }
 
 /**

@@ -676,3 +676,17 @@ tok_replace_dialog_new (GtkWindow *parent,
                        "clipboard", clipboard, "grant", old, "transient-for", parent, "application",
                        parent != NULL ? gtk_window_get_application (parent) : NULL, NULL);
 }
+
+/**
+ * tok_replace_dialog_get_has_created:
+ * @self: A dialog.
+ *
+ * Returns: Whether a token was created in it.
+ */
+gboolean
+tok_replace_dialog_get_has_created (TokReplaceDialog *self)
+{
+  g_return_val_if_fail (TOK_IS_REPLACE_DIALOG (self), FALSE);
+
+  return tok_token_maker_get_has_made (self->maker);
+}

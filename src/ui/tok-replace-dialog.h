@@ -20,4 +20,6 @@ TokReplaceDialog *tok_replace_dialog_new (GtkWindow *parent,
                                           TokSecretClipboard *clipboard,
                                           TokGrant *old);
 
+gboolean tok_replace_dialog_get_has_created (TokReplaceDialog *self);
+
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "tok-found-token-dialog.h"
 #include "tok-grant.h"
 #include "tok-new-token-dialog.h"
+#include "tok-replace-dialog.h"
 #include "tok-secret-clipboard.h"
 #include "tok-secret.h"
 #include "tok-session.h"
@@ -88,6 +89,13 @@ present (TokTokenDialogs *self, GtkWidget *dialog)
   g_set_weak_pointer (&self->dialog, GTK_WINDOW (dialog));
   g_signal_connect_object (dialog, "destroy", G_CALLBACK (on_destroy), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+on_replace_destroy (TokTokenDialogs *self, TokReplaceDialog *dialog)
+{
+  if (tok_replace_dialog_get_has_created (dialog))
+    g_signal_emit (self, signals[SIGNAL_CREATED], 0);
 }
 
 /* What is open stays: somebody may have typed in it. */
@@ -283,6 +291,31 @@ tok_token_dialogs_duplicate (TokTokenDialogs *self, TokGrant *grant, GtkWindow *
   tok_new_token_dialog_prefill (dialog, name, tok_token_get_scopes (token),
                                 tok_token_get_valid_for_ip (token) != NULL);
   tok_new_token_dialog_set_lead (dialog, lead);
+  present (self, GTK_WIDGET (dialog));
+}
+
+/**
+ * tok_token_dialogs_replace:
+ * @self: The dialogs, with a session.
+ * @grant: A token of it.
+ * @parent: The window that they belong to.
+ *
+ * Asks how @grant is to be replaced, and goes through that step by step.
+ */
+void
+tok_token_dialogs_replace (TokTokenDialogs *self, TokGrant *grant, GtkWindow *parent)
+{
+  TokReplaceDialog *dialog;
+
+  g_return_if_fail (TOK_IS_TOKEN_DIALOGS (self));
+  g_return_if_fail (self->session != NULL);
+  g_return_if_fail (tok_grant_get_token (grant) != NULL);
+
+  if (present_open (self))
+    return;
+  dialog = tok_replace_dialog_new (parent, self->session, self->settings, self->clipboard, grant);
+  g_signal_connect_object (dialog, "destroy", G_CALLBACK (on_replace_destroy), self,
+                           G_CONNECT_SWAPPED);
   present (self, GTK_WIDGET (dialog));
 }
 

@@ -21,6 +21,7 @@ tok_token_dialogs_new (TokAccounts *accounts, GSettings *settings, TokSecretClip
 void tok_token_dialogs_set_session (TokTokenDialogs *self, TokSession *session);
 void tok_token_dialogs_new_token (TokTokenDialogs *self, GtkWindow *parent);
 void tok_token_dialogs_duplicate (TokTokenDialogs *self, TokGrant *grant, GtkWindow *parent);
+void tok_token_dialogs_replace (TokTokenDialogs *self, TokGrant *grant, GtkWindow *parent);
 void tok_token_dialogs_test (TokTokenDialogs *self, TokGrant *grant, GtkWindow *parent);
 void tok_token_dialogs_check_token (TokTokenDialogs *self, GtkWindow *parent);
 gboolean tok_token_dialogs_close (TokTokenDialogs *self);

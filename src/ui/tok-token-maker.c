@@ -27,6 +27,7 @@ struct _TokTokenMaker {
 
   TokSession *session;
   TokTokenMakerState state;
+  gboolean has_made;         /* whether there ever was a new token */
   TokGrant *replaced;        /* what goes in the same request; NULL to create one beside it */
   TokGrant *lost;            /* created, but nobody has its secret */
   GCancellable *cancellable; /* while the service is at it */
@@ -81,6 +82,8 @@ set_state (TokTokenMaker *self, TokTokenMakerState state)
   if (self->state == state)
     return;
   self->state = state;
+  if (state == TOK_TOKEN_MAKER_MADE || state == TOK_TOKEN_MAKER_LOST)
+    self->has_made = TRUE;
   if (is_working (self) != was_working)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_WORKING]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_MAKE]);
@@ -489,6 +492,20 @@ tok_token_maker_get_state (TokTokenMaker *self)
   g_return_val_if_fail (TOK_IS_TOKEN_MAKER (self), TOK_TOKEN_MAKER_IDLE);
 
   return self->state;
+}
+
+/**
+ * tok_token_maker_get_has_made:
+ * @self: A maker.
+ *
+ * Returns: Whether it has made a token, whatever became of that.
+ */
+gboolean
+tok_token_maker_get_has_made (TokTokenMaker *self)
+{
+  g_return_val_if_fail (TOK_IS_TOKEN_MAKER (self), FALSE);
+
+  return self->has_made;
 }
 
 /**

@@ -33,6 +33,7 @@ G_DECLARE_FINAL_TYPE (TokTokenMaker, tok_token_maker, TOK, TOKEN_MAKER, GtkWidge
 
 TokTokenForm *tok_token_maker_get_form (TokTokenMaker *self);
 TokTokenMakerState tok_token_maker_get_state (TokTokenMaker *self);
+gboolean tok_token_maker_get_has_made (TokTokenMaker *self);
 TokGrant *tok_token_maker_get_replaced (TokTokenMaker *self);
 void tok_token_maker_set_replaced (TokTokenMaker *self, TokGrant *replaced);
 gboolean tok_token_maker_get_can_make (TokTokenMaker *self);
