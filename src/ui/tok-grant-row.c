@@ -70,8 +70,6 @@ update_copy_button (TokGrantRow *self)
   g_autofree char *name = NULL;
   g_autofree char *label = NULL;
 
-  if (!tok_grant_get_has_copy (self->grant) && gtk_widget_has_focus (self->copy_button))
-    gtk_widget_grab_focus (GTK_WIDGET (self));
   gtk_widget_set_visible (self->copy_button, tok_grant_get_has_copy (self->grant));
   if (!tok_grant_get_has_copy (self->grant))
     return;
