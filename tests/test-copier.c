@@ -143,6 +143,25 @@ test_locked (TokUiStage *stage, gconstpointer data)
   end (&self);
 }
 
+/* But not again and again. */
+static void
+test_locked_again (TokUiStage *stage, gconstpointer data)
+{
+  Fixture self = { NULL };
+
+  begin_with_copy (&self, stage);
+  tok_fake_vault_set_failure (stage->keyring, TOK_FAKE_VAULT_LOOKUP, TOK_ERROR_VAULT_LOCKED);
+  tok_copier_copy (self.copier, self.session, self.grant);
+  tok_fake_vault_set_held (stage->keyring, TRUE);
+  tok_test_wait_until (tok_fake_vault_get_n_calls (stage->keyring, TOK_FAKE_VAULT_UNLOCK) == 1);
+  tok_fake_vault_set_held (stage->keyring, FALSE);
+  tok_fake_vault_set_failure (stage->keyring, TOK_FAKE_VAULT_LOOKUP, TOK_ERROR_VAULT_LOCKED);
+  tok_test_wait_until (self.said != NULL);
+  g_assert_cmpstr (self.said, ==, "Your keyring is locked. Unlock it to use what is kept in it.");
+  g_assert_cmpuint (tok_fake_vault_get_n_calls (stage->keyring, TOK_FAKE_VAULT_UNLOCK), ==, 1);
+  end (&self);
+}
+
 static void
 test_names_locked (TokUiStage *stage, gconstpointer data)
 {
@@ -180,6 +199,7 @@ main (int argc, char *argv[])
   tok_ui_stage_add ("/copier/not-kept", NULL, test_not_kept);
   tok_ui_stage_add ("/copier/deleted-behind", NULL, test_deleted_behind);
   tok_ui_stage_add ("/copier/locked", NULL, test_locked);
+  tok_ui_stage_add ("/copier/locked-again", NULL, test_locked_again);
   tok_ui_stage_add ("/copier/names-locked", NULL, test_names_locked);
   tok_ui_stage_add ("/copier/fails", NULL, test_fails);
 

@@ -423,7 +423,7 @@ test_copy (void)
   g_assert_cmpuint (n_copied, ==, 1);
   g_assert_cmpuint (fixture.n_revoked, ==, 0);
 
-  /* Before it goes, the focus goes to the row. */
+  /* When it goes, the focus goes to the row. */
   gtk_widget_grab_focus (button);
   tok_grant_set_has_copy (fixture.grant, FALSE);
   tok_ui_test_wait_for_frame (fixture.window);
