@@ -62,12 +62,15 @@ update_accessible_label (TokGrantRow *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
+/* A button that was clicked may outlive the row for as long as its last event, and GTK 4.8 would
+ * complain about a binding that does. */
 static void
 update_copy_button (TokGrantRow *self)
 {
   g_autofree char *name = NULL;
   g_autofree char *label = NULL;
 
+  gtk_widget_set_visible (self->copy_button, tok_grant_get_has_copy (self->grant));
   if (!tok_grant_get_has_copy (self->grant))
     return;
   name = tok_text_quote_name (tok_grant_get_name (self->grant));
