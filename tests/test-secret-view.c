@@ -105,6 +105,8 @@ test_shows (void)
       shows (&fixture, "It is shown this once. Not even the service can show it again."));
   g_assert_true (shows (&fixture, "Not copied yet"));
   g_assert_false (shows (&fixture, SURPRISE));
+  /* Without a session there is nobody to keep it. */
+  g_assert_null (tok_ui_test_find (fixture.view, GTK_TYPE_SWITCH, NULL));
   image = tok_ui_test_get (fixture.view, GTK_TYPE_IMAGE, NULL);
   g_assert_cmpstr (gtk_image_get_icon_name (GTK_IMAGE (image)), ==, "tok-level-trade-symbolic");
   g_assert_true (gtk_label_get_selectable (get_secret (&fixture, SHORT)));
