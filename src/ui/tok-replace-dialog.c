@@ -48,7 +48,6 @@ struct _TokReplaceDialog {
 
   GtkWidget *content;
   GtkStack *pages;
-  TokReplaceChoice *choice;
   TokTokenMaker *maker;
   TokSecretView *secret_view;
   TokReplaceCheck *check;
@@ -226,13 +225,24 @@ on_scopes_changed (TokReplaceDialog *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_CHANGE]);
 }
 
+static void
+focus_page (TokReplaceDialog *self)
+{
+  GtkWidget *page = gtk_stack_get_visible_child (self->pages);
+
+  if (shows (self, CHECK))
+    tok_replace_check_focus_later (self->check);
+  else
+    gtk_widget_grab_focus (page);
+}
+
 /* Where one page takes the place of another, a click may have been meant for the former one. */
 static void
 show_page (TokReplaceDialog *self, const char *name)
 {
   tok_haste_guard_unsettle (self->guard);
   gtk_stack_set_visible_child_name (self->pages, name);
-  gtk_widget_grab_focus (gtk_stack_get_visible_child (self->pages));
+  focus_page (self);
   on_scopes_changed (self);
 }
 
@@ -512,7 +522,7 @@ tok_replace_dialog_constructed (GObject *object)
   tok_secret_clipboard_follow (self->clipboard, GTK_WINDOW (self));
   on_standing_changed (self);
   on_can_make_changed (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->choice));
+  focus_page (self);
 }
 
 static void
@@ -597,7 +607,6 @@ bind_template (GtkWidgetClass *widget_class)
                                                "/org/example/TokenManager/tok-replace-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, TokReplaceDialog, content);
   gtk_widget_class_bind_template_child (widget_class, TokReplaceDialog, pages);
-  gtk_widget_class_bind_template_child (widget_class, TokReplaceDialog, choice);
   gtk_widget_class_bind_template_child (widget_class, TokReplaceDialog, maker);
   gtk_widget_class_bind_template_child (widget_class, TokReplaceDialog, secret_view);
   gtk_widget_class_bind_template_child (widget_class, TokReplaceDialog, check);
