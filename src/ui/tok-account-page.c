@@ -194,7 +194,6 @@ on_new_token (GtkWidget *widget, const char *action_name, GVariant *parameter)
   tok_account_page_new_token (TOK_ACCOUNT_PAGE (widget));
 }
 
-/* From nowhere, since the way on from a row leads to the button in it. */
 static void
 focus_view (TokAccountPage *self)
 {
@@ -216,9 +215,14 @@ static void
 on_focus (gpointer data)
 {
   TokAccountPage *self = TOK_ACCOUNT_PAGE (data);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
   self->focus_id = 0;
-  focus_view (self);
+  /* Unless somebody was faster. */
+  if (adw_leaflet_get_visible_child (self->leaflet) == self->main_page
+      && (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->views))))
+    focus_view (self);
 }
 
 /* The rows were there before the page was. The stack that it is in has its own idea of what comes
