@@ -55,6 +55,7 @@ enum {
 enum {
   SIGNAL_OPEN,
   SIGNAL_REVOKE,
+  SIGNAL_REVOKE_SEVERAL,
   SIGNAL_RETRY,
   N_SIGNALS,
 };
@@ -135,6 +136,12 @@ static void
 on_revoke (TokGrantList *self, TokGrant *grant)
 {
   g_signal_emit (self, signals[SIGNAL_REVOKE], 0, grant);
+}
+
+static void
+on_revoke_several (TokGrantList *self, GPtrArray *grants)
+{
+  g_signal_emit (self, signals[SIGNAL_REVOKE_SEVERAL], 0, grants);
 }
 
 static void
@@ -356,6 +363,18 @@ tok_grant_list_class_init (TokGrantListClass *klass)
   signals[SIGNAL_REVOKE] = g_signal_new ("revoke", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 1, TOK_TYPE_GRANT);
   /**
+   * TokGrantList::revoke-several:
+   * @self: A list.
+   * @grants: (element-type TokGrant): Tokens or apps, in the order in which they are seen; at
+   *   least one.
+   *
+   * Somebody wants the access of @grants taken away. Whoever does it ends the selection mode of
+   * the list's rows.
+   */
+  signals[SIGNAL_REVOKE_SEVERAL]
+      = g_signal_new ("revoke-several", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
+  /**
    * TokGrantList::retry:
    * @self: A list.
    *
@@ -384,6 +403,7 @@ tok_grant_list_class_init (TokGrantListClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_page_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_status_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_revoke);
+  gtk_widget_class_bind_template_callback (widget_class, on_revoke_several);
   gtk_widget_class_bind_template_callback (widget_class, tok_grant_list_unsettle);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
