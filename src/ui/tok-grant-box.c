@@ -18,7 +18,7 @@ struct _TokGrantBox {
   guint tick_id;
   GDateTime *now;
   guint fill_id;
-  gint64 fill_at;
+  gboolean has_begun;
 
   TokListHead *head;
   TokGrantSelection *selection; /* NULL unless rows are being picked */
@@ -45,14 +45,16 @@ enum {
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
-/* A screenful is drawn first. */
+/* A screenful is drawn first: the first time is in the frame that shows it. */
 static gboolean
 on_fill (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
   TokGrantBox *self = TOK_GRANT_BOX (widget);
 
-  if (gdk_frame_clock_get_frame_counter (clock) < self->fill_at)
+  if (!self->has_begun) {
+    self->has_begun = TRUE;
     return G_SOURCE_CONTINUE;
+  }
   tok_list_head_fill (self->head, 0);
   if (!tok_list_head_get_is_full (self->head))
     return G_SOURCE_CONTINUE;
@@ -63,11 +65,9 @@ on_fill (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 static void
 on_is_full_changed (TokGrantBox *self)
 {
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
-
   if (self->fill_id != 0 || tok_list_head_get_is_full (self->head))
     return;
-  self->fill_at = clock != NULL ? gdk_frame_clock_get_frame_counter (clock) + 2 : 0;
+  self->has_begun = FALSE;
   self->fill_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_fill, NULL, NULL);
 }
 
