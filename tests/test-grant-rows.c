@@ -462,7 +462,9 @@ test_select (void)
   begin (&fixture);
   g_assert_null (tok_ui_test_find_any (fixture.rows, GTK_TYPE_CHECK_BUTTON, NULL));
   g_assert_false (tok_ui_test_press (fixture.rows, "<Control>a"));
-  set_selecting (&fixture, TRUE);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture.rows), "list.select", NULL));
+  g_assert_true (is_selecting (&fixture));
+  tok_ui_test_wait_for_frame (fixture.window);
   g_assert_null (tok_ui_test_find (get_row (&fixture, 0), GTK_TYPE_BUTTON, "Delete"));
   g_assert_true (tok_ui_test_shows (fixture.rows, "None selected"));
   g_assert_false (

@@ -167,6 +167,7 @@ update_can_select (TokGrantRows *self)
 {
   if (!get_can_select (self))
     set_selection_mode (self, FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.select", get_can_select (self));
   notify (self, PROP_CAN_SELECT);
 }
 
@@ -597,6 +598,7 @@ tok_grant_rows_class_init (TokGrantRowsClass *klass)
 
   bind_template (widget_class);
   gtk_widget_class_install_property_action (widget_class, "list.order", "order");
+  gtk_widget_class_install_property_action (widget_class, "list.select", "selection-mode");
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, on_escape, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_a, GDK_CONTROL_MASK, on_select_all, NULL);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

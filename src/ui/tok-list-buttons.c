@@ -11,7 +11,6 @@ struct _TokListButtons {
 
   GtkWidget *box;
   GtkWidget *search_button;
-  GtkWidget *select_button;
 };
 
 G_DEFINE_FINAL_TYPE (TokListButtons, tok_list_buttons, GTK_TYPE_WIDGET)
@@ -37,7 +36,6 @@ tok_list_buttons_class_init (TokListButtonsClass *klass)
                                                "/org/example/TokenManager/tok-list-buttons.ui");
   gtk_widget_class_bind_template_child (widget_class, TokListButtons, box);
   gtk_widget_class_bind_template_child (widget_class, TokListButtons, search_button);
-  gtk_widget_class_bind_template_child (widget_class, TokListButtons, select_button);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -49,10 +47,6 @@ tok_list_buttons_init (TokListButtons *self)
   g_binding_group_bind (self->bindings, "can-search", self->search_button, "sensitive",
                         G_BINDING_SYNC_CREATE);
   g_binding_group_bind (self->bindings, "search-mode", self->search_button, "active",
-                        G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
-  g_binding_group_bind (self->bindings, "can-select", self->select_button, "sensitive",
-                        G_BINDING_SYNC_CREATE);
-  g_binding_group_bind (self->bindings, "selection-mode", self->select_button, "active",
                         G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
 }
 
