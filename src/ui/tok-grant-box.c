@@ -20,6 +20,9 @@ struct _TokGrantBox {
   guint fill_id;
   gboolean has_begun;
 
+  GQueue former_rows;
+  guint former_id;
+
   TokListHead *head;
   TokGrantSelection *selection; /* NULL unless rows are being picked */
   TokListKeeper *keeper;        /* NULL until somebody looks */
@@ -70,6 +73,31 @@ on_is_full_changed (TokGrantBox *self)
     return;
   self->has_begun = FALSE;
   self->fill_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_fill, NULL, NULL);
+}
+
+static gboolean
+on_idle (gpointer data)
+{
+  TokGrantBox *self = TOK_GRANT_BOX (data);
+
+  if (!g_queue_is_empty (&self->former_rows))
+    g_object_unref (g_queue_pop_head (&self->former_rows));
+  if (!g_queue_is_empty (&self->former_rows))
+    return G_SOURCE_CONTINUE;
+  self->former_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* To take rows apart costs half as much as to make them, and can wait until those that come in
+ * their place are drawn. */
+static void
+on_items_will_change (TokGrantBox *self, guint position, guint n_removed)
+{
+  for (guint i = position; i < position + n_removed; i++)
+    g_queue_push_tail (&self->former_rows,
+                       g_object_ref (gtk_list_box_get_row_at_index (self->list_box, (int) i)));
+  if (self->former_id == 0 && !g_queue_is_empty (&self->former_rows))
+    self->former_id = g_idle_add_full (G_PRIORITY_LOW, on_idle, self, NULL);
 }
 
 /* The second click of a double click on a button that failed at once may hit the row instead. */
@@ -253,6 +281,8 @@ tok_grant_box_dispose (GObject *object)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->fill_id);
   self->fill_id = 0;
   g_clear_object (&self->keeper);
+  g_clear_handle_id (&self->former_id, g_source_remove);
+  g_queue_clear_full (&self->former_rows, g_object_unref);
   g_clear_object (&self->selection);
   g_clear_object (&self->head);
   if (self->list_box != NULL)
@@ -369,6 +399,8 @@ tok_grant_box_show (TokGrantBox *self, TokListHead *head)
   g_signal_connect_object (head, "notify::is-full", G_CALLBACK (on_is_full_changed), self,
                            G_CONNECT_SWAPPED);
   on_is_full_changed (self);
+  g_signal_connect_object (head, "items-changed", G_CALLBACK (on_items_will_change), self,
+                           G_CONNECT_SWAPPED);
   self->keeper = tok_list_keeper_new (self->list_box, G_LIST_MODEL (head), create_row, self);
   g_signal_connect_object (self->keeper, "sweep", G_CALLBACK (on_sweep), self, G_CONNECT_SWAPPED);
 }
