@@ -67,9 +67,9 @@ describe_task (GObject *object, gboolean is_done, const char *name, const char *
 }
 
 static char *
-describe_deletion (GObject *object, TokGrantState state, const char *name)
+describe_deletion (TokGrantState state, const char *name)
 {
-  g_autofree char *quoted = tok_text_quote_name (name != NULL ? name : "");
+  g_autofree char *quoted = tok_text_quote_name (name);
 
   if (state == TOK_GRANT_WORKING)
     /* Translators: %s is the name of a token, as in the next ones. */
@@ -87,6 +87,11 @@ has_state (TokReplaceCheck *self, TokGrantState state)
 static void
 on_state_changed (TokReplaceCheck *self)
 {
+  g_autofree char *label
+      = describe_deletion (tok_grant_get_state (self->grant), tok_grant_get_name (self->grant));
+
+  /* A binding on what is clicked would outlive it on GTK 4.8. */
+  gtk_label_set_label (GTK_LABEL (self->delete_label), label);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_DELETING]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_DONE]);
 }
@@ -250,7 +255,6 @@ tok_replace_check_class_init (TokReplaceCheckClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TokReplaceCheck, delete_button);
   gtk_widget_class_bind_template_child (widget_class, TokReplaceCheck, delete_label);
   gtk_widget_class_bind_template_child (widget_class, TokReplaceCheck, later_button);
-  gtk_widget_class_bind_template_callback (widget_class, describe_deletion);
   gtk_widget_class_bind_template_callback (widget_class, describe_question);
   gtk_widget_class_bind_template_callback (widget_class, describe_task);
   gtk_widget_class_bind_template_callback (widget_class, on_delete_clicked);
