@@ -20,7 +20,7 @@ test_add (void)
   g_autoptr (TokGrant) first = tok_ui_test_new_app (1, "First", TOK_SCOPE_READ);
   g_autoptr (TokGrant) second = tok_ui_test_new_app (2, "Second", TOK_SCOPE_READ);
   TokBulkGroup *group = g_object_new (TOK_TYPE_BULK_GROUP, NULL);
-  GtkWidget *window = tok_ui_test_present (GTK_WIDGET (group));
+  GtkWidget *window = tok_ui_test_present_scrolled (GTK_WIDGET (group));
 
   tok_bulk_group_set_title (group, "A <b> title");
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (group)));

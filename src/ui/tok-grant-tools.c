@@ -13,7 +13,7 @@ struct _TokGrantTools {
   GtkWidget parent_instance;
 
   TokLevelFilter *filter;
-  GtkWidget *box;
+  GtkWidget *grid;
   GtkMenuButton *order_button;
 };
 
@@ -25,7 +25,7 @@ tok_grant_tools_dispose (GObject *object)
   TokGrantTools *self = TOK_GRANT_TOOLS (object);
 
   self->filter = NULL;
-  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_pointer (&self->grid, gtk_widget_unparent);
 
   G_OBJECT_CLASS (tok_grant_tools_parent_class)->dispose (object);
 }
@@ -38,7 +38,7 @@ tok_grant_tools_class_init (TokGrantToolsClass *klass)
   G_OBJECT_CLASS (klass)->dispose = tok_grant_tools_dispose;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/TokenManager/tok-grant-tools.ui");
-  gtk_widget_class_bind_template_child (widget_class, TokGrantTools, box);
+  gtk_widget_class_bind_template_child (widget_class, TokGrantTools, grid);
   gtk_widget_class_bind_template_child (widget_class, TokGrantTools, order_button);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
@@ -70,7 +70,7 @@ tok_grant_tools_new (TokGrantQuery *query, gboolean counts_apps)
   filter = tok_level_filter_new (tok_grant_query_get_found (query), counts_apps);
   self->filter = TOK_LEVEL_FILTER (filter);
   gtk_widget_set_hexpand (filter, TRUE);
-  gtk_box_prepend (GTK_BOX (self->box), filter);
+  gtk_widget_insert_after (filter, self->grid, NULL);
   g_object_bind_property (query, "level", filter, "level",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   return GTK_WIDGET (self);

@@ -130,13 +130,26 @@ set_is_kept (TokKeepRow *self, gboolean is_kept)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_KEPT]);
 }
 
-/* The switch shows what is true, and goes on to where somebody has put it meanwhile, if he has. */
+static void work (TokKeepRow *self);
+
+static void
+aim (TokKeepRow *self, gboolean is_wanted)
+{
+  self->is_wanted = is_wanted;
+  if (self->token != NULL && !self->is_working && self->is_wanted != self->is_kept)
+    work (self);
+}
+
+/* The switch shows what is true, and goes on to where somebody has put it meanwhile, if he has.
+ * In GTK 4.8 the switch moves with its state and back, and says so. In newer versions it stays
+ * where it is and says nothing, so what is wanted is looked at once more. */
 static void
 settle (TokKeepRow *self, gboolean is_wanted)
 {
   self->is_working = FALSE;
   gtk_switch_set_state (self->keep_switch, self->is_kept);
   gtk_switch_set_active (self->keep_switch, is_wanted);
+  aim (self, is_wanted);
   say (self);
 }
 
@@ -201,9 +214,7 @@ work (TokKeepRow *self)
 static gboolean
 on_state_set (TokKeepRow *self, gboolean is_on)
 {
-  self->is_wanted = is_on;
-  if (self->token != NULL && !self->is_working && self->is_wanted != self->is_kept)
-    work (self);
+  aim (self, is_on);
   return TRUE;
 }
 

@@ -11,6 +11,7 @@
 #include "tok-session.h"
 
 #include <glib/gi18n-lib.h>
+#include <gtk/gtk.h>
 
 #define WAITING N_ ("Waiting for the browser. Allow it there, then come back.")
 /* Something else came, and that is not to be allowed. */
@@ -120,7 +121,7 @@ on_show_browser_ready (GObject *source, GAsyncResult *result, gpointer user_data
   TokSignInAttempt *self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (gtk_show_uri_full_finish (GTK_WINDOW (source), result, &error)
+  if (gtk_show_uri_full_finish (NULL, result, &error)
       || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   tok_sign_in_attempt_cancel (self);
@@ -128,9 +129,11 @@ on_show_browser_ready (GObject *source, GAsyncResult *result, gpointer user_data
 }
 
 static void
-show_page (TokSignInAttempt *self, GtkWindow *parent)
+show_page (TokSignInAttempt *self)
 {
-  gtk_show_uri_full (parent, self->page, GDK_CURRENT_TIME, self->cancellable, on_show_browser_ready,
+  /* Without a parent: GTK 4.18 crashes if that is closed before its handle is known. Only what a
+   * sandbox asks, with which browser to open it, would be above it. */
+  gtk_show_uri_full (NULL, self->page, GDK_CURRENT_TIME, self->cancellable, on_show_browser_ready,
                      self);
 }
 
@@ -314,13 +317,12 @@ tok_sign_in_attempt_check (TokSignInAttempt *self, const char *address, const ch
  * tok_sign_in_attempt_open_browser:
  * @self: An attempt that waits for nothing.
  * @address: Where the service is.
- * @parent: The window from which it is done.
  *
  * Opens the page on which the owner lets this program in, and waits for
  * [method@SignInAttempt.take_redirect].
  */
 void
-tok_sign_in_attempt_open_browser (TokSignInAttempt *self, const char *address, GtkWindow *parent)
+tok_sign_in_attempt_open_browser (TokSignInAttempt *self, const char *address)
 {
   g_return_if_fail (TOK_IS_SIGN_IN_ATTEMPT (self));
   g_return_if_fail (self->busy_text == NULL);
@@ -328,24 +330,23 @@ tok_sign_in_attempt_open_browser (TokSignInAttempt *self, const char *address, G
   self->page = tok_browser_sign_in_begin (self->browser, address);
   self->is_in_browser = TRUE;
   begin (self, _ (WAITING));
-  show_page (self, parent);
+  show_page (self);
 }
 
 /**
  * tok_sign_in_attempt_open_browser_again:
  * @self: An attempt that waits for the browser.
- * @parent: The window from which it is done.
  *
  * Opens the same page once more, for an owner who has lost it.
  */
 void
-tok_sign_in_attempt_open_browser_again (TokSignInAttempt *self, GtkWindow *parent)
+tok_sign_in_attempt_open_browser_again (TokSignInAttempt *self)
 {
   g_return_if_fail (TOK_IS_SIGN_IN_ATTEMPT (self));
   g_return_if_fail (self->is_in_browser);
 
   set_busy_text (self, _ (WAITING));
-  show_page (self, parent);
+  show_page (self);
 }
 
 /**

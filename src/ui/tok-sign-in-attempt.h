@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include <glib-object.h>
 
 G_BEGIN_DECLS
 
@@ -21,9 +21,8 @@ const char *tok_sign_in_attempt_get_busy_text (TokSignInAttempt *self);
 gboolean tok_sign_in_attempt_get_is_in_browser (TokSignInAttempt *self);
 
 void tok_sign_in_attempt_check (TokSignInAttempt *self, const char *address, const char *token);
-void
-tok_sign_in_attempt_open_browser (TokSignInAttempt *self, const char *address, GtkWindow *parent);
-void tok_sign_in_attempt_open_browser_again (TokSignInAttempt *self, GtkWindow *parent);
+void tok_sign_in_attempt_open_browser (TokSignInAttempt *self, const char *address);
+void tok_sign_in_attempt_open_browser_again (TokSignInAttempt *self);
 void tok_sign_in_attempt_take_redirect (TokSignInAttempt *self, const char *uri, gboolean remember);
 void tok_sign_in_attempt_cancel (TokSignInAttempt *self);
 

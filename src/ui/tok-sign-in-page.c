@@ -238,8 +238,7 @@ on_browser (TokSignInPage *self)
   if (is_busy (self))
     return;
   clear_error (self);
-  tok_sign_in_attempt_open_browser (self->attempt, self->address,
-                                    GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+  tok_sign_in_attempt_open_browser (self->attempt, self->address);
 }
 
 static void
@@ -248,8 +247,7 @@ on_open_again (TokSignInPage *self)
   if (!tok_sign_in_attempt_get_is_in_browser (self->attempt))
     return;
   clear_error (self);
-  tok_sign_in_attempt_open_browser_again (self->attempt,
-                                          GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+  tok_sign_in_attempt_open_browser_again (self->attempt);
 }
 
 static void

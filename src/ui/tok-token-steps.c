@@ -56,7 +56,7 @@ on_show_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *page = NULL;
   g_autofree char *sentence = NULL;
 
-  if (gtk_show_uri_full_finish (GTK_WINDOW (source), result, &error)
+  if (gtk_show_uri_full_finish (NULL, result, &error)
       || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   page = tok_address_dup_token_page (self->address);
@@ -72,8 +72,9 @@ on_open (TokTokenSteps *self)
   g_autofree char *page = tok_address_dup_token_page (self->address);
 
   gtk_widget_set_visible (GTK_WIDGET (self->failure), FALSE);
-  gtk_show_uri_full (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), page, GDK_CURRENT_TIME,
-                     self->cancellable, on_show_ready, self);
+  /* Without a parent: GTK 4.18 crashes if that is closed before its handle is known. Only what a
+   * sandbox asks, with which browser to open it, would be above it. */
+  gtk_show_uri_full (NULL, page, GDK_CURRENT_TIME, self->cancellable, on_show_ready, self);
 }
 
 static void
