@@ -35,7 +35,8 @@ def signed_in(build_dir, start=None, **settings):
             # Rows that have just moved take no keys and clicks.
             x_input("sleep", READING_SECONDS)
             yield stage, app, app.window
-            app.window.point_at_nothing()
+            if app.process.poll() is None:
+                app.window.point_at_nothing()
 
 
 def focused(window):
@@ -75,6 +76,8 @@ def go_to(window, name):
     rows = names(window)
     window.app.key(*["Down"] * rows.index(name))
     wait_focus(window, f"^{re.escape(name)},")
+    # A row that has just moved takes no keys.
+    x_input("sleep", READING_SECONDS)
 
 
 def open_by_key(window, name):

@@ -322,6 +322,8 @@ point_out_new (TokAccountPage *self)
 static void
 on_created (TokAccountPage *self)
 {
+  /* Its row is in the list, and so is the focus then. */
+  tok_account_page_go_back (self);
   self->points_out_new = TRUE;
   point_out_new (self);
 }
