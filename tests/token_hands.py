@@ -163,6 +163,16 @@ def create_kept(window, name, *scopes):
     return secret
 
 
+def copies_of(stage):
+    """The secrets of which copies are in the keyring."""
+    found = []
+    for path in stage.keyring.items(kind="copy"):
+        (_session, _parameters, value, _type), = stage.keyring.call(
+            path, "Item.GetSecret", "(o)", stage.keyring.session)
+        found.append(bytes(value).decode())
+    return found
+
+
 def close(dialog):
     """Closes a dialog that asks nothing."""
     dialog.point_at_nothing()
