@@ -6,6 +6,7 @@
 #include "tok-closures.h"
 #include "tok-create-question.h"
 #include "tok-delete-question.h"
+#include "tok-error.h"
 #include "tok-grant-store.h"
 #include "tok-grant.h"
 #include "tok-haste-guard.h"
@@ -145,6 +146,9 @@ get_old (TokReplaceDialog *self, TokTokenMakerState state)
   if (is_gone (self))
     return TOK_REPLACE_OLD_GONE;
   if (self->at_once && (state == TOK_TOKEN_MAKER_WORKING || state == TOK_TOKEN_MAKER_UNCONFIRMED))
+    return TOK_REPLACE_OLD_UNKNOWN;
+  /* Its deletion was asked for, and nobody has answered. */
+  if (g_error_matches (tok_grant_get_error (self->grant), TOK_ERROR, TOK_ERROR_UNCONFIRMED))
     return TOK_REPLACE_OLD_UNKNOWN;
   return TOK_REPLACE_OLD_WORKS;
 }

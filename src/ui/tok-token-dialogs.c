@@ -6,6 +6,7 @@
 #include "tok-accounts.h"
 #include "tok-found-token-dialog.h"
 #include "tok-grant.h"
+#include "tok-haste-guard.h"
 #include "tok-new-token-dialog.h"
 #include "tok-replace-dialog.h"
 #include "tok-secret-clipboard.h"
@@ -26,6 +27,7 @@ struct _TokTokenDialogs {
   TokSecretClipboard *clipboard;
   TokSession *session;
   GtkWindow *dialog;
+  TokHasteGuard *guard;  /* of a dialog that is filled in as it opens */
   GCancellable *looking; /* for the copy of a secret */
 };
 
@@ -176,6 +178,7 @@ tok_token_dialogs_dispose (GObject *object)
 
   stop_looking (self);
   drop (self);
+  g_clear_object (&self->guard);
   g_clear_object (&self->session);
   g_clear_object (&self->clipboard);
   g_clear_object (&self->settings);
@@ -292,6 +295,11 @@ tok_token_dialogs_duplicate (TokTokenDialogs *self, TokGrant *grant, GtkWindow *
                                 tok_token_get_valid_for_ip (token) != NULL);
   tok_new_token_dialog_set_lead (dialog, lead);
   present (self, GTK_WIDGET (dialog));
+  /* It could be sent as it is: what has opened it isn't to do so, too, nor to tick more. */
+  g_clear_object (&self->guard);
+  self->guard = tok_haste_guard_new (GTK_WIDGET (dialog));
+  tok_haste_guard_unsettle (self->guard);
+  tok_haste_guard_suspect_key (self->guard);
 }
 
 /**
