@@ -307,7 +307,7 @@ def ticked(dialog):
 def duplicate(build_dir):
     with signed_in(build_dir) as (stage, app, window):
         open_by_key(window, "Grid bot")
-        press_button(window, "Duplicate…")
+        press_button(window, "Duplicate…", 2)
         dialog = wait_dialog(window)
         dialog.point_at_nothing()
         dialog.wait_says("^Another token like “Grid bot”, which stays as it is.$")

@@ -104,6 +104,8 @@ def open_action(window, name):
     window.click(find_action(window, name), READING_SECONDS)
     dialog = wait_dialog(window)
     dialog.point_at_nothing()
+    # Nobody presses a key before he has seen what opened.
+    x_input("sleep", READING_SECONDS)
     return dialog
 
 
