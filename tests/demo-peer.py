@@ -77,7 +77,7 @@ def bad_options():
                     ['--port'], ['--token='], [f'--token={secret}'], ['--token=' + 'x' * 129],
                     ['--token=ä'], ['--latency=-5'], ['--latency=x'], ['--limit=5'],
                     ['--limit=0/5'], ['--limit=5/0'], ['--limit=5/x'], ['--limit=-1/5'],
-                    ['--limit=1/2/3'], ['--apps=-1'], ['--apps=10001'], ['--apps=x'], ['--nonsense'], ['-x'],
+                    ['--limit=1/2/3'], ['--apps=-1'], ['--apps=10001'], ['--apps=x'], ['--tokens=5'], ['--tokens=7501'], ['--nonsense'], ['-x'],
                     ['word']):
         status, out, err = run(*options)
         assert status == 2, (options, status)
@@ -90,7 +90,7 @@ def bad_options():
 def help_and_version():
     status, out, err = run('--help')
     assert (status, err) == (0, '')
-    for option in ('--port', '--token', '--no-limits', '--limit', '--apps', '--latency', '--full-tokens',
+    for option in ('--port', '--token', '--no-limits', '--limit', '--apps', '--latency', '--full-tokens', '--tokens',
                    '403', '404', 'SAMPLE1', '/oauth2/authorize?app_id=N'):
         assert option in out, option
     status, out, err = run('--version')
@@ -435,6 +435,30 @@ def other_limit():
             apps = peer.ok({'oauth_apps': 1}, 'oauth_apps')
         assert len(apps) == 312, len(apps)
         peer.error({'oauth_apps': 1}, 'RateLimit')
+
+
+@test
+def many_tokens():
+    with Service('--tokens=7500') as service, service.sign_in() as peer:
+        peer.max_answer = 1024 * 1024
+        tokens = peer.ok({'api_token': 1}, 'api_token')['tokens']
+        names = [token['display_name'] for token in tokens]
+        assert len(set(names)) == 7500 and 'Grid bot' in names and 'Token Manager' in names
+        assert names == sorted(names)
+        for name in names:
+            assert re.fullmatch('[A-Za-z0-9 _]{2,32}', name), name
+        assert len({token['token'] for token in tokens}) == 7500
+        assert {bool(token['last_used']) for token in tokens} == {True, False}
+        assert len({tuple(token['scopes']) for token in tokens}) > 5
+        # The limit on creating is as ever.
+        peer.error({'api_token': 1, 'new_token': 'One more', 'new_token_scopes': ['read']},
+                   'APITokenError', 'Max 30 tokens are allowed.')
+    with Service('--tokens=7500') as service, service.sign_in() as peer:
+        peer.max_answer = 1024 * 1024
+        again = peer.ok({'api_token': 1}, 'api_token')['tokens']
+        assert [token['display_name'] for token in again] == names
+    with Service('--tokens=6') as service, service.sign_in() as peer:
+        assert len(peer.ok({'api_token': 1}, 'api_token')['tokens']) == 6
 
 
 @test

@@ -116,7 +116,7 @@ def _wait_typed(window, entry, text, seconds):
 def enter(window, token):
     """Types TOKEN in place of what is there, and clicks on Sign In."""
     entry = type_token(window, token)
-    window.click(window.wait_find("Sign In", BUTTON))
+    window.click(window.wait_find("Sign In", BUTTON), READING_SECONDS)
     return entry
 
 

@@ -81,12 +81,13 @@ class Keyring:
             found.setdefault(self.attributes(path)["login-id"], []).append(bytes(value).decode())
         return found
 
-    def add(self, service, login_id, secret, kind="sign-in"):
+    def add(self, service, login_id, secret, kind="sign-in", **attributes):
         """Keeps a secret as the program does, beside what is there."""
         properties = {
             PREFIX + "Item.Label": GLib.Variant("s", f"Token Manager: {login_id}"),
             PREFIX + "Item.Attributes": GLib.Variant("a{ss}", {
-                "xdg:schema": SCHEMA, "service": service, "login-id": login_id, "kind": kind}),
+                "xdg:schema": SCHEMA, "service": service, "login-id": login_id, "kind": kind,
+                **attributes}),
         }
         value = (self.session, b"", secret.encode(), "text/plain")
         item, _prompt = self.call(COLLECTION, "Collection.CreateItem", "(a{sv}(oayays)b)",

@@ -13,6 +13,7 @@
 #include "tok-revoke-button.h"
 #include "tok-test.h"
 #include "tok-ui-program.h"
+#include "tok-token.h"
 #include "tok-ui-test.h"
 
 #include <adwaita.h>
@@ -361,6 +362,46 @@ test_not_allowed (TokUiStage *stage, gconstpointer data)
   tok_page_stage_end (&self);
 }
 
+/* Whether it is kept or not, from the row and from the details. */
+static void
+test_copy (TokUiStage *stage, gconstpointer data)
+{
+  static const char *const copied = "Copied. It is cleared from the clipboard in 30 s";
+  TokPageStage self = { NULL };
+  GAsyncResult *slot = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  TokGrantRow *row;
+  TokGrant *grant;
+  g_autofree char *secret = NULL;
+
+  tok_page_stage_begin (&self, stage);
+  row = tok_page_stage_get_token_row (&self, TOKEN);
+  grant = tok_grant_row_get_grant (row);
+  g_assert_true (tok_ui_test_press (row, "<Control>c"));
+  tok_test_wait_until (tok_page_stage_shows (
+      &self, "The secret of “" TOKEN "” isn’t kept here, and the service can’t show it again."));
+  g_assert_cmpint (tok_secret_clipboard_get_state (self.clipboard), ==, TOK_SECRET_CLIPBOARD_EMPTY);
+
+  secret = g_strdelimit (g_strdup (tok_token_get_listed_value (tok_grant_get_token (grant))), "*",
+                         'x');
+  tok_session_keep_copy_async (self.session, TOKEN, secret, NULL, tok_test_on_ready, &slot);
+  result = tok_test_wait_for_result (&slot);
+  g_assert_true (tok_session_keep_copy_finish (self.session, result, NULL));
+  g_signal_emit_by_name (row, "copy");
+  tok_test_wait_until (tok_secret_clipboard_get_state (self.clipboard)
+                       == TOK_SECRET_CLIPBOARD_HELD);
+  tok_secret_clipboard_clear (self.clipboard);
+
+  gtk_widget_activate (GTK_WIDGET (row));
+  tok_test_wait_until (tok_page_stage_shows (&self, "Secret"));
+  g_signal_emit_by_name (tok_ui_test_find_tip (self.page, "Copy the secret"), "clicked");
+  tok_test_wait_until (tok_secret_clipboard_get_state (self.clipboard)
+                       == TOK_SECRET_CLIPBOARD_HELD);
+  tok_test_wait_until (tok_page_stage_shows (&self, copied));
+  tok_ui_test_assert_untold (self.page, secret);
+  tok_page_stage_end (&self);
+}
+
 static void
 open_dialog (TokPageStage *self)
 {
@@ -591,6 +632,7 @@ main (int argc, char *argv[])
   add ("delete/page-goes", 0, test_page_goes);
   add ("new-button", 0, test_new_button);
   add ("not-allowed", 0, test_not_allowed);
+  add ("copy", 0, test_copy);
   add ("create/slowly", 0, test_create);
   add ("create/quickly", 0, test_create_quickly);
   add ("create/from-apps", 0, test_create_from_apps);

@@ -204,6 +204,33 @@ test_new_app (void)
   g_assert_cmpfloat (unknown->markup, ==, 0);
 }
 
+/* The same ones each time, each with a name of its own that the service would take. */
+static void
+test_many_tokens (void)
+{
+  g_autoptr (TokDemoOwner) owner = tok_demo_sample_new_owner (NULL);
+  g_autoptr (TokDemoOwner) other = tok_demo_sample_new_owner (NULL);
+  GPtrArray *tokens = tok_demo_account_get_tokens (tok_demo_owner_find_account (owner, "SAMPLE1"));
+  GPtrArray *others = tok_demo_account_get_tokens (tok_demo_owner_find_account (other, "SAMPLE1"));
+
+  tok_demo_sample_add_tokens (owner, TOK_DEMO_SAMPLE_MIN_TOKENS);
+  g_assert_cmpuint (tokens->len, ==, TOK_DEMO_SAMPLE_MIN_TOKENS);
+  tok_demo_sample_add_tokens (owner, 300);
+  tok_demo_sample_add_tokens (other, 300);
+  g_assert_cmpuint (tokens->len, ==, 300);
+  for (guint i = 0; i < tokens->len; i++) {
+    const TokDemoToken *token = tokens->pdata[i];
+    const TokDemoToken *same = others->pdata[i];
+
+    g_assert_cmpstr (token->name, ==, same->name);
+    g_assert_cmpint (token->scopes, ==, same->scopes);
+    g_assert_cmpstr (token->address, ==, same->address);
+    g_assert_cmpuint (strlen (token->name), <=, 32);
+    if (i > 0)
+      g_assert_cmpstr (((TokDemoToken *) tokens->pdata[i - 1])->name, <, token->name);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -216,6 +243,7 @@ main (int argc, char **argv)
   g_test_add_func ("/demo-sample/apps", test_apps);
   g_test_add_func ("/demo-sample/apps-of-each", test_apps_of_each);
   g_test_add_func ("/demo-sample/new-app", test_new_app);
+  g_test_add_func ("/demo-sample/many-tokens", test_many_tokens);
 
   return g_test_run ();
 }

@@ -5,7 +5,9 @@
 
 #include "tok-app.h"
 #include "tok-error.h"
+#include "tok-kept-secret.h"
 #include "tok-revoke-button.h"
+#include "tok-settings.h"
 #include "tok-test.h"
 #include "tok-ui-test.h"
 
@@ -204,6 +206,41 @@ test_no_delete (void)
   tok_ui_test_close (window);
 }
 
+/* For whoever has no session to ask. */
+static void
+test_no_secret (void)
+{
+  g_autoptr (TokGrant) grant = tok_ui_test_new_token ("Bot", TOK_SCOPE_READ, NULL);
+  g_autoptr (GSettings) settings = tok_settings_new (TRUE, NULL);
+  GtkWidget *page;
+  GtkWidget *window = present (&page, grant);
+
+  tok_grant_page_set_session (TOK_GRANT_PAGE (page), NULL, settings);
+  tok_ui_test_wait_for_frame (window);
+  g_assert_false (tok_ui_test_shows (page, "Secret"));
+  tok_ui_test_close (window);
+}
+
+static void
+on_copy (TokGrantPage *page, TokGrant *grant, TokGrant **copied)
+{
+  *copied = grant;
+}
+
+static void
+test_copy (void)
+{
+  g_autoptr (TokGrant) grant = tok_ui_test_new_token ("Bot", TOK_SCOPE_READ, NULL);
+  TokGrant *copied = NULL;
+  GtkWidget *page;
+  GtkWidget *window = present (&page, grant);
+
+  g_signal_connect (page, "copy", G_CALLBACK (on_copy), &copied);
+  g_signal_emit_by_name (tok_ui_test_find_any (page, TOK_TYPE_KEPT_SECRET, NULL), "copy");
+  g_assert_true (copied == grant);
+  tok_ui_test_close (window);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -217,6 +254,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/grant-page/update", test_update);
   g_test_add_func ("/grant-page/delete", test_delete);
   g_test_add_func ("/grant-page/no-delete", test_no_delete);
+  g_test_add_func ("/grant-page/no-secret", test_no_secret);
+  g_test_add_func ("/grant-page/copy", test_copy);
 
   return g_test_run ();
 }

@@ -396,6 +396,65 @@ test_focus (void)
   end (&fixture);
 }
 
+static GtkWidget *
+find_copy_button (Fixture *self)
+{
+  return tok_ui_test_find_tip (self->row, "Copy the secret of Grid <b>bot");
+}
+
+static void
+test_copy (void)
+{
+  Fixture fixture = { NULL };
+  g_autoptr (GtkWidget) button = NULL;
+  guint n_copied = 0;
+
+  begin (&fixture, tok_ui_test_new_token ("Grid <b>bot", TOK_SCOPE_TRADE, NULL));
+  g_signal_connect (fixture.row, "copy", G_CALLBACK (on_revoke), &n_copied);
+  tok_ui_test_wait_for_frame (fixture.window);
+  g_assert_null (find_copy_button (&fixture));
+
+  tok_grant_set_has_copy (fixture.grant, TRUE);
+  tok_ui_test_wait_for_frame (fixture.window);
+  g_set_object (&button, find_copy_button (&fixture));
+  g_assert_nonnull (button);
+  tok_ui_test_assert_name (button, "Copy the secret of Grid <b>bot");
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_cmpuint (n_copied, ==, 1);
+  g_assert_cmpuint (fixture.n_revoked, ==, 0);
+
+  /* When it goes, the focus goes to the row. */
+  gtk_widget_grab_focus (button);
+  tok_grant_set_has_copy (fixture.grant, FALSE);
+  tok_ui_test_wait_for_frame (fixture.window);
+  g_assert_null (find_copy_button (&fixture));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture.window)) == GTK_WIDGET (fixture.row));
+
+  /* It may live longer than the row. */
+  tok_grant_set_has_copy (fixture.grant, TRUE);
+  end (&fixture);
+}
+
+static void
+test_copy_key (void)
+{
+  Fixture fixture = { NULL };
+  guint n_copied = 0;
+
+  begin (&fixture, tok_ui_test_new_token ("Grid bot", TOK_SCOPE_TRADE, NULL));
+  g_signal_connect (fixture.row, "copy", G_CALLBACK (on_revoke), &n_copied);
+  g_assert_true (tok_ui_test_press (fixture.row, "<Control>c"));
+  g_assert_cmpuint (n_copied, ==, 1);
+  tok_grant_set_gone (fixture.grant);
+  g_assert_false (tok_ui_test_press (fixture.row, "<Control>c"));
+  g_assert_cmpuint (n_copied, ==, 1);
+  end (&fixture);
+
+  begin (&fixture, tok_ui_test_new_app (7, "Desk", TOK_SCOPE_READ));
+  g_assert_false (tok_ui_test_press (fixture.row, "<Control>c"));
+  end (&fixture);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -414,6 +473,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/grant-row/token-states", test_token_states);
   g_test_add_func ("/grant-row/delete-key", test_delete_key);
   g_test_add_func ("/grant-row/focus", test_focus);
+  g_test_add_func ("/grant-row/copy", test_copy);
+  g_test_add_func ("/grant-row/copy-key", test_copy_key);
 
   return g_test_run ();
 }

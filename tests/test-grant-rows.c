@@ -18,6 +18,8 @@ typedef struct {
   TokGrantRows *rows;
   GtkWidget *window;
   guint n_revoked;
+  guint n_opened;
+  GPtrArray *several;
 } Fixture;
 
 /* Tokens in short: a name, what it permits, and the year in which it was last used. */
@@ -62,12 +64,27 @@ on_revoke (Fixture *self)
 }
 
 static void
+on_open (Fixture *self)
+{
+  self->n_opened++;
+}
+
+static void
+on_revoke_several (Fixture *self, GPtrArray *grants)
+{
+  g_clear_pointer (&self->several, g_ptr_array_unref);
+  self->several = g_ptr_array_ref (grants);
+}
+
+static void
 begin (Fixture *self)
 {
   self->store = tok_grant_store_new ();
   self->rows = g_object_new (TOK_TYPE_GRANT_ROWS, "title", "Tokens", "description", "What for",
                              "store", self->store, "can-revoke", TRUE, NULL);
   g_signal_connect_swapped (self->rows, "revoke", G_CALLBACK (on_revoke), self);
+  g_signal_connect_swapped (self->rows, "open", G_CALLBACK (on_open), self);
+  g_signal_connect_swapped (self->rows, "revoke-several", G_CALLBACK (on_revoke_several), self);
   self->window = tok_ui_test_present (GTK_WIDGET (self->rows));
   list_sample (self);
 }
@@ -75,6 +92,7 @@ begin (Fixture *self)
 static void
 end (Fixture *self)
 {
+  g_clear_pointer (&self->several, g_ptr_array_unref);
   tok_ui_test_close (self->window);
   tok_test_assert_finalize (self->store);
 }
@@ -405,6 +423,128 @@ test_unseen (void)
   tok_test_assert_finalize (rows);
 }
 
+static void
+set_selecting (Fixture *self, gboolean selecting)
+{
+  g_object_set (self->rows, "selection-mode", selecting, NULL);
+  tok_ui_test_wait_for_frame (self->window);
+}
+
+static gboolean
+is_selecting (Fixture *self)
+{
+  gboolean selection_mode;
+
+  g_object_get (self->rows, "selection-mode", &selection_mode, NULL);
+  return selection_mode;
+}
+
+static void
+press_row (Fixture *self, int i)
+{
+  g_object_set (gtk_settings_get_default (), "gtk-double-click-time", 0, NULL);
+  tok_grant_rows_unsettle (self->rows);
+  g_signal_emit_by_name (get_row (self, i), "activate");
+}
+
+static gboolean
+is_checked (Fixture *self, int i)
+{
+  return gtk_check_button_get_active (
+      tok_ui_test_get (get_row (self, i), GTK_TYPE_CHECK_BUTTON, NULL));
+}
+
+static void
+test_select (void)
+{
+  Fixture fixture = { NULL };
+
+  begin (&fixture);
+  g_assert_null (tok_ui_test_find_any (fixture.rows, GTK_TYPE_CHECK_BUTTON, NULL));
+  g_assert_false (tok_ui_test_press (fixture.rows, "<Control>a"));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture.rows), "list.select", NULL));
+  g_assert_true (is_selecting (&fixture));
+  tok_ui_test_wait_for_frame (fixture.window);
+  g_assert_null (tok_ui_test_find (get_row (&fixture, 0), GTK_TYPE_BUTTON, "Delete"));
+  g_assert_true (tok_ui_test_shows (fixture.rows, "None selected"));
+  g_assert_false (
+      gtk_widget_is_sensitive (tok_ui_test_get (fixture.rows, GTK_TYPE_BUTTON, "Delete…")));
+
+  press_row (&fixture, 3);
+  press_row (&fixture, 2);
+  g_assert_cmpuint (fixture.n_opened, ==, 0);
+  g_assert_true (is_checked (&fixture, 2));
+  g_assert_false (is_checked (&fixture, 1));
+  tok_ui_test_assert_name (get_row (&fixture, 2),
+                           "Selected: Payout, Can move money · Payments, Never used");
+  g_assert_true (tok_ui_test_shows (fixture.rows, "2 selected"));
+  tok_ui_test_click (fixture.rows, "Delete 2 Tokens…");
+  g_assert_cmpuint (fixture.several->len, ==, 2);
+  g_assert_cmpstr (tok_grant_get_name (fixture.several->pdata[0]), ==, "Payout");
+  g_assert_cmpstr (tok_grant_get_name (fixture.several->pdata[1]), ==, "Spare bot");
+  press_row (&fixture, 2);
+  g_assert_false (is_checked (&fixture, 2));
+  tok_ui_test_get (fixture.rows, GTK_TYPE_BUTTON, "Delete 1 Token…");
+
+  /* The key that deletes one row has nothing to do here. */
+  g_assert_false (tok_ui_test_press (get_row (&fixture, 0), "Delete"));
+
+  g_assert_true (tok_ui_test_press (fixture.rows, "<Control>a"));
+  g_assert_true (tok_ui_test_shows (fixture.rows, "4 selected"));
+  g_assert_true (tok_ui_test_press (fixture.rows, "Escape"));
+  g_assert_false (is_selecting (&fixture));
+  g_assert_nonnull (tok_ui_test_find (get_row (&fixture, 0), GTK_TYPE_BUTTON, "Delete"));
+  g_assert_null (tok_ui_test_find (fixture.rows, GTK_TYPE_CHECK_BUTTON, NULL));
+  press_row (&fixture, 0);
+  g_assert_cmpuint (fixture.n_opened, ==, 1);
+
+  /* It begins with none. */
+  set_selecting (&fixture, TRUE);
+  g_assert_true (tok_ui_test_shows (fixture.rows, "None selected"));
+  end (&fixture);
+}
+
+/* What is hidden is not selected, and does not come back selected. */
+static void
+test_select_found (void)
+{
+  Fixture fixture = { NULL };
+
+  begin (&fixture);
+  set_selecting (&fixture, TRUE);
+  tok_ui_test_press (fixture.rows, "<Control>a");
+  pick (&fixture, TOK_ACCESS_LEVEL_TRADE);
+  g_assert_true (tok_ui_test_shows (fixture.rows, "2 selected"));
+  pick (&fixture, TOK_GRANT_FILTER_ANY);
+  g_assert_true (tok_ui_test_shows (fixture.rows, "2 selected"));
+  g_object_set (fixture.rows, "order", TOK_GRANT_ORDER_LEVEL, NULL);
+  g_assert_true (tok_ui_test_shows (fixture.rows, "2 selected"));
+  g_assert_true (is_checked (&fixture, 1));
+  g_assert_false (is_checked (&fixture, 0));
+  list_rows (&fixture, sample, 3);
+  g_assert_true (tok_ui_test_shows (fixture.rows, "1 selected"));
+  g_object_set (fixture.rows, "store", NULL, NULL);
+  g_assert_false (is_selecting (&fixture));
+  end (&fixture);
+}
+
+static void
+test_cannot_select (void)
+{
+  Fixture fixture = { NULL };
+  gboolean can_select;
+
+  begin (&fixture);
+  set_selecting (&fixture, TRUE);
+  g_object_set (fixture.rows, "can-revoke", FALSE, NULL);
+  g_assert_false (is_selecting (&fixture));
+  g_object_get (fixture.rows, "can-select", &can_select, NULL);
+  g_assert_false (can_select);
+  set_selecting (&fixture, TRUE);
+  g_assert_false (is_selecting (&fixture));
+  end (&fixture);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -421,6 +561,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/grant-rows/another-store", test_another_store);
   g_test_add_func ("/grant-rows/choice", test_choice);
   g_test_add_func ("/grant-rows/point-out-new", test_point_out_new);
+
+  g_test_add_func ("/grant-rows/select", test_select);
+  g_test_add_func ("/grant-rows/select/found", test_select_found);
+  g_test_add_func ("/grant-rows/select/cannot", test_cannot_select);
 
   return g_test_run ();
 }

@@ -309,12 +309,14 @@ test_stays_locked (TokUiStage *stage, gconstpointer data)
   assert_kept (&self, FALSE);
 
   /* Nobody waits for the answer any more. */
+  tok_fake_vault_set_broken (stage->keyring, TOK_FAKE_VAULT_UNLOCK, FALSE);
   tok_fake_vault_set_held (stage->keyring, TRUE);
   tok_ui_test_click (self.row, "Unlock");
   tok_keep_row_set_token (self.row, NULL, NULL);
   tok_fake_vault_set_held (stage->keyring, FALSE);
   while (g_main_context_iteration (NULL, FALSE))
     ;
+  g_assert_false (gtk_switch_get_active (get_switch (&self)));
   end (&self);
 }
 
@@ -335,6 +337,7 @@ test_next (TokUiStage *stage, gconstpointer data)
   g_assert_false (tok_keep_row_get_is_kept (self.row));
   g_assert_false (gtk_switch_get_active (get_switch (&self)));
   assert_says (&self, OFF_STRONG, NULL);
+  g_assert_cmpuint (count (&self, TOK_FAKE_VAULT_FORGET), ==, 0);
   end (&self);
 }
 

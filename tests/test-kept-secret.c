@@ -108,27 +108,10 @@ end (Fixture *self)
   tok_secret_free (self->secret);
 }
 
-static GtkWidget *
-find_tip (GtkWidget *root, const char *tip)
-{
-  if (!gtk_widget_get_mapped (root))
-    return NULL;
-  if (GTK_IS_BUTTON (root) && g_strcmp0 (gtk_widget_get_tooltip_text (root), tip) == 0)
-    return root;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
-       child = gtk_widget_get_next_sibling (child)) {
-    GtkWidget *found = find_tip (child, tip);
-
-    if (found != NULL)
-      return found;
-  }
-  return NULL;
-}
-
 static void
 click_tip (Fixture *self, const char *tip)
 {
-  GtkWidget *button = find_tip (self->widget, tip);
+  GtkWidget *button = tok_ui_test_find_tip (self->widget, tip);
 
   g_test_message ("clicking on %s", tip);
   g_assert_nonnull (button);
@@ -159,7 +142,7 @@ show (Fixture *self)
 {
   click_tip (self, SHOW);
   tok_test_wait_until (tok_ui_test_shows (self->widget, self->secret));
-  g_assert_nonnull (find_tip (self->widget, HIDE));
+  g_assert_nonnull (tok_ui_test_find_tip (self->widget, HIDE));
 }
 
 /* No part of it is left anywhere. */
@@ -167,7 +150,7 @@ static void
 assert_hidden (Fixture *self)
 {
   tok_ui_test_wait_for_frame (self->window);
-  g_assert_nonnull (find_tip (self->widget, SHOW));
+  g_assert_nonnull (tok_ui_test_find_tip (self->widget, SHOW));
   tok_ui_test_assert_untold (self->window, self->secret);
 }
 
@@ -202,8 +185,8 @@ test_not_kept (TokUiStage *stage, gconstpointer data)
 
   begin_with (&self, stage, FALSE);
   g_assert_true (shows (&self, NOT_KEPT));
-  g_assert_null (find_tip (self.widget, SHOW));
-  g_assert_null (find_tip (self.widget, COPY));
+  g_assert_null (tok_ui_test_find_tip (self.widget, SHOW));
+  g_assert_null (tok_ui_test_find_tip (self.widget, COPY));
   g_assert_false (has_button (&self, "Unlock"));
   g_assert_false (has_button (&self, "Forget Copy"));
   end (&self);
@@ -269,7 +252,7 @@ test_time_is_up (TokUiStage *stage, gconstpointer data)
   show (&self);
   g_settings_set_uint (stage->settings, TOK_SETTINGS_HIDE_SECRETS_SECONDS, 10);
   g_assert_true (tok_ui_test_shows (self.widget, self.secret));
-  tok_test_wait_until (find_tip (self.widget, SHOW) != NULL);
+  tok_test_wait_until (tok_ui_test_find_tip (self.widget, SHOW) != NULL);
   assert_hidden (&self);
   end (&self);
 }
@@ -379,7 +362,7 @@ test_other_token (TokUiStage *stage, gconstpointer data)
                                      "name. It is of no use any more, and was forgotten."));
   run_dry ();
   g_assert_null (peek (&self));
-  g_assert_null (find_tip (self.widget, SHOW));
+  g_assert_null (tok_ui_test_find_tip (self.widget, SHOW));
   end (&self);
 }
 

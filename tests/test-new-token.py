@@ -28,6 +28,8 @@ SIZE = "1280x900"
 # Without a window manager the keys go where the pointer is, and windows open at the corner of the
 # screen: here the pointer is in each of them, and over nothing that minds.
 REST = (150, 18)
+# Over the question where to save, which has nothing there that a pointer changes.
+IN_CHOOSER = (600, 330)
 # How long a key is held, and how soon after the first click the second of a hasty hand comes.
 HELD_SECONDS = 2
 HASTE_SECONDS = 0.12
@@ -623,6 +625,31 @@ def close_typed(build_dir):
         stage.expect_calls("new_token")
 
 
+def save(build_dir):
+    """Saved to a file, which is the owner's alone and holds nothing else, it isn't asked about."""
+    home = os.environ["HOME"]
+    path = os.path.join(home, NAME + ".token")
+    with Stage(build_dir) as stage:
+        form, secret = stage.create()
+        form.click(form.wait_find("Save to a File…", BUTTON), READING_SECONDS)
+        chooser = stage.app.wait_for("the question where to", lambda: next(
+            (node for node in stage.app.program.look() if node.name == "Save Secret"), None))
+        # It has read the folder when it shows which one that is.
+        stage.app.wait_for("the folder", lambda: any(
+            node.name == os.path.basename(home) and node.has_size for node in chooser.walk()))
+        # Without a window manager the keys go where the pointer is.
+        x_input("mousemove", *IN_CHOOSER, "key", "Return")
+        form.wait_says(f"^Saved as “{NAME}.token” in ")
+        with open(path, encoding="ascii") as file:
+            expect(file.read() == secret, "the file holds something else")
+        expect(os.stat(path).st_mode & 0o7777 == 0o600, "others can read the file")
+        expect(os.listdir(home) == [NAME + ".token"], "there is more than the file")
+        stage.rest()
+        stage.key("Escape")
+        stage.wait_closed(form)
+        expect(stage.app.find_window([stage.window]) is None, "it asks")
+
+
 def end_copied(build_dir, close_first):
     """What ends the program ends it without a question, and the clipboard is empty at once."""
     with Stage(build_dir) as stage:
@@ -1018,6 +1045,7 @@ def main():
     cases.add("closing before the secret is copied asks", close_uncopied)
     cases.add("closing after the secret is copied does not ask", close_copied)
     cases.add("closing after something was typed asks", close_typed)
+    cases.add("closing after the secret is saved to a file does not ask", save)
     cases.add("Ctrl+Q with a copied secret empties the clipboard", end_copied, False)
     cases.add("the cross after a secret was copied empties the clipboard", end_copied, True)
     cases.add("the connection breaks before a token is created", break_before)

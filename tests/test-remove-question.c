@@ -118,6 +118,23 @@ test_not_kept (TokUiStage *stage, gconstpointer data)
 }
 
 static void
+test_copies (TokUiStage *stage, gconstpointer data)
+{
+  TokSession *session = sign_in (stage);
+  GAsyncResult *slot = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  tok_test_wait_until (tok_session_get_is_kept (session));
+  tok_session_keep_copy_async (session, "Grid bot", "aSecret", NULL, tok_test_on_ready, &slot);
+  result = tok_test_wait_for_result (&slot);
+  g_assert_true (tok_session_keep_copy_finish (session, result, NULL));
+  assert_asks (stage, session, "Remove SAMPLE1 from This Program?",
+               FORGET_KEPT "\n\n" DELETE "\n\nThe copies of secrets that you keep here for this "
+                           "account go, too.",
+               "Delete Token, Too");
+}
+
+static void
 test_read_only (TokUiStage *stage, gconstpointer data)
 {
   g_autoptr (TokClient) other = tok_other_client_connect (stage->address, TOK_UI_STAGE_TOKEN);
@@ -241,6 +258,7 @@ main (int argc, char *argv[])
   tok_ui_stage_add ("/remove-question/new-destroy", NULL, test_new_destroy);
   tok_ui_stage_add ("/remove-question/token", NULL, test_token);
   tok_ui_stage_add ("/remove-question/not-kept", NULL, test_not_kept);
+  tok_ui_stage_add ("/remove-question/copies", NULL, test_copies);
   tok_ui_stage_add ("/remove-question/read-only", NULL, test_read_only);
   tok_ui_stage_add ("/remove-question/ended", NULL, test_ended);
   tok_ui_stage_add ("/remove-question/browser", NULL, test_browser);

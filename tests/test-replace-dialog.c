@@ -260,6 +260,9 @@ test_beside (TokStage *stage, gconstpointer data)
   g_assert_true (tok_ui_test_shows (self.dialog, "Does the New Token Work?"));
   /* Return is not to delete anything by the way. */
   g_assert_true (get_focus (&self) == find_button (&self, LATER));
+  for (guint i = 0; i < 2; i++)
+    gtk_widget_child_focus (GTK_WIDGET (self.dialog), GTK_DIR_TAB_FORWARD);
+  g_assert_true (get_focus (&self) == find_button (&self, IT_WORKS));
   go_back (&self);
   g_assert_true (tok_ui_test_shows (self.dialog, SECRET));
   click (&self, "Next");

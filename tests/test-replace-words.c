@@ -58,6 +58,42 @@ test_hostile (void)
   g_assert_cmpstr (line, ==, "Both “<b>[U+000A]x” and “[U+202E]%s” work.");
 }
 
+static void
+test_way (void)
+{
+  g_autofree char *beside = tok_replace_words_describe_way ("Old", NULL, FALSE);
+  g_autofree char *at_once = tok_replace_words_describe_way ("Old", "203.0.113.7", TRUE);
+
+  g_assert_cmpstr (beside, ==, "“Old” works on meanwhile, so the new token has another name.");
+  g_assert_cmpstr (at_once, ==,
+                   "The old secret stops working as soon as you replace it. The old one works from "
+                   "203.0.113.7 alone. The new one can be bound to your current network address, "
+                   "and to no other.");
+}
+
+/* Nothing is claimed of the old one while it may be gone. */
+static void
+test_states (void)
+{
+  for (TokTokenMakerState state = TOK_TOKEN_MAKER_IDLE; state <= TOK_TOKEN_MAKER_UNCONFIRMED;
+       state++) {
+    gboolean in_doubt = state == TOK_TOKEN_MAKER_WORKING || state == TOK_TOKEN_MAKER_UNCONFIRMED;
+
+    g_assert_cmpint (tok_replace_old_from_state (state, TRUE, TRUE), ==, TOK_REPLACE_OLD_GONE);
+    g_assert_cmpint (tok_replace_old_from_state (state, TRUE, FALSE), ==, TOK_REPLACE_OLD_GONE);
+    g_assert_cmpint (tok_replace_old_from_state (state, FALSE, FALSE), ==, TOK_REPLACE_OLD_WORKS);
+    g_assert_cmpint (tok_replace_old_from_state (state, FALSE, TRUE), ==,
+                     in_doubt ? TOK_REPLACE_OLD_UNKNOWN : TOK_REPLACE_OLD_WORKS);
+  }
+  g_assert_cmpint (tok_replace_new_from_state (TOK_TOKEN_MAKER_IDLE), ==, TOK_REPLACE_NEW_NONE);
+  g_assert_cmpint (tok_replace_new_from_state (TOK_TOKEN_MAKER_WORKING), ==,
+                   TOK_REPLACE_NEW_COMING);
+  g_assert_cmpint (tok_replace_new_from_state (TOK_TOKEN_MAKER_MADE), ==, TOK_REPLACE_NEW_MADE);
+  g_assert_cmpint (tok_replace_new_from_state (TOK_TOKEN_MAKER_LOST), ==, TOK_REPLACE_NEW_LOST);
+  g_assert_cmpint (tok_replace_new_from_state (TOK_TOKEN_MAKER_UNCONFIRMED), ==,
+                   TOK_REPLACE_NEW_UNKNOWN);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -65,6 +101,8 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/replace-words/every-case", test_every_case);
   g_test_add_func ("/replace-words/hostile", test_hostile);
+  g_test_add_func ("/replace-words/way", test_way);
+  g_test_add_func ("/replace-words/states", test_states);
 
   return g_test_run ();
 }

@@ -9,8 +9,6 @@
 #include "tok-token.h"
 #include "tok-ui-test.h"
 
-#include <glib/gstdio.h>
-
 #define SHORT "aBcDeFgHiJkLmNo"
 /* What pango would hyphenate, and break where it is half. */
 #define LONG                                                                                       \
@@ -105,6 +103,8 @@ test_shows (void)
       shows (&fixture, "It is shown this once. Not even the service can show it again."));
   g_assert_true (shows (&fixture, "Not copied yet"));
   g_assert_false (shows (&fixture, SURPRISE));
+  /* Without a session there is nobody to keep it. */
+  g_assert_null (tok_ui_test_find (fixture.view, GTK_TYPE_SWITCH, NULL));
   image = tok_ui_test_get (fixture.view, GTK_TYPE_IMAGE, NULL);
   g_assert_cmpstr (gtk_image_get_icon_name (GTK_IMAGE (image)), ==, "tok-level-trade-symbolic");
   g_assert_true (gtk_label_get_selectable (get_secret (&fixture, SHORT)));
@@ -406,49 +406,6 @@ test_qr (void)
   end (&fixture);
 }
 
-static GtkWidget *
-find_chooser (void)
-{
-  g_autoptr (GList) windows = gtk_window_list_toplevels ();
-
-  for (GList *link = windows; link != NULL; link = link->next)
-    if (GTK_IS_FILE_CHOOSER (link->data) && gtk_widget_get_visible (link->data))
-      return link->data;
-  return NULL;
-}
-
-static void
-test_save (void)
-{
-  g_autofree char *home = g_path_get_basename (g_get_home_dir ());
-  g_autofree char *path = g_build_filename (g_get_home_dir (), "Bot.token", NULL);
-  g_autofree char *report = g_strdup_printf (
-      "Saved as “Bot.token” in %s. Whoever can read that file has the token.", g_get_home_dir ());
-  Fixture fixture = { NULL };
-
-  g_assert_cmpint (g_mkdir_with_parents (g_get_home_dir (), 0700), ==, 0);
-  begin (&fixture);
-  show (&fixture, "Bot", SHORT, TOK_SCOPE_PAYMENTS, TOK_SCOPE_PAYMENTS);
-  tok_ui_test_click (fixture.view, "Save to a File…");
-  tok_test_wait_until (find_chooser () != NULL);
-  g_assert_true (gtk_window_get_transient_for (GTK_WINDOW (find_chooser ()))
-                 == GTK_WINDOW (fixture.window));
-  tok_test_wait_until (tok_ui_test_shows (find_chooser (), home));
-  g_assert_false (tok_secret_view_get_has_copy (fixture.view));
-  g_assert_false (shows (&fixture, MONEY));
-  gtk_dialog_response (GTK_DIALOG (find_chooser ()), GTK_RESPONSE_ACCEPT);
-  tok_test_wait_until (tok_secret_view_get_has_copy (fixture.view));
-  g_assert_true (shows (&fixture, report));
-  g_assert_true (shows (&fixture, MONEY));
-  g_assert_true (shows (&fixture, "Not copied yet"));
-
-  show (&fixture, "Bot", LONG, TOK_SCOPE_READ, TOK_SCOPE_READ);
-  g_assert_false (shows (&fixture, report));
-  g_assert_false (tok_secret_view_get_has_copy (fixture.view));
-  end (&fixture);
-  g_assert_cmpint (g_remove (path), ==, 0);
-}
-
 static void
 test_forget (void)
 {
@@ -506,7 +463,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/secret-view/copy", test_copy);
   g_test_add_func ("/secret-view/warning", test_warning);
   g_test_add_func ("/secret-view/qr", test_qr);
-  g_test_add_func ("/secret-view/save", test_save);
   g_test_add_func ("/secret-view/forget", test_forget);
   g_test_add_func ("/secret-view/clipboard", test_clipboard);
 

@@ -305,6 +305,7 @@ test_gone_while_locked (TokStage *stage, gconstpointer data)
   tok_fake_vault_set_failure (stage->keyring, TOK_FAKE_VAULT_FORGET, TOK_ERROR_VAULT_LOCKED);
   refresh (stage, 1, WITHOUT_LAST);
   g_assert_cmpstr (peek (stage, LAST), ==, SECRET);
+  assert_marked (stage, "");
   g_assert_cmpuint (n_calls (stage, TOK_FAKE_VAULT_UNLOCK), ==, 0);
   refresh (stage, 2, WITHOUT_LAST);
   g_assert_cmpuint (n_calls (stage, TOK_FAKE_VAULT_FORGET), ==, 2);
@@ -473,6 +474,15 @@ test_leave (TokStage *stage, gconstpointer data)
   g_assert_true (tok_session_keep_copy_finish (stage->session, result, NULL));
   g_assert_false (tok_session_get_can_keep_copies (stage->session));
   g_assert_cmpstr (peek (stage, LAST), ==, SECRET);
+
+  put (stage, "Token 1", NULL);
+  tok_test_wait_until (!tok_raw_peer_is_open (stage->peer));
+  tok_stage_begin (stage, TOK_SCRIPT_TOKEN, NULL);
+  tok_script_answer_authorize (stage->peer, 1, TOK_SCRIPT_SCOPES);
+  g_assert_true (tok_stage_finish (stage, NULL));
+  tok_stage_list_tokens (stage, 1, TOK_STAGE_ROWS);
+  tok_stage_run_dry ();
+  assert_marked (stage, "2");
 }
 
 /* The names may come when nobody wants them any more. */

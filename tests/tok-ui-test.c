@@ -272,6 +272,30 @@ tok_ui_test_shows (gpointer root, const char *text)
 }
 
 /**
+ * tok_ui_test_find_tip:
+ * @root: Where to look.
+ * @tip: What a button says when the pointer rests on it.
+ *
+ * Returns: (transfer none) (nullable): The first button like that which is shown.
+ */
+gpointer
+tok_ui_test_find_tip (gpointer root, const char *tip)
+{
+  if (!gtk_widget_get_mapped (root))
+    return NULL;
+  if (GTK_IS_BUTTON (root) && g_strcmp0 (gtk_widget_get_tooltip_text (root), tip) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    gpointer found = tok_ui_test_find_tip (child, tip);
+
+    if (found != NULL)
+      return found;
+  }
+  return NULL;
+}
+
+/**
  * tok_ui_test_click:
  * @root: Where to look.
  * @label: The label of a button.

@@ -23,6 +23,7 @@ gpointer tok_ui_test_find_any (gpointer root, GType type, const char *text);
 gpointer tok_ui_test_get (gpointer root, GType type, const char *text);
 guint tok_ui_test_count (gpointer root, GType type);
 gboolean tok_ui_test_shows (gpointer root, const char *text);
+gpointer tok_ui_test_find_tip (gpointer root, const char *tip);
 
 void tok_ui_test_click (gpointer root, const char *label);
 

@@ -170,6 +170,8 @@ def make_frame(payload, opcode=TEXT, final=True, reserved=0, masked=True, length
 
 
 class Peer:
+    max_answer = 600000
+
     def __init__(self, port, path, extensions):
         key = base64.b64encode(os.urandom(16)).decode()
         self.sock = socket.create_connection(('127.0.0.1', port), DEADLINE)
@@ -230,7 +232,7 @@ class Peer:
         if opcode == CLOSE:
             raise Closed(struct.unpack('>H', payload[:2])[0] if payload else 1005)
         assert opcode == TEXT, opcode
-        assert len(payload) <= 600000
+        assert len(payload) <= self.max_answer
         return json.loads(payload.decode())
 
     def ask(self, request):

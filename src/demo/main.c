@@ -25,6 +25,7 @@ typedef struct {
   int n_apps;
   int latency;
   gboolean full_tokens;
+  int n_tokens;
   gboolean version;
 } Options;
 
@@ -78,6 +79,8 @@ check_options (const Options *options, int argc, char **argv)
     complain (_ ("A limit is a number of calls, “/”, and a number of seconds"));
   else if (options->n_apps < 0 || options->n_apps > MAX_APPS)
     complain (_ ("A number of apps is at most %d"), MAX_APPS);
+  else if (options->n_tokens != 0 && !tok_demo_server_is_n_tokens (options->n_tokens))
+    complain (_ ("A number of tokens is from 6 to 7500"));
   else if (options->token != NULL && !tok_demo_server_is_token (options->token))
     complain (_ ("A token is 1 to 128 letters, digits, “_” and “-”"));
   else
@@ -103,6 +106,8 @@ parse_options (Options *options, int *argc, char ***argv)
       N_ ("Do and answer every call this much later"), N_ ("MS") },
     { "full-tokens", 0, 0, G_OPTION_ARG_NONE, &options->full_tokens,
       N_ ("List whole tokens, as older services do"), NULL },
+    { "tokens", 0, 0, G_OPTION_ARG_INT, &options->n_tokens,
+      N_ ("Give the account SAMPLE1 so many tokens"), N_ ("N") },
     { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, N_ ("Show the version"), NULL },
     { NULL },
   };
@@ -145,6 +150,8 @@ serve (const Options *options)
   tok_demo_server_add_apps (server, (guint) options->n_apps);
   tok_demo_server_set_latency (server, options->latency);
   tok_demo_server_set_full_tokens (server, options->full_tokens);
+  if (options->n_tokens != 0)
+    tok_demo_server_set_n_tokens (server, options->n_tokens);
   /* Before anybody can know that we are there. */
   g_unix_signal_add (SIGTERM, on_signal, loop);
   g_unix_signal_add (SIGINT, on_signal, loop);

@@ -11,6 +11,7 @@ struct _TokDemoGate {
   TokDemoLimits *limits;
   gboolean limited;
   gboolean masks;
+  gsize max_answer;
   GHashTable *n_calls;
   GHashTable *failures;
 };
@@ -122,6 +123,7 @@ tok_demo_gate_new (TokDemoOwner *owner)
   self->limits = tok_demo_limits_new ();
   self->limited = TRUE;
   self->masks = TRUE;
+  self->max_answer = TOK_DEMO_MAX_ANSWER;
   self->n_calls = g_hash_table_new (g_str_hash, g_str_equal);
   self->failures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                           (GDestroyNotify) tok_demo_fault_free);
@@ -178,6 +180,17 @@ tok_demo_gate_set_masks (TokDemoGate *self, gboolean masks)
 }
 
 /**
+ * tok_demo_gate_set_max_answer:
+ * @self: A gate.
+ * @max_answer: How many bytes an answer may have, where that is not as PROTOCOL 1.2 has it.
+ */
+void
+tok_demo_gate_set_max_answer (TokDemoGate *self, gsize max_answer)
+{
+  self->max_answer = max_answer;
+}
+
+/**
  * tok_demo_gate_fail_next:
  * @self: A gate.
  * @call: The name of a call.
@@ -230,6 +243,7 @@ tok_demo_gate_admit (TokDemoGate *self,
   if (request == NULL || request->call == NULL)
     return g_steal_pointer (&request);
 
+  request->max_answer = self->max_answer;
   count_call (self, request->call->name);
   if (session->token != NULL)
     request->token = tok_demo_token_ref (session->token);

@@ -23,6 +23,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TokDemoGate, tok_demo_gate_free)
 void tok_demo_gate_set_limits (TokDemoGate *self, gboolean limits);
 void tok_demo_gate_set_minute (TokDemoGate *self, guint n_calls, gint64 length);
 void tok_demo_gate_set_masks (TokDemoGate *self, gboolean masks);
+void tok_demo_gate_set_max_answer (TokDemoGate *self, gsize max_answer);
 void tok_demo_gate_fail_next (TokDemoGate *self,
                               const char *call,
                               const char *code,

@@ -193,7 +193,7 @@ send_or_shorten (const TokDemoRequest *self, char *answer)
   g_autoptr (TokDemoFault) fault = NULL;
   g_autoptr (JsonObject) no_echo = NULL;
 
-  if (strlen (answer) <= TOK_DEMO_MAX_ANSWER)
+  if (strlen (answer) <= self->max_answer)
     return g_steal_pointer (&too_long);
   fault = tok_demo_fault_new ("ResponseTooLarge", "Response too large.");
   no_echo = json_object_new ();
@@ -221,6 +221,7 @@ tok_demo_request_new (const char *text, gsize length)
     return NULL;
 
   self = g_new0 (TokDemoRequest, 1);
+  self->max_answer = TOK_DEMO_MAX_ANSWER;
   if (!JSON_NODE_HOLDS_OBJECT (root)) {
     self->members = json_object_new ();
     self->echo = json_object_new ();

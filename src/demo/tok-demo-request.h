@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @call: (nullable): What is asked for; %NULL if nobody knows.
  * @members: With what; once it has passed the schema, as the call takes it.
  * @echo: What is repeated in the answer: as it was sent, but without secrets.
+ * @max_answer: How many bytes an answer may have.
  * @token: (nullable): What its sender was signed in with when it came.
  * @fault: (nullable): Why it is refused.
  *
@@ -25,6 +26,7 @@ typedef struct {
   const TokDemoCall *call;
   JsonObject *members;
   JsonObject *echo;
+  gsize max_answer;
   TokDemoToken *token;
   TokDemoFault *fault;
 } TokDemoRequest;

@@ -203,6 +203,46 @@ tok_demo_sample_new_owner (const char *secret)
   return owner;
 }
 
+/* One of many: names that are much alike and never the same, and a bit of everything else. */
+static void
+add_some_token (TokDemoAccount *account, guint number, gint64 now)
+{
+  static const char *const kinds[] = { "Grid bot", "Copier",      "Price feed", "Journal",
+                                       "Payout",   "Night shift", "Tax report", "Ladder" };
+  static const TokScopes scopes[]
+      = { READ | TRADE,        TRADE, READ, TRADING_INFORMATION, READ | PAYMENTS, READ | TRADE,
+          TRADING_INFORMATION, READ };
+  guint kind = number * 5 % G_N_ELEMENTS (kinds);
+  g_autofree char *name = g_strdup_printf ("%s %u", kinds[kind], number);
+  TokDemoToken *token = tok_demo_account_add_token (
+      account, name, NULL, number % 97 == 0 ? TOK_SCOPE_ALL : scopes[kind]);
+
+  token->last_used = number % 3 == 0 ? get_time (now, NEVER)
+                                     : now - (gint64) (number * 7919 % (400 * DAY / HOUR)) * HOUR;
+  if (number % 50 == 0)
+    token->address = g_strdup ("203.0.113.7");
+}
+
+/**
+ * tok_demo_sample_add_tokens:
+ * @owner: An owner of the sample.
+ * @n: A number from %TOK_DEMO_SAMPLE_MIN_TOKENS to %TOK_DEMO_SAMPLE_MAX_TOKENS.
+ *
+ * Adds tokens to the first account until it has @n of them, the same ones for the same number but
+ * for their secrets.
+ */
+void
+tok_demo_sample_add_tokens (TokDemoOwner *owner, guint n)
+{
+  TokDemoAccount *account = tok_demo_owner_find_account (owner, logins[MAIN].login_id);
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+
+  g_return_if_fail (n >= TOK_DEMO_SAMPLE_MIN_TOKENS && n <= TOK_DEMO_SAMPLE_MAX_TOKENS);
+
+  for (guint number = 1; tok_demo_account_get_tokens (account)->len < n; number++)
+    add_some_token (account, number, now);
+}
+
 /**
  * tok_demo_sample_new_app:
  * @app_id: Any id.

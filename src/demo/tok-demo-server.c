@@ -16,6 +16,7 @@
 #define APP_ID "1089"
 #define IDLE_TIMEOUT 120
 #define FIRST_ADDED_APP_ID 80001
+#define MAX_LONG_ANSWER (1024 * 1024)
 
 /**
  * TokDemoServer:
@@ -400,6 +401,36 @@ tok_demo_server_set_full_tokens (TokDemoServer *self, gboolean full_tokens)
   g_return_if_fail (TOK_IS_DEMO_SERVER (self));
 
   tok_demo_gate_set_masks (self->gate, !full_tokens);
+}
+
+/**
+ * tok_demo_server_is_n_tokens:
+ * @n_tokens: A number.
+ *
+ * Returns: Whether an account can be given so many tokens.
+ */
+gboolean
+tok_demo_server_is_n_tokens (int n_tokens)
+{
+  return n_tokens >= TOK_DEMO_SAMPLE_MIN_TOKENS && n_tokens <= TOK_DEMO_SAMPLE_MAX_TOKENS;
+}
+
+/**
+ * tok_demo_server_set_n_tokens:
+ * @self: A service.
+ * @n_tokens: A number that [func@tok_demo_server_is_n_tokens] approves of.
+ *
+ * Gives the first account so many tokens, more than anybody could create, to see how a client does
+ * with them. Answers may then be longer than those of the real service.
+ */
+void
+tok_demo_server_set_n_tokens (TokDemoServer *self, guint n_tokens)
+{
+  g_return_if_fail (TOK_IS_DEMO_SERVER (self));
+  g_return_if_fail (tok_demo_server_is_n_tokens (n_tokens));
+
+  tok_demo_sample_add_tokens (self->owner, n_tokens);
+  tok_demo_gate_set_max_answer (self->gate, MAX_LONG_ANSWER);
 }
 
 /**

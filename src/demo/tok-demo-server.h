@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TokDemoServer, tok_demo_server, TOK, DEMO_SERVER, GObject)
 
 gboolean tok_demo_server_is_token (const char *text);
+gboolean tok_demo_server_is_n_tokens (int n_tokens);
 
 TokDemoServer *tok_demo_server_new (const char *token);
 
@@ -27,6 +28,7 @@ void tok_demo_server_set_minute (TokDemoServer *self, guint n_calls, guint milli
 void tok_demo_server_add_apps (TokDemoServer *self, guint n_apps);
 void tok_demo_server_set_latency (TokDemoServer *self, guint milliseconds);
 void tok_demo_server_set_full_tokens (TokDemoServer *self, gboolean full_tokens);
+void tok_demo_server_set_n_tokens (TokDemoServer *self, guint n_tokens);
 void tok_demo_server_set_idle_timeout (TokDemoServer *self, guint seconds);
 void tok_demo_server_fail_next (TokDemoServer *self,
                                 const char *call,

@@ -24,6 +24,13 @@ struct _TokGrant {
   TokGrantKeys keys;
 };
 
+G_DEFINE_ENUM_TYPE (TokGrantState,
+                    tok_grant_state,
+                    G_DEFINE_ENUM_VALUE (TOK_GRANT_IDLE, "idle"),
+                    G_DEFINE_ENUM_VALUE (TOK_GRANT_WORKING, "working"),
+                    G_DEFINE_ENUM_VALUE (TOK_GRANT_FAILED, "failed"),
+                    G_DEFINE_ENUM_VALUE (TOK_GRANT_GONE, "gone"))
+
 G_DEFINE_FINAL_TYPE (TokGrant, tok_grant, G_TYPE_OBJECT)
 
 enum {
@@ -222,28 +229,6 @@ tok_grant_class_init (TokGrantClass *klass)
 static void
 tok_grant_init (TokGrant *self)
 {
-}
-
-/**
- * tok_grant_state_get_type:
- *
- * Returns: The type of [enum@GrantState].
- */
-GType
-tok_grant_state_get_type (void)
-{
-  static gsize type;
-  static const GEnumValue values[] = {
-    { TOK_GRANT_IDLE, "TOK_GRANT_IDLE", "idle" },
-    { TOK_GRANT_WORKING, "TOK_GRANT_WORKING", "working" },
-    { TOK_GRANT_FAILED, "TOK_GRANT_FAILED", "failed" },
-    { TOK_GRANT_GONE, "TOK_GRANT_GONE", "gone" },
-    { 0, NULL, NULL },
-  };
-
-  if (g_once_init_enter (&type))
-    g_once_init_leave (&type, g_enum_register_static ("TokGrantState", values));
-  return type;
 }
 
 /**
@@ -628,7 +613,6 @@ tok_grant_set_has_copy (TokGrant *self, gboolean has_copy)
   has_copy = !!has_copy;
   if (self->has_copy == has_copy)
     return;
-
   self->has_copy = has_copy;
   notify (self, PROP_HAS_COPY);
 }

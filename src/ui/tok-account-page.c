@@ -20,7 +20,7 @@
 #include "tok-session.h"
 #include "tok-settings.h"
 #include "tok-text.h"
-#include "tok-token-dialogs.h"
+#include "tok-grant-dialogs.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -34,7 +34,7 @@ struct _TokAccountPage {
   TokSession *session;
   TokSecretClipboard *clipboard;
   TokRevoker *revoker;
-  TokTokenDialogs *dialogs;
+  TokGrantDialogs *dialogs;
   TokCopier *copier;
   GtkWidget *focus_before;
   gboolean points_out_new;
@@ -143,6 +143,20 @@ on_revoke (TokAccountPage *self, TokGrant *grant)
 }
 
 static void
+on_revoke_several (TokAccountPage *self, GPtrArray *grants)
+{
+  tok_grant_dialogs_revoke_several (self->dialogs, grants,
+                                    GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+}
+
+/* Who has done what he selected them for doesn't need the selection any more. */
+static void
+on_revoked_several (TokAccountPage *self)
+{
+  g_object_set (get_rows (self), "selection-mode", FALSE, NULL);
+}
+
+static void
 on_grant_page_revoke (TokAccountPage *self, TokGrantPage *page)
 {
   on_revoke (self, tok_grant_page_get_grant (page));
@@ -245,7 +259,7 @@ on_test_token (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   TokAccountPage *self = TOK_ACCOUNT_PAGE (widget);
 
-  tok_token_dialogs_test (self->dialogs, get_shown_token (self),
+  tok_grant_dialogs_test (self->dialogs, get_shown_token (self),
                           GTK_WINDOW (gtk_widget_get_root (widget)));
 }
 
@@ -254,7 +268,7 @@ on_replace_token (GtkWidget *widget, const char *action_name, GVariant *paramete
 {
   TokAccountPage *self = TOK_ACCOUNT_PAGE (widget);
 
-  tok_token_dialogs_replace (self->dialogs, get_shown_token (self),
+  tok_grant_dialogs_replace (self->dialogs, get_shown_token (self),
                              GTK_WINDOW (gtk_widget_get_root (widget)));
 }
 
@@ -263,11 +277,10 @@ on_duplicate_token (GtkWidget *widget, const char *action_name, GVariant *parame
 {
   TokAccountPage *self = TOK_ACCOUNT_PAGE (widget);
 
-  tok_token_dialogs_duplicate (self->dialogs, get_shown_token (self),
+  tok_grant_dialogs_duplicate (self->dialogs, get_shown_token (self),
                                GTK_WINDOW (gtk_widget_get_root (widget)));
 }
 
-/* From nowhere, since the way on from a row leads to the button in it. */
 static void
 focus_view (TokAccountPage *self)
 {
@@ -289,9 +302,14 @@ static void
 on_focus (gpointer data)
 {
   TokAccountPage *self = TOK_ACCOUNT_PAGE (data);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
   self->focus_id = 0;
-  focus_view (self);
+  /* Unless somebody was faster. */
+  if (adw_leaflet_get_visible_child (self->leaflet) == self->main_page
+      && (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->views))))
+    focus_view (self);
 }
 
 /* The rows were there before the page was. The stack that it is in has its own idea of what comes
@@ -335,7 +353,7 @@ set_session (TokAccountPage *self, TokSession *session)
     return;
   /* What was asked for one account is not answered in another one's lists. */
   tok_revoker_set_session (self->revoker, session);
-  tok_token_dialogs_set_session (self->dialogs, session);
+  tok_grant_dialogs_set_session (self->dialogs, session);
   self->points_out_new = FALSE;
   g_set_object (&self->session, session);
   if (session != NULL) {
@@ -418,8 +436,10 @@ tok_account_page_constructed (GObject *object)
 
   G_OBJECT_CLASS (tok_account_page_parent_class)->constructed (object);
 
-  self->dialogs = tok_token_dialogs_new (self->accounts, self->settings, self->clipboard);
+  self->dialogs = tok_grant_dialogs_new (self->accounts, self->settings, self->clipboard);
   g_signal_connect_object (self->dialogs, "created", G_CALLBACK (on_created), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->dialogs, "revoked", G_CALLBACK (on_revoked_several), self,
                            G_CONNECT_SWAPPED);
   g_object_set (self->account_button, "accounts", self->accounts, NULL);
   keep_order (self, self->token_list);
@@ -522,6 +542,7 @@ tok_account_page_class_init (TokAccountPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_copy);
   gtk_widget_class_bind_template_callback (widget_class, on_open);
   gtk_widget_class_bind_template_callback (widget_class, on_revoke);
+  gtk_widget_class_bind_template_callback (widget_class, on_revoke_several);
   gtk_widget_class_bind_template_callback (widget_class, on_strips_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_visible_child_changed);
   gtk_widget_class_bind_template_callback (widget_class, tok_account_page_refresh);
@@ -624,7 +645,7 @@ tok_account_page_new_token (TokAccountPage *self)
   if (self->session == NULL || !tok_session_get_can_revoke (self->session))
     return;
   tok_account_page_show_view (self, "tokens");
-  tok_token_dialogs_new_token (self->dialogs, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+  tok_grant_dialogs_new_token (self->dialogs, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
 }
 
 /**
@@ -639,7 +660,7 @@ tok_account_page_check_token (TokAccountPage *self)
   g_return_if_fail (TOK_IS_ACCOUNT_PAGE (self));
 
   if (self->session != NULL)
-    tok_token_dialogs_check_token (self->dialogs,
+    tok_grant_dialogs_check_token (self->dialogs,
                                    GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
 }
 
@@ -680,5 +701,5 @@ tok_account_page_close_dialog (TokAccountPage *self)
 {
   g_return_val_if_fail (TOK_IS_ACCOUNT_PAGE (self), TRUE);
 
-  return tok_token_dialogs_close (self->dialogs);
+  return tok_grant_dialogs_close (self->dialogs);
 }

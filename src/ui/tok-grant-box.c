@@ -4,7 +4,9 @@
 #include "tok-grant-box.h"
 
 #include "tok-grant-row.h"
+#include "tok-grant-selection.h"
 #include "tok-grant.h"
+#include "tok-list-head.h"
 #include "tok-list-keeper.h"
 
 /* A box of rows, which are made when somebody looks, and kept still under the hand. */
@@ -15,8 +17,15 @@ struct _TokGrantBox {
   char *title;
   guint tick_id;
   GDateTime *now;
+  guint fill_id;
+  gboolean has_begun;
 
-  TokListKeeper *keeper; /* NULL until somebody looks */
+  GQueue former_rows;
+  guint former_id;
+
+  TokListHead *head;
+  TokGrantSelection *selection; /* NULL unless rows are being picked */
+  TokListKeeper *keeper;        /* NULL until somebody looks */
   GtkListBox *list_box;
 };
 
@@ -40,12 +49,68 @@ enum {
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
+/* A screenful is drawn first: the first time is in the frame that shows it. */
+static gboolean
+on_fill (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  TokGrantBox *self = TOK_GRANT_BOX (widget);
+
+  if (!self->has_begun) {
+    self->has_begun = TRUE;
+    return G_SOURCE_CONTINUE;
+  }
+  tok_list_head_fill (self->head, 0);
+  if (!tok_list_head_get_is_full (self->head))
+    return G_SOURCE_CONTINUE;
+  self->fill_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_is_full_changed (TokGrantBox *self)
+{
+  if (self->fill_id != 0 || tok_list_head_get_is_full (self->head))
+    return;
+  self->has_begun = FALSE;
+  self->fill_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_fill, NULL, NULL);
+}
+
+static gboolean
+on_idle (gpointer data)
+{
+  TokGrantBox *self = TOK_GRANT_BOX (data);
+
+  if (!g_queue_is_empty (&self->former_rows))
+    g_object_unref (g_queue_pop_head (&self->former_rows));
+  if (!g_queue_is_empty (&self->former_rows))
+    return G_SOURCE_CONTINUE;
+  self->former_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* To take rows apart costs half as much as to make them, and can wait until those that come in
+ * their place are drawn. */
+static void
+on_items_will_change (TokGrantBox *self, guint position, guint n_removed)
+{
+  for (guint i = position; i < position + n_removed; i++)
+    g_queue_push_tail (&self->former_rows,
+                       g_object_ref (gtk_list_box_get_row_at_index (self->list_box, (int) i)));
+  if (self->former_id == 0 && !g_queue_is_empty (&self->former_rows))
+    self->former_id = g_idle_add_full (G_PRIORITY_LOW, on_idle, self, NULL);
+}
+
 /* The second click of a double click on a button that failed at once may hit the row instead. */
 static void
 on_row_activated (TokGrantBox *self, TokGrantRow *row)
 {
   TokGrant *grant = tok_grant_row_get_grant (row);
 
+  if (self->selection != NULL) {
+    if (tok_list_keeper_get_is_settled (self->keeper))
+      tok_grant_selection_toggle (self->selection, grant);
+    return;
+  }
   if (tok_grant_get_state (grant) == TOK_GRANT_FAILED
       && !tok_list_keeper_get_is_settled (self->keeper))
     return;
@@ -72,6 +137,15 @@ on_sweep (TokGrantBox *self)
   g_signal_emit (self, signals[SIGNAL_SWEEP], 0);
 }
 
+static void
+update_row_selected (TokGrantRow *row, TokGrantBox *self)
+{
+  tok_grant_row_set_selected (
+      row, self->selection != NULL,
+      self->selection != NULL
+          && tok_grant_selection_contains (self->selection, tok_grant_row_get_grant (row)));
+}
+
 static GtkWidget *
 create_row (gpointer item, gpointer user_data)
 {
@@ -80,6 +154,7 @@ create_row (gpointer item, gpointer user_data)
 
   tok_grant_row_set_now (TOK_GRANT_ROW (row), self->now);
   tok_grant_row_set_can_revoke (TOK_GRANT_ROW (row), self->can_revoke);
+  update_row_selected (TOK_GRANT_ROW (row), self);
   g_signal_connect_object (row, "revoke", G_CALLBACK (on_row_revoke), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "copy", G_CALLBACK (on_row_copy), self, G_CONNECT_SWAPPED);
   return row;
@@ -104,6 +179,12 @@ static void
 update_row_can_revoke (TokGrantRow *row, TokGrantBox *self)
 {
   tok_grant_row_set_can_revoke (row, self->can_revoke);
+}
+
+static void
+on_selection_changed (TokGrantBox *self)
+{
+  for_each_row (self, update_row_selected);
 }
 
 static gboolean
@@ -196,7 +277,14 @@ tok_grant_box_dispose (GObject *object)
   TokGrantBox *self = TOK_GRANT_BOX (object);
 
   g_clear_handle_id (&self->tick_id, g_source_remove);
+  if (self->fill_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->fill_id);
+  self->fill_id = 0;
   g_clear_object (&self->keeper);
+  g_clear_handle_id (&self->former_id, g_source_remove);
+  g_queue_clear_full (&self->former_rows, g_object_unref);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->head);
   if (self->list_box != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->list_box));
   self->list_box = NULL;
@@ -296,19 +384,49 @@ tok_grant_box_init (TokGrantBox *self)
 /**
  * tok_grant_box_show:
  * @self: A box.
- * @model: A list of [class@Grant]s.
+ * @head: The beginning of a list of [class@Grant]s.
  *
- * Makes a row for each in @model, and follows it from then on. To be called once, when somebody
- * looks.
+ * Makes a row for each in @head, fills it, and follows it from then on. To be called once, when
+ * somebody looks.
  */
 void
-tok_grant_box_show (TokGrantBox *self, GListModel *model)
+tok_grant_box_show (TokGrantBox *self, TokListHead *head)
 {
   g_return_if_fail (TOK_IS_GRANT_BOX (self));
   g_return_if_fail (self->keeper == NULL);
 
-  self->keeper = tok_list_keeper_new (self->list_box, model, create_row, self);
+  self->head = g_object_ref (head);
+  g_signal_connect_object (head, "notify::is-full", G_CALLBACK (on_is_full_changed), self,
+                           G_CONNECT_SWAPPED);
+  on_is_full_changed (self);
+  g_signal_connect_object (head, "items-changed", G_CALLBACK (on_items_will_change), self,
+                           G_CONNECT_SWAPPED);
+  self->keeper = tok_list_keeper_new (self->list_box, G_LIST_MODEL (head), create_row, self);
   g_signal_connect_object (self->keeper, "sweep", G_CALLBACK (on_sweep), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * tok_grant_box_set_selection:
+ * @self: A box.
+ * @selection: (nullable): What is picked of its rows; %NULL if none are to be picked.
+ *
+ * With a selection, pressing a row picks it.
+ */
+void
+tok_grant_box_set_selection (TokGrantBox *self, TokGrantSelection *selection)
+{
+  g_return_if_fail (TOK_IS_GRANT_BOX (self));
+
+  if (self->selection == selection)
+    return;
+  if (self->selection != NULL)
+    g_signal_handlers_disconnect_by_data (self->selection, self);
+  g_set_object (&self->selection, selection);
+  if (selection != NULL)
+    g_signal_connect_object (selection, "changed", G_CALLBACK (on_selection_changed), self,
+                             G_CONNECT_SWAPPED);
+  on_selection_changed (self);
+  tok_grant_box_unsettle (self);
 }
 
 /**

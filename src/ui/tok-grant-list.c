@@ -56,6 +56,7 @@ enum {
   SIGNAL_OPEN,
   SIGNAL_REVOKE,
   SIGNAL_COPY,
+  SIGNAL_REVOKE_SEVERAL,
   SIGNAL_RETRY,
   N_SIGNALS,
 };
@@ -142,6 +143,12 @@ static void
 on_copy (TokGrantList *self, TokGrant *grant)
 {
   g_signal_emit (self, signals[SIGNAL_COPY], 0, grant);
+}
+
+static void
+on_revoke_several (TokGrantList *self, GPtrArray *grants)
+{
+  g_signal_emit (self, signals[SIGNAL_REVOKE_SEVERAL], 0, grants);
 }
 
 static void
@@ -372,6 +379,18 @@ tok_grant_list_class_init (TokGrantListClass *klass)
   signals[SIGNAL_COPY] = g_signal_new ("copy", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                        NULL, NULL, NULL, G_TYPE_NONE, 1, TOK_TYPE_GRANT);
   /**
+   * TokGrantList::revoke-several:
+   * @self: A list.
+   * @grants: (element-type TokGrant): Tokens or apps, in the order in which they are seen; at
+   *   least one.
+   *
+   * Somebody wants the access of @grants taken away. Whoever does it ends the selection mode of
+   * the list's rows.
+   */
+  signals[SIGNAL_REVOKE_SEVERAL]
+      = g_signal_new ("revoke-several", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
+  /**
    * TokGrantList::retry:
    * @self: A list.
    *
@@ -401,6 +420,7 @@ tok_grant_list_class_init (TokGrantListClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_status_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_copy);
   gtk_widget_class_bind_template_callback (widget_class, on_revoke);
+  gtk_widget_class_bind_template_callback (widget_class, on_revoke_several);
   gtk_widget_class_bind_template_callback (widget_class, tok_grant_list_unsettle);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }

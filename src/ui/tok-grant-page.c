@@ -83,6 +83,15 @@ on_copy (TokGrantPage *self)
   g_signal_emit (self, signals[SIGNAL_COPY], 0, self->grant);
 }
 
+/* Of what is gone there is nothing more to say, whoever took it away. */
+static void
+on_state_changed (TokGrantPage *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self))
+      && tok_grant_get_state (self->grant) == TOK_GRANT_GONE)
+    gtk_widget_activate_action (GTK_WIDGET (self), "account.back", NULL);
+}
+
 static void
 tok_grant_page_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
@@ -230,8 +239,14 @@ tok_grant_page_set_grant (TokGrantPage *self, TokGrant *grant)
 {
   g_return_if_fail (TOK_IS_GRANT_PAGE (self));
 
-  if (!g_set_object (&self->grant, grant))
+  if (self->grant == grant)
     return;
+  if (self->grant != NULL)
+    g_signal_handlers_disconnect_by_func (self->grant, on_state_changed, self);
+  g_set_object (&self->grant, grant);
+  if (grant != NULL)
+    g_signal_connect_object (grant, "notify::state", G_CALLBACK (on_state_changed), self,
+                             G_CONNECT_SWAPPED);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled), 0);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GRANT]);
 }

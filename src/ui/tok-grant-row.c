@@ -17,8 +17,13 @@ struct _TokGrantRow {
 
   TokGrant *grant;
   GDateTime *now;
+  gboolean selecting;
+  gboolean selected;
 
   GtkWidget *copy_button;
+  GtkWidget *grid;
+  GtkWidget *check; /* NULL until rows are first picked */
+  GtkWidget *more;
   TokRevokeButton *revoke_button;
   GtkLabel *access;
   GtkLabel *last_used;
@@ -59,15 +64,25 @@ update_accessible_label (TokGrantRow *self)
   label = g_strjoin (", ", name, gtk_label_get_label (self->access),
                      gtk_label_get_label (self->last_used), tag != NULL ? tag : outcome,
                      tag != NULL ? outcome : NULL, NULL);
+  if (self->selected) {
+    /* Translators: %s says all of a row that is selected. */
+    g_autofree char *selected = g_strdup_printf (_ ("Selected: %s"), label);
+
+    g_free (label);
+    label = g_steal_pointer (&selected);
+  }
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
+/* A button that was clicked may outlive the row for as long as its last event, and GTK 4.8 would
+ * complain about a binding that does. */
 static void
 update_copy_button (TokGrantRow *self)
 {
   g_autofree char *name = NULL;
   g_autofree char *label = NULL;
 
+  gtk_widget_set_visible (self->copy_button, tok_grant_get_has_copy (self->grant));
   if (!tok_grant_get_has_copy (self->grant))
     return;
   name = tok_text_quote_name (tok_grant_get_name (self->grant));
@@ -85,6 +100,10 @@ update_state (TokGrantRow *self)
   gboolean at_rest = state == TOK_GRANT_IDLE || state == TOK_GRANT_FAILED;
 
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), at_rest);
+  /* It also says how it goes. */
+  gtk_widget_set_visible (GTK_WIDGET (self->revoke_button), !self->selecting || !at_rest);
+  if (self->check != NULL)
+    gtk_widget_set_sensitive (self->check, at_rest);
   if (state == TOK_GRANT_GONE)
     gtk_widget_add_css_class (GTK_WIDGET (self), "gone");
   else
@@ -135,7 +154,7 @@ on_delete_key (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 {
   TokGrantRow *self = TOK_GRANT_ROW (widget);
 
-  if (tok_grant_get_token (self->grant) == NULL
+  if (tok_grant_get_token (self->grant) == NULL || self->selecting
       || !gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (self)))
     return GDK_EVENT_PROPAGATE;
   on_revoke (self);
@@ -242,6 +261,8 @@ tok_grant_row_class_init (TokGrantRowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/TokenManager/tok-grant-row.ui");
   gtk_widget_class_bind_template_child (widget_class, TokGrantRow, copy_button);
+  gtk_widget_class_bind_template_child (widget_class, TokGrantRow, grid);
+  gtk_widget_class_bind_template_child (widget_class, TokGrantRow, more);
   gtk_widget_class_bind_template_child (widget_class, TokGrantRow, revoke_button);
   gtk_widget_class_bind_template_child (widget_class, TokGrantRow, access);
   gtk_widget_class_bind_template_child (widget_class, TokGrantRow, last_used);
@@ -306,6 +327,44 @@ tok_grant_row_set_can_revoke (TokGrantRow *self, gboolean can_revoke)
   g_return_if_fail (TOK_IS_GRANT_ROW (self));
 
   tok_revoke_button_set_can_revoke (self->revoke_button, can_revoke);
+}
+
+/* A picture of what the row is: it is the row that is pressed, and that says so. */
+static void
+ensure_check (TokGrantRow *self)
+{
+  if (self->check != NULL)
+    return;
+  self->check
+      = g_object_new (GTK_TYPE_CHECK_BUTTON, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                      "can-focus", FALSE, "can-target", FALSE, "valign", GTK_ALIGN_CENTER, NULL);
+  gtk_grid_attach (GTK_GRID (self->grid), self->check, 0, 0, 1, 1);
+}
+
+/**
+ * tok_grant_row_set_selected:
+ * @self: A row.
+ * @selecting: Whether rows are being picked, to do something with all of them.
+ * @selected: Whether this one is.
+ *
+ * While rows are being picked a row has a check mark in place of what concerns it alone.
+ */
+void
+tok_grant_row_set_selected (TokGrantRow *self, gboolean selecting, gboolean selected)
+{
+  g_return_if_fail (TOK_IS_GRANT_ROW (self));
+
+  if (self->selecting == selecting && self->selected == selected)
+    return;
+  self->selecting = selecting;
+  self->selected = selected;
+  if (selecting)
+    ensure_check (self);
+  gtk_widget_set_visible (self->check, selecting);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->check), selected);
+  gtk_widget_set_visible (self->more, !selecting);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_SELECTED, selected, -1);
+  on_grant_notify (self);
 }
 
 /**

@@ -16,6 +16,7 @@ GtkWidget *tok_grant_row_new (TokGrant *grant);
 
 TokGrant *tok_grant_row_get_grant (TokGrantRow *self);
 void tok_grant_row_set_can_revoke (TokGrantRow *self, gboolean can_revoke);
+void tok_grant_row_set_selected (TokGrantRow *self, gboolean selecting, gboolean selected);
 void tok_grant_row_set_now (TokGrantRow *self, GDateTime *now);
 
 G_END_DECLS

@@ -5,11 +5,13 @@
 
 #include "tok-grant-box.h"
 #include "tok-grant-query.h"
+#include "tok-grant-selection.h"
 #include "tok-grant-store.h"
 #include "tok-grant-tools.h"
 #include "tok-grant.h"
 #include "tok-list-search.h"
 #include "tok-no-match-page.h"
+#include "tok-selection-bar.h"
 
 #define PAGE_SIZE 50
 
@@ -21,8 +23,6 @@ struct _TokGrantRows {
   gboolean was_seen;
   gboolean can_search;
   char *description;
-  guint fill_id;
-  gint64 fill_at;
 
   TokGrantQuery *query;
   GtkWidget *box;
@@ -33,6 +33,9 @@ struct _TokGrantRows {
   TokGrantBox *rows;
   GtkWidget *tools;    /* NULL until there is a choice */
   GtkWidget *no_match; /* NULL until nothing is found */
+  TokGrantSelection *selection;
+  GtkWidget *bar; /* NULL until rows are first picked */
+  gboolean selection_mode;
 };
 
 G_DEFINE_FINAL_TYPE (TokGrantRows, tok_grant_rows, GTK_TYPE_WIDGET)
@@ -46,6 +49,8 @@ enum {
   PROP_CAN_SEARCH,
   PROP_SEARCH_MODE,
   PROP_ORDER,
+  PROP_CAN_SELECT,
+  PROP_SELECTION_MODE,
   N_PROPS,
 };
 
@@ -53,6 +58,7 @@ enum {
   SIGNAL_OPEN,
   SIGNAL_REVOKE,
   SIGNAL_COPY,
+  SIGNAL_REVOKE_SEVERAL,
   N_SIGNALS,
 };
 
@@ -83,6 +89,14 @@ show_top (TokGrantRows *self)
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled), 0);
 }
 
+static gboolean
+has_apps (TokGrantRows *self)
+{
+  g_autoptr (TokGrant) grant = g_list_model_get_item (G_LIST_MODEL (self->store), 0);
+
+  return grant != NULL && tok_grant_get_app (grant) != NULL;
+}
+
 /* Where there is one row at most, there is nothing to choose from. */
 static void
 update_tools (TokGrantRows *self)
@@ -93,13 +107,68 @@ update_tools (TokGrantRows *self)
   g_object_get (self->query, "is-narrow", &is_narrow, NULL);
   has_choice = self->was_seen && (count_known (self) > 1 || is_narrow);
   if (self->tools == NULL && has_choice) {
-    g_autoptr (TokGrant) grant = g_list_model_get_item (G_LIST_MODEL (self->store), 0);
-
-    self->tools = tok_grant_tools_new (self->query, tok_grant_get_app (grant) != NULL);
+    self->tools = tok_grant_tools_new (self->query, has_apps (self));
     gtk_box_insert_child_after (self->page, self->tools, self->description_label);
   }
   if (self->tools != NULL)
     gtk_widget_set_visible (self->tools, has_choice);
+}
+
+static gboolean
+get_can_select (TokGrantRows *self)
+{
+  gboolean can_revoke = FALSE;
+
+  if (self->rows != NULL)
+    g_object_get (self->rows, "can-revoke", &can_revoke, NULL);
+  return can_revoke && count_known (self) > 0;
+}
+
+static void
+on_bar_clicked (TokGrantRows *self)
+{
+  g_autoptr (GPtrArray) grants = tok_grant_selection_dup_grants (self->selection);
+
+  if (grants->len > 0)
+    g_signal_emit (self, signals[SIGNAL_REVOKE_SEVERAL], 0, grants);
+}
+
+static void
+ensure_bar (TokGrantRows *self)
+{
+  if (self->bar != NULL)
+    return;
+  self->bar = tok_selection_bar_new (self->selection, has_apps (self));
+  g_signal_connect_object (self->bar, "clicked", G_CALLBACK (on_bar_clicked), self,
+                           G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (self->box), self->bar);
+}
+
+/* Nothing stays picked that nobody sees. */
+static void
+set_selection_mode (TokGrantRows *self, gboolean selection_mode)
+{
+  if (selection_mode && !get_can_select (self))
+    selection_mode = FALSE;
+  if (self->selection_mode == selection_mode)
+    return;
+  self->selection_mode = selection_mode;
+  if (selection_mode)
+    ensure_bar (self);
+  else
+    tok_grant_selection_clear (self->selection);
+  gtk_widget_set_visible (self->bar, selection_mode);
+  tok_grant_box_set_selection (self->rows, selection_mode ? self->selection : NULL);
+  notify (self, PROP_SELECTION_MODE);
+}
+
+static void
+update_can_select (TokGrantRows *self)
+{
+  if (!get_can_select (self))
+    set_selection_mode (self, FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.select", get_can_select (self));
+  notify (self, PROP_CAN_SELECT);
 }
 
 static void
@@ -152,6 +221,7 @@ on_store_items_changed (TokGrantRows *self)
   update_tools (self);
   update_no_match (self);
   update_can_search (self);
+  update_can_select (self);
 }
 
 /* Levels may be others without a row that comes or goes. */
@@ -186,32 +256,6 @@ on_search_changed (TokGrantRows *self)
   tok_grant_rows_unsettle (self);
   update_can_search (self);
   notify (self, PROP_SEARCH_MODE);
-}
-
-/* A screenful is drawn first. */
-static gboolean
-on_fill (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
-{
-  TokGrantRows *self = TOK_GRANT_ROWS (widget);
-
-  if (gdk_frame_clock_get_frame_counter (clock) < self->fill_at)
-    return G_SOURCE_CONTINUE;
-  tok_list_head_fill (get_shown (self), 0);
-  if (!tok_list_head_get_is_full (get_shown (self)))
-    return G_SOURCE_CONTINUE;
-  self->fill_id = 0;
-  return G_SOURCE_REMOVE;
-}
-
-static void
-on_is_full_changed (TokGrantRows *self)
-{
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
-
-  if (self->fill_id != 0 || tok_list_head_get_is_full (get_shown (self)))
-    return;
-  self->fill_at = clock != NULL ? gdk_frame_clock_get_frame_counter (clock) + 2 : 0;
-  self->fill_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_fill, NULL, NULL);
 }
 
 static void
@@ -251,9 +295,23 @@ on_escape (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 {
   TokGrantRows *self = TOK_GRANT_ROWS (widget);
 
-  if (!tok_list_search_get_active (self->search))
+  if (self->selection_mode)
+    set_selection_mode (self, FALSE);
+  else if (tok_list_search_get_active (self->search))
+    tok_list_search_set_active (self->search, FALSE);
+  else
     return GDK_EVENT_PROPAGATE;
-  tok_list_search_set_active (self->search, FALSE);
+  return GDK_EVENT_STOP;
+}
+
+static gboolean
+on_select_all (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  TokGrantRows *self = TOK_GRANT_ROWS (widget);
+
+  if (!self->selection_mode)
+    return GDK_EVENT_PROPAGATE;
+  tok_grant_selection_select_all (self->selection);
   return GDK_EVENT_STOP;
 }
 
@@ -266,7 +324,7 @@ tok_grant_rows_map (GtkWidget *widget)
   if (!self->was_seen) {
     self->was_seen = TRUE;
     tok_grant_query_set_store (self->query, self->store);
-    tok_grant_box_show (self->rows, G_LIST_MODEL (get_shown (self)));
+    tok_grant_box_show (self->rows, get_shown (self));
     on_store_items_changed (self);
   }
   GTK_WIDGET_CLASS (tok_grant_rows_parent_class)->map (widget);
@@ -280,6 +338,7 @@ set_store (TokGrantRows *self, TokGrantStore *store)
   if (self->store != NULL)
     g_signal_handlers_disconnect_by_data (self->store, self);
   tok_list_search_set_active (self->search, FALSE);
+  set_selection_mode (self, FALSE);
   g_set_object (&self->store, store);
   if (self->was_seen)
     tok_grant_query_set_store (self->query, store);
@@ -329,6 +388,12 @@ tok_grant_rows_get_property (GObject *object, guint prop_id, GValue *value, GPar
   case PROP_ORDER:
     g_object_get_property (G_OBJECT (self->query), "order", value);
     break;
+  case PROP_CAN_SELECT:
+    g_value_set_boolean (value, get_can_select (self));
+    break;
+  case PROP_SELECTION_MODE:
+    g_value_set_boolean (value, self->selection_mode);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
   }
@@ -346,6 +411,7 @@ tok_grant_rows_set_property (GObject *object, guint prop_id, const GValue *value
   case PROP_TITLE:
   case PROP_CAN_REVOKE:
     g_object_set_property (G_OBJECT (self->rows), pspec->name, value);
+    update_can_select (self);
     break;
   case PROP_DESCRIPTION:
     set_description (self, g_value_get_string (value));
@@ -355,6 +421,9 @@ tok_grant_rows_set_property (GObject *object, guint prop_id, const GValue *value
     break;
   case PROP_ORDER:
     g_object_set_property (G_OBJECT (self->query), "order", value);
+    break;
+  case PROP_SELECTION_MODE:
+    set_selection_mode (self, g_value_get_boolean (value));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -368,6 +437,7 @@ tok_grant_rows_dispose (GObject *object)
 
   if (self->box != NULL)
     set_store (self, NULL);
+  g_clear_object (&self->selection);
   g_clear_pointer (&self->box, gtk_widget_unparent);
 
   G_OBJECT_CLASS (tok_grant_rows_parent_class)->dispose (object);
@@ -432,6 +502,19 @@ install_properties (GObjectClass *object_class)
    */
   properties[PROP_ORDER]
       = g_param_spec_enum ("order", NULL, NULL, TOK_TYPE_GRANT_ORDER, TOK_GRANT_ORDER_NAME, flags);
+  /**
+   * TokGrantRows:can-select:
+   *
+   * Whether there are rows to pick, and anything to do with them.
+   */
+  properties[PROP_CAN_SELECT] = g_param_spec_boolean ("can-select", NULL, NULL, FALSE, readable);
+  /**
+   * TokGrantRows:selection-mode:
+   *
+   * Whether pressing a row picks it, to do something with several at once.
+   */
+  properties[PROP_SELECTION_MODE]
+      = g_param_spec_boolean ("selection-mode", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -501,9 +584,23 @@ tok_grant_rows_class_init (TokGrantRowsClass *klass)
   signals[SIGNAL_REVOKE] = g_signal_new ("revoke", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 1, TOK_TYPE_GRANT);
 
+  /**
+   * TokGrantRows::revoke-several:
+   * @self: Rows.
+   * @grants: (element-type TokGrant): The tokens or apps that are picked, in the order in which
+   *   they are seen; at least one.
+   *
+   * Somebody wants the access of @grants taken away. Whoever does it ends the selection mode.
+   */
+  signals[SIGNAL_REVOKE_SEVERAL]
+      = g_signal_new ("revoke-several", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
+
   bind_template (widget_class);
   gtk_widget_class_install_property_action (widget_class, "list.order", "order");
+  gtk_widget_class_install_property_action (widget_class, "list.select", "selection-mode");
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, on_escape, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_a, GDK_CONTROL_MASK, on_select_all, NULL);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -515,9 +612,8 @@ tok_grant_rows_init (TokGrantRows *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   tok_list_search_capture (self->search, GTK_WIDGET (self));
   shown = get_shown (self);
+  self->selection = tok_grant_selection_new (G_LIST_MODEL (shown));
   g_signal_connect_object (shown, "notify::n-items", G_CALLBACK (update_no_match), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (shown, "notify::is-full", G_CALLBACK (on_is_full_changed), self,
                            G_CONNECT_SWAPPED);
 }
 

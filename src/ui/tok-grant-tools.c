@@ -55,8 +55,8 @@ tok_grant_tools_init (TokGrantTools *self)
  * @query: What is shown.
  * @counts_apps: Whether these are apps, not tokens.
  *
- * Returns: (transfer floating): The tools for @query. The order is the action `list.order` of
- *   whatever they are in.
+ * Returns: (transfer floating): The tools for @query. The order is the action `list.order`
+ *   of whatever they are in, and selecting several `list.select`.
  */
 GtkWidget *
 tok_grant_tools_new (TokGrantQuery *query, gboolean counts_apps)

@@ -14,7 +14,6 @@
 #include "tok-settings.h"
 #include "tok-text.h"
 
-#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 #define HIDDEN "hidden"
@@ -33,11 +32,10 @@ struct _TokKeptSecret {
   GCancellable *cancellable; /* what was asked for the grant */
   TokGrant *asked_about;     /* whether to forget its copy */
 
-  GtkWidget *group;
+  GtkWidget *box;
   GtkStack *stack;
   GtkLabel *secret;
   GtkWidget *show_button;
-  GtkWidget *copy_button;
 };
 
 G_DEFINE_FINAL_TYPE (TokKeptSecret, tok_kept_secret, GTK_TYPE_WIDGET)
@@ -242,11 +240,26 @@ on_unlock (TokKeptSecret *self)
   tok_session_unlock_copies_async (self->session, start_anew (self), on_unlocked, self);
 }
 
+/* Before the button that has it goes: to where it is when one comes to the page. */
+static void
+give_focus_away (TokKeptSecret *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+    return;
+  gtk_root_set_focus (root, NULL);
+  gtk_widget_child_focus (GTK_WIDGET (root), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 on_has_copy_changed (TokKeptSecret *self)
 {
-  if (!tok_grant_get_has_copy (self->grant))
-    set_revealed (self, FALSE);
+  if (tok_grant_get_has_copy (self->grant))
+    return;
+  give_focus_away (self);
+  set_revealed (self, FALSE);
 }
 
 /* Another secret, or none: nothing of this one is left. */
@@ -320,7 +333,7 @@ tok_kept_secret_dispose (GObject *object)
   if (self->hider != NULL)
     g_signal_handlers_disconnect_by_data (self->hider, self);
   g_clear_object (&self->hider);
-  g_clear_pointer (&self->group, gtk_widget_unparent);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->asked_about);
   g_clear_object (&self->grant);
   g_clear_object (&self->session);
@@ -376,11 +389,10 @@ tok_kept_secret_class_init (TokKeptSecretClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/TokenManager/tok-kept-secret.ui");
-  gtk_widget_class_bind_template_child (widget_class, TokKeptSecret, group);
+  gtk_widget_class_bind_template_child (widget_class, TokKeptSecret, box);
   gtk_widget_class_bind_template_child (widget_class, TokKeptSecret, stack);
   gtk_widget_class_bind_template_child (widget_class, TokKeptSecret, secret);
   gtk_widget_class_bind_template_child (widget_class, TokKeptSecret, show_button);
-  gtk_widget_class_bind_template_child (widget_class, TokKeptSecret, copy_button);
   gtk_widget_class_bind_template_callback (widget_class, can_unlock);
   gtk_widget_class_bind_template_callback (widget_class, describe);
   gtk_widget_class_bind_template_callback (widget_class, describe_failure);

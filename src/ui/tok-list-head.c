@@ -4,7 +4,7 @@
 #include "tok-list-head.h"
 
 #define PAGE_SIZE 50
-#define FEW 16
+#define FEW 12
 
 /* The beginning of a list, for those who make something of each item that is not cheap. Items that
  * stay are left alone, and of new ones only a few come at once, those that are seen first; the rest

@@ -6,6 +6,7 @@
 #include "tok-account.h"
 #include "tok-accounts.h"
 #include "tok-closures.h"
+#include "tok-grant-store.h"
 #include "tok-grant.h"
 #include "tok-question.h"
 #include "tok-session.h"
@@ -40,6 +41,20 @@ describe_forgetting (TokSession *session)
                  "has the token can go on using it.")
              : _ ("“Forget Here” takes its token out of this program. Whoever else has the token "
                   "can go on using it.");
+}
+
+static gboolean
+has_copies (TokSession *session)
+{
+  GListModel *model = G_LIST_MODEL (tok_session_get_tokens (session));
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++) {
+    g_autoptr (TokGrant) grant = g_list_model_get_item (model, i);
+
+    if (tok_grant_get_has_copy (grant))
+      return TRUE;
+  }
+  return FALSE;
 }
 
 static char *
@@ -126,6 +141,13 @@ tok_remove_question_new (GtkWindow *parent, TokAccounts *accounts, TokSession *s
     yes = g_strdup (_ ("Delete Token, Too"));
   } else {
     body = g_strdup (describe_forgetting (session));
+  }
+  if (has_copies (session)) {
+    g_autofree char *rest = g_steal_pointer (&body);
+
+    body = g_strjoin ("\n\n", rest,
+                      _ ("The copies of secrets that you keep here for this account go, too."),
+                      NULL);
   }
   question = tok_question_new (parent, heading, body, _ ("Cancel"), NULL);
   tok_question_add_other (question, _ ("Forget Here"));

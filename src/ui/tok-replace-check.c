@@ -182,13 +182,6 @@ tok_replace_check_finalize (GObject *object)
   G_OBJECT_CLASS (tok_replace_check_parent_class)->finalize (object);
 }
 
-/* Return is not to delete anything by the way. */
-static gboolean
-tok_replace_check_grab_focus (GtkWidget *widget)
-{
-  return gtk_widget_grab_focus (TOK_REPLACE_CHECK (widget)->later_button);
-}
-
 static void
 tok_replace_check_class_init (TokReplaceCheckClass *klass)
 {
@@ -199,7 +192,6 @@ tok_replace_check_class_init (TokReplaceCheckClass *klass)
   object_class->set_property = tok_replace_check_set_property;
   object_class->dispose = tok_replace_check_dispose;
   object_class->finalize = tok_replace_check_finalize;
-  widget_class->grab_focus = tok_replace_check_grab_focus;
 
   /**
    * TokReplaceCheck:grant:
@@ -275,4 +267,19 @@ tok_replace_check_init (TokReplaceCheck *self)
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self->delete_button),
                                   GTK_ACCESSIBLE_RELATION_LABELLED_BY, self->delete_label, NULL,
                                   -1);
+}
+
+/**
+ * tok_replace_check_focus_later:
+ * @self: A check.
+ *
+ * Moves the focus to what keeps both, so that Return deletes nothing by the way. (Who came here
+ * with Tab would never get to the other button, if this were how it grabs the focus.)
+ */
+void
+tok_replace_check_focus_later (TokReplaceCheck *self)
+{
+  g_return_if_fail (TOK_IS_REPLACE_CHECK (self));
+
+  gtk_widget_grab_focus (self->later_button);
 }

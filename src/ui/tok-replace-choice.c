@@ -163,13 +163,7 @@ tok_replace_choice_dispose (GObject *object)
 static gboolean
 tok_replace_choice_grab_focus (GtkWidget *widget)
 {
-  TokReplaceChoice *self = TOK_REPLACE_CHOICE (widget);
-
-  GtkListBoxRow *first = GTK_LIST_BOX_ROW (self->beside_row);
-
-  return gtk_widget_grab_focus (gtk_list_box_row_get_activatable (first)
-                                    ? GTK_WIDGET (first)
-                                    : GTK_WIDGET (self->at_once_row));
+  return gtk_widget_grab_focus (GTK_WIDGET (TOK_REPLACE_CHOICE (widget)->beside_row));
 }
 
 static void

@@ -13,24 +13,17 @@
 #include "tok-question.h"
 #include "tok-replace-check.h"
 #include "tok-replace-choice.h"
+#include "tok-replace-closures.h"
 #include "tok-replace-words.h"
 #include "tok-secret-clipboard.h"
 #include "tok-secret-view.h"
 #include "tok-session.h"
 #include "tok-settings.h"
 #include "tok-strip.h"
-#include "tok-text.h"
 #include "tok-token-form.h"
 #include "tok-token-maker.h"
 #include "tok-token-name.h"
 #include "tok-token.h"
-
-#include <glib/gi18n-lib.h>
-
-#define CHOICE "choice"
-#define FORM "form"
-#define SECRET "secret"
-#define CHECK "check"
 
 /* Replaces a token, step by step, and says at each what there is now. Nothing is deleted but by the
  * button that says so. */
@@ -49,7 +42,6 @@ struct _TokReplaceDialog {
 
   GtkWidget *content;
   GtkStack *pages;
-  TokReplaceChoice *choice;
   TokTokenMaker *maker;
   TokSecretView *secret_view;
   TokReplaceCheck *check;
@@ -70,57 +62,6 @@ enum {
 };
 
 static GParamSpec *properties[N_PROPS];
-
-static char *
-describe_title (GObject *object, const char *name)
-{
-  g_autofree char *quoted = tok_text_quote_name (name != NULL ? name : "");
-
-  /* Translators: %s is the name of a token. */
-  return g_strdup_printf (_ ("Replace “%s”"), quoted);
-}
-
-static char *
-describe_change (GObject *object, gboolean is_change)
-{
-  return g_strdup (is_change ? _ ("With Other Permissions") : "");
-}
-
-static char *
-describe_making (GObject *object, TokGrant *replaced)
-{
-  return g_strdup (replaced != NULL ? _ ("Replace") : _ ("Create"));
-}
-
-static gboolean
-offers_cancel (GObject *object, const char *page, gboolean is_gone)
-{
-  return g_strcmp0 (page, CHOICE) == 0 || (g_strcmp0 (page, FORM) == 0 && is_gone);
-}
-
-static gboolean
-offers_back (GObject *object, const char *page, gboolean is_gone)
-{
-  return !is_gone && (g_strcmp0 (page, FORM) == 0 || g_strcmp0 (page, CHECK) == 0);
-}
-
-static gboolean
-offers_making (GObject *object, const char *page)
-{
-  return g_strcmp0 (page, FORM) == 0;
-}
-
-static gboolean
-offers_next (GObject *object, const char *page, gboolean is_gone)
-{
-  return !is_gone && g_strcmp0 (page, SECRET) == 0;
-}
-
-static gboolean
-offers_done (GObject *object, const char *page, gboolean is_gone)
-{
-  return is_gone && (g_strcmp0 (page, SECRET) == 0 || g_strcmp0 (page, CHECK) == 0);
-}
 
 static TokTokenForm *
 get_form (TokReplaceDialog *self)
@@ -143,32 +84,11 @@ is_gone (TokReplaceDialog *self)
 static TokReplaceOld
 get_old (TokReplaceDialog *self, TokTokenMakerState state)
 {
-  if (is_gone (self))
-    return TOK_REPLACE_OLD_GONE;
-  if (self->at_once && (state == TOK_TOKEN_MAKER_WORKING || state == TOK_TOKEN_MAKER_UNCONFIRMED))
-    return TOK_REPLACE_OLD_UNKNOWN;
   /* Its deletion was asked for, and nobody has answered. */
-  if (g_error_matches (tok_grant_get_error (self->grant), TOK_ERROR, TOK_ERROR_UNCONFIRMED))
+  if (!is_gone (self)
+      && g_error_matches (tok_grant_get_error (self->grant), TOK_ERROR, TOK_ERROR_UNCONFIRMED))
     return TOK_REPLACE_OLD_UNKNOWN;
-  return TOK_REPLACE_OLD_WORKS;
-}
-
-static TokReplaceNew
-get_new (TokTokenMakerState state)
-{
-  switch (state) {
-  case TOK_TOKEN_MAKER_WORKING:
-    return TOK_REPLACE_NEW_COMING;
-  case TOK_TOKEN_MAKER_MADE:
-    return TOK_REPLACE_NEW_MADE;
-  case TOK_TOKEN_MAKER_LOST:
-    return TOK_REPLACE_NEW_LOST;
-  case TOK_TOKEN_MAKER_UNCONFIRMED:
-    return TOK_REPLACE_NEW_UNKNOWN;
-  case TOK_TOKEN_MAKER_IDLE:
-  default:
-    return TOK_REPLACE_NEW_NONE;
-  }
+  return tok_replace_old_from_state (state, is_gone (self), self->at_once);
 }
 
 static void
@@ -189,8 +109,9 @@ on_standing_changed (TokReplaceDialog *self)
 {
   TokTokenMakerState state = tok_token_maker_get_state (self->maker);
   g_autofree char *new_name = tok_token_form_dup_name (get_form (self));
-  g_autofree char *text = tok_replace_words_describe (tok_grant_get_name (self->grant), new_name,
-                                                      get_old (self, state), get_new (state));
+  g_autofree char *text
+      = tok_replace_words_describe (tok_grant_get_name (self->grant), new_name,
+                                    get_old (self, state), tok_replace_new_from_state (state));
 
   g_object_set (self->standing, "text", text, NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_GONE]);
@@ -230,13 +151,24 @@ on_scopes_changed (TokReplaceDialog *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_CHANGE]);
 }
 
+static void
+focus_page (TokReplaceDialog *self)
+{
+  GtkWidget *page = gtk_stack_get_visible_child (self->pages);
+
+  if (shows (self, TOK_REPLACE_CHECK_PAGE))
+    tok_replace_check_focus_later (self->check);
+  else
+    gtk_widget_grab_focus (page);
+}
+
 /* Where one page takes the place of another, a click may have been meant for the former one. */
 static void
 show_page (TokReplaceDialog *self, const char *name)
 {
   tok_haste_guard_unsettle (self->guard);
   gtk_stack_set_visible_child_name (self->pages, name);
-  gtk_widget_grab_focus (gtk_stack_get_visible_child (self->pages));
+  focus_page (self);
   on_scopes_changed (self);
 }
 
@@ -244,30 +176,6 @@ static gboolean
 is_taken (const char *name, gpointer session)
 {
   return tok_session_is_name_taken (session, name);
-}
-
-static char *
-describe_lead (TokReplaceDialog *self)
-{
-  const char *name = tok_grant_get_name (self->grant);
-  const char *ip = tok_token_get_valid_for_ip (tok_grant_get_token (self->grant));
-  g_autofree char *quoted = tok_text_quote_name (name);
-  g_autofree char *shown_ip = ip != NULL ? tok_text_quote_name (ip) : NULL;
-  g_autofree char *lock = NULL;
-  g_autofree char *way = NULL;
-
-  if (self->at_once)
-    way = g_strdup (_ ("The old secret stops working as soon as you replace it."));
-  else
-    /* Translators: %s is the name of a token. */
-    way = g_strdup_printf (_ ("“%s” works on meanwhile, so the new token has another name."),
-                           quoted);
-  if (ip != NULL)
-    /* Translators: a network address. */
-    lock = g_strdup_printf (_ ("The old one works from %s alone. The new one can be bound to your "
-                               "current network address, and to no other."),
-                            shown_ip);
-  return g_strjoin (" ", way, lock, NULL);
 }
 
 /* Who goes back and takes the other way keeps what he has ticked. */
@@ -278,11 +186,12 @@ fill_in (TokReplaceDialog *self, gboolean is_first)
   TokTokenForm *form = get_form (self);
   g_autofree char *proposed
       = self->at_once ? g_strdup (name) : tok_token_name_propose (name, is_taken, self->session);
-  g_autofree char *lead = describe_lead (self);
+  const char *ip = tok_token_get_valid_for_ip (tok_grant_get_token (self->grant));
+  g_autofree char *lead = tok_replace_words_describe_way (name, ip, self->at_once);
 
   if (is_first)
     tok_token_form_prefill (form, proposed, tok_grant_get_scopes (self->grant) & TOK_SCOPE_ALL,
-                            tok_token_get_valid_for_ip (tok_grant_get_token (self->grant)) != NULL);
+                            ip != NULL);
   else
     tok_token_form_prefill (form, proposed, tok_token_form_get_scopes (form),
                             tok_token_form_get_only_here (form));
@@ -299,7 +208,7 @@ on_chosen (TokReplaceDialog *self, gboolean at_once)
   tok_token_maker_set_replaced (self->maker, at_once ? self->grant : NULL);
   if (is_first || is_other)
     fill_in (self, is_first);
-  show_page (self, FORM);
+  show_page (self, TOK_REPLACE_FORM_PAGE);
 }
 
 static void
@@ -308,19 +217,20 @@ on_made (TokReplaceDialog *self, TokToken *token)
   g_object_set (self->check, "new-name", tok_token_get_name (token), NULL);
   tok_secret_view_show_token (self->secret_view, token,
                               tok_token_form_get_scopes (get_form (self)));
-  show_page (self, SECRET);
+  show_page (self, TOK_REPLACE_SECRET_PAGE);
 }
 
 static void
 on_back (TokReplaceDialog *self)
 {
-  show_page (self, shows (self, FORM) ? CHOICE : SECRET);
+  show_page (self, shows (self, TOK_REPLACE_FORM_PAGE) ? TOK_REPLACE_CHOICE_PAGE
+                                                       : TOK_REPLACE_SECRET_PAGE);
 }
 
 static void
 on_next (TokReplaceDialog *self)
 {
-  show_page (self, CHECK);
+  show_page (self, TOK_REPLACE_CHECK_PAGE);
 }
 
 static void
@@ -367,7 +277,7 @@ on_make (GtkWidget *widget, const char *action_name, GVariant *parameter)
   TokReplaceDialog *self = TOK_REPLACE_DIALOG (widget);
 
   /* Its keys are heard on the other pages, too. */
-  if (shows (self, FORM))
+  if (shows (self, TOK_REPLACE_FORM_PAGE))
     tok_token_maker_make (self->maker);
 }
 
@@ -376,7 +286,7 @@ on_copy (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   TokReplaceDialog *self = TOK_REPLACE_DIALOG (widget);
 
-  if (shows (self, SECRET))
+  if (shows (self, TOK_REPLACE_SECRET_PAGE))
     tok_secret_view_copy (self->secret_view);
 }
 
@@ -400,7 +310,7 @@ new_close_question (TokReplaceDialog *self)
 {
   if (self->may_close)
     return NULL;
-  if (!shows (self, SECRET) && !shows (self, CHECK))
+  if (!shows (self, TOK_REPLACE_SECRET_PAGE) && !shows (self, TOK_REPLACE_CHECK_PAGE))
     return tok_token_maker_new_close_question (self->maker);
   return g_settings_get_boolean (self->settings, TOK_SETTINGS_ASK_BEFORE_CLOSING)
                  && !tok_secret_view_get_has_copy (self->secret_view)
@@ -431,7 +341,7 @@ tok_replace_dialog_close_request (GtkWindow *window)
 static gboolean
 is_change (TokReplaceDialog *self)
 {
-  return self->maker != NULL && !shows (self, CHOICE)
+  return self->maker != NULL && !shows (self, TOK_REPLACE_CHOICE_PAGE)
          && tok_token_form_get_scopes (get_form (self)) != tok_grant_get_scopes (self->grant);
 }
 
@@ -494,7 +404,8 @@ static void
 tok_replace_dialog_constructed (GObject *object)
 {
   TokReplaceDialog *self = TOK_REPLACE_DIALOG (object);
-  g_autofree char *title = describe_title (NULL, tok_grant_get_name (self->grant));
+  g_autofree char *title
+      = tok_replace_closure_describe_title (NULL, tok_grant_get_name (self->grant));
 
   G_OBJECT_CLASS (tok_replace_dialog_parent_class)->constructed (object);
 
@@ -516,7 +427,7 @@ tok_replace_dialog_constructed (GObject *object)
   tok_secret_clipboard_follow (self->clipboard, GTK_WINDOW (self));
   on_standing_changed (self);
   on_can_make_changed (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->choice));
+  focus_page (self);
 }
 
 static void
@@ -601,26 +512,25 @@ bind_template (GtkWidgetClass *widget_class)
                                                "/org/example/TokenManager/tok-replace-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, TokReplaceDialog, content);
   gtk_widget_class_bind_template_child (widget_class, TokReplaceDialog, pages);
-  gtk_widget_class_bind_template_child (widget_class, TokReplaceDialog, choice);
   gtk_widget_class_bind_template_child (widget_class, TokReplaceDialog, maker);
   gtk_widget_class_bind_template_child (widget_class, TokReplaceDialog, secret_view);
   gtk_widget_class_bind_template_child (widget_class, TokReplaceDialog, check);
   gtk_widget_class_bind_template_child (widget_class, TokReplaceDialog, standing);
-  gtk_widget_class_bind_template_callback (widget_class, describe_change);
-  gtk_widget_class_bind_template_callback (widget_class, describe_making);
-  gtk_widget_class_bind_template_callback (widget_class, describe_title);
   gtk_widget_class_bind_template_callback (widget_class, gtk_window_close);
-  gtk_widget_class_bind_template_callback (widget_class, offers_back);
-  gtk_widget_class_bind_template_callback (widget_class, offers_cancel);
-  gtk_widget_class_bind_template_callback (widget_class, offers_done);
-  gtk_widget_class_bind_template_callback (widget_class, offers_making);
-  gtk_widget_class_bind_template_callback (widget_class, offers_next);
   gtk_widget_class_bind_template_callback (widget_class, on_back);
   gtk_widget_class_bind_template_callback (widget_class, on_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_delete);
   gtk_widget_class_bind_template_callback (widget_class, on_made);
   gtk_widget_class_bind_template_callback (widget_class, on_next);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_sample);
+  gtk_widget_class_bind_template_callback (widget_class, tok_replace_closure_describe_change);
+  gtk_widget_class_bind_template_callback (widget_class, tok_replace_closure_describe_making);
+  gtk_widget_class_bind_template_callback (widget_class, tok_replace_closure_describe_title);
+  gtk_widget_class_bind_template_callback (widget_class, tok_replace_closure_offers_back);
+  gtk_widget_class_bind_template_callback (widget_class, tok_replace_closure_offers_cancel);
+  gtk_widget_class_bind_template_callback (widget_class, tok_replace_closure_offers_done);
+  gtk_widget_class_bind_template_callback (widget_class, tok_replace_closure_offers_making);
+  gtk_widget_class_bind_template_callback (widget_class, tok_replace_closure_offers_next);
 }
 
 static void

@@ -5,6 +5,8 @@
 
 #include <glib.h>
 
+#include "tok-token-maker.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -39,9 +41,14 @@ typedef enum {
   TOK_REPLACE_NEW_UNKNOWN,
 } TokReplaceNew;
 
+TokReplaceOld
+tok_replace_old_from_state (TokTokenMakerState state, gboolean is_gone, gboolean at_once);
+TokReplaceNew tok_replace_new_from_state (TokTokenMakerState state);
+
 char *tok_replace_words_describe (const char *old_name,
                                   const char *new_name,
                                   TokReplaceOld old_token,
                                   TokReplaceNew new_token);
+char *tok_replace_words_describe_way (const char *name, const char *ip, gboolean at_once);
 
 G_END_DECLS

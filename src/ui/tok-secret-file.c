@@ -6,6 +6,8 @@
 #include "tok-secret.h"
 #include "tok-text.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
 #include <glib/gi18n-lib.h>
@@ -16,6 +18,7 @@
 #define MAX_NAME_CHARS 64
 #define MAX_SHOWN_CHARS 200
 #define OTHERS 0077
+#define TEMPORARY ".token-XXXXXX"
 
 /* What is to be written, and where to. */
 typedef struct {
@@ -54,18 +57,62 @@ is_private (const char *path)
          && (after.st_mode & OTHERS) == 0;
 }
 
+static gboolean
+fail (GError **error)
+{
+  int saved_errno = errno;
+
+  g_set_error_literal (error, G_FILE_ERROR, (int) g_file_error_from_errno (saved_errno),
+                       g_strerror (saved_errno));
+  return FALSE;
+}
+
+static gboolean
+write_all (int fd, const char *secret)
+{
+  gsize left = strlen (secret);
+
+  while (left > 0) {
+    gssize n_written = write (fd, secret, left);
+
+    if (n_written < 0 && errno != EINTR)
+      return FALSE;
+    secret += MAX (n_written, 0);
+    left -= (gsize) MAX (n_written, 0);
+  }
+  return fsync (fd) == 0;
+}
+
 /* Writes to a new file, which is nobody else's from the beginning, and puts that in the place of
- * the old one, if there is one. */
+ * the old one, if there is one. GLib's own function for that keeps the mode of the old one where it
+ * is new enough. */
+static gboolean
+replace (const char *path, const char *secret, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *temporary = g_build_filename (folder, TEMPORARY, NULL);
+  int fd = g_mkstemp_full (temporary, O_WRONLY | O_CLOEXEC, 0600);
+  gboolean is_written;
+
+  if (fd < 0)
+    return fail (error);
+  is_written = write_all (fd, secret) || fail (error);
+  is_written = g_close (fd, is_written ? error : NULL) && is_written;
+  if (is_written && g_rename (temporary, path) == 0)
+    return TRUE;
+  if (is_written)
+    fail (error);
+  g_unlink (temporary);
+  return FALSE;
+}
+
 static void
 run (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   const Job *job = data;
   GError *error = NULL;
 
-  if (check_place (job->path, &error)
-      && g_file_set_contents_full (job->path, job->secret, strlen (job->secret),
-                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-                                   0600, &error))
+  if (check_place (job->path, &error) && replace (job->path, job->secret, &error))
     g_task_return_int (task,
                        is_private (job->path) ? TOK_SECRET_FILE_PRIVATE : TOK_SECRET_FILE_EXPOSED);
   else

@@ -338,14 +338,9 @@ tok_token_maker_set_property (GObject *object,
                               const GValue *value,
                               GParamSpec *pspec)
 {
-  TokTokenMaker *self = TOK_TOKEN_MAKER (object);
-
   switch (prop_id) {
   case PROP_SESSION:
-    set_session (self, g_value_get_object (value));
-    break;
-  case PROP_REPLACED:
-    tok_token_maker_set_replaced (self, g_value_get_object (value));
+    set_session (TOK_TOKEN_MAKER (object), g_value_get_object (value));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -401,7 +396,7 @@ tok_token_maker_class_init (TokTokenMakerClass *klass)
    */
   properties[PROP_REPLACED]
       = g_param_spec_object ("replaced", NULL, NULL, TOK_TYPE_GRANT,
-                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+                             G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   /**
    * TokTokenMaker:is-working:
    *

@@ -1,9 +1,10 @@
 /* SPDX-FileCopyrightText: Token Manager contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "tok-token-dialogs.h"
+#include "tok-grant-dialogs.h"
 
 #include "tok-accounts.h"
+#include "tok-bulk-dialog.h"
 #include "tok-found-token-dialog.h"
 #include "tok-grant.h"
 #include "tok-haste-guard.h"
@@ -18,8 +19,8 @@
 
 #include <glib/gi18n-lib.h>
 
-/* The dialogs about the tokens of one session, of which at most one is open. */
-struct _TokTokenDialogs {
+/* The dialogs about what one session lists, of which at most one is open. */
+struct _TokGrantDialogs {
   GObject parent_instance;
 
   TokAccounts *accounts;
@@ -31,10 +32,11 @@ struct _TokTokenDialogs {
   GCancellable *looking; /* for the copy of a secret */
 };
 
-G_DEFINE_FINAL_TYPE (TokTokenDialogs, tok_token_dialogs, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (TokGrantDialogs, tok_grant_dialogs, G_TYPE_OBJECT)
 
 enum {
   SIGNAL_CREATED,
+  SIGNAL_REVOKED,
   N_SIGNALS,
 };
 
@@ -42,7 +44,7 @@ static guint signals[N_SIGNALS];
 
 /* What is to be tested once its secret is there, or known not to be. */
 typedef struct {
-  TokTokenDialogs *dialogs;
+  TokGrantDialogs *dialogs;
   TokGrant *grant;
   GtkWindow *parent;
 } Test;
@@ -59,7 +61,7 @@ test_free (Test *test)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Test, test_free)
 
 static void
-drop (TokTokenDialogs *self)
+drop (TokGrantDialogs *self)
 {
   GtkWindow *dialog = self->dialog;
 
@@ -71,21 +73,21 @@ drop (TokTokenDialogs *self)
 }
 
 static void
-on_destroy (TokTokenDialogs *self)
+on_destroy (TokGrantDialogs *self)
 {
   g_clear_weak_pointer (&self->dialog);
 }
 
 /* Asked for after what was shown in it has been looked at. */
 static void
-on_new_token_destroy (TokTokenDialogs *self, TokNewTokenDialog *dialog)
+on_new_token_destroy (TokGrantDialogs *self, TokNewTokenDialog *dialog)
 {
   if (tok_new_token_dialog_get_has_created (dialog))
     g_signal_emit (self, signals[SIGNAL_CREATED], 0);
 }
 
 static void
-present (TokTokenDialogs *self, GtkWidget *dialog)
+present (TokGrantDialogs *self, GtkWidget *dialog)
 {
   drop (self);
   g_set_weak_pointer (&self->dialog, GTK_WINDOW (dialog));
@@ -94,15 +96,21 @@ present (TokTokenDialogs *self, GtkWidget *dialog)
 }
 
 static void
-on_replace_destroy (TokTokenDialogs *self, TokReplaceDialog *dialog)
+on_replace_destroy (TokGrantDialogs *self, TokReplaceDialog *dialog)
 {
   if (tok_replace_dialog_get_has_created (dialog))
     g_signal_emit (self, signals[SIGNAL_CREATED], 0);
 }
 
+static void
+on_bulk_done (TokGrantDialogs *self)
+{
+  g_signal_emit (self, signals[SIGNAL_REVOKED], 0);
+}
+
 /* What is open stays: somebody may have typed in it. */
 static gboolean
-present_open (TokTokenDialogs *self)
+present_open (TokGrantDialogs *self)
 {
   if (self->dialog == NULL)
     return FALSE;
@@ -111,7 +119,7 @@ present_open (TokTokenDialogs *self)
 }
 
 static TokNewTokenDialog *
-create_new_token (TokTokenDialogs *self, GtkWindow *parent)
+create_new_token (TokGrantDialogs *self, GtkWindow *parent)
 {
   TokNewTokenDialog *dialog
       = tok_new_token_dialog_new (parent, self->session, self->settings, self->clipboard);
@@ -122,7 +130,7 @@ create_new_token (TokTokenDialogs *self, GtkWindow *parent)
 }
 
 static void
-present_test (TokTokenDialogs *self, TokGrant *grant, const char *secret, GtkWindow *parent)
+present_test (TokGrantDialogs *self, TokGrant *grant, const char *secret, GtkWindow *parent)
 {
   if (!present_open (self))
     present (self, GTK_WIDGET (tok_found_token_dialog_new_for_test (
@@ -143,7 +151,7 @@ on_lookup_copy_ready (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-stop_looking (TokTokenDialogs *self)
+stop_looking (TokGrantDialogs *self)
 {
   g_cancellable_cancel (self->looking);
   g_clear_object (&self->looking);
@@ -172,9 +180,9 @@ describe_duplicate (TokToken *token)
 }
 
 static void
-tok_token_dialogs_dispose (GObject *object)
+tok_grant_dialogs_dispose (GObject *object)
 {
-  TokTokenDialogs *self = TOK_TOKEN_DIALOGS (object);
+  TokGrantDialogs *self = TOK_GRANT_DIALOGS (object);
 
   stop_looking (self);
   drop (self);
@@ -184,47 +192,55 @@ tok_token_dialogs_dispose (GObject *object)
   g_clear_object (&self->settings);
   g_clear_object (&self->accounts);
 
-  G_OBJECT_CLASS (tok_token_dialogs_parent_class)->dispose (object);
+  G_OBJECT_CLASS (tok_grant_dialogs_parent_class)->dispose (object);
 }
 
 static void
-tok_token_dialogs_class_init (TokTokenDialogsClass *klass)
+tok_grant_dialogs_class_init (TokGrantDialogsClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = tok_token_dialogs_dispose;
+  G_OBJECT_CLASS (klass)->dispose = tok_grant_dialogs_dispose;
 
   /**
-   * TokTokenDialogs::created:
+   * TokGrantDialogs::created:
    * @self: The dialogs.
    *
    * One was closed in which a token was created.
    */
   signals[SIGNAL_CREATED] = g_signal_new ("created", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                           0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /**
+   * TokGrantDialogs::revoked:
+   * @self: The dialogs.
+   *
+   * What became of several is known, and shown; nobody wants to do more with them.
+   */
+  signals[SIGNAL_REVOKED] = g_signal_new ("revoked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
-tok_token_dialogs_init (TokTokenDialogs *self)
+tok_grant_dialogs_init (TokGrantDialogs *self)
 {
 }
 
 /**
- * tok_token_dialogs_new:
+ * tok_grant_dialogs_new:
  * @accounts: Who is signed in to what here.
  * @settings: The settings.
  * @clipboard: Where secrets are copied to.
  *
  * Returns: (transfer full): Dialogs without a session.
  */
-TokTokenDialogs *
-tok_token_dialogs_new (TokAccounts *accounts, GSettings *settings, TokSecretClipboard *clipboard)
+TokGrantDialogs *
+tok_grant_dialogs_new (TokAccounts *accounts, GSettings *settings, TokSecretClipboard *clipboard)
 {
-  TokTokenDialogs *self;
+  TokGrantDialogs *self;
 
   g_return_val_if_fail (TOK_IS_ACCOUNTS (accounts), NULL);
   g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
   g_return_val_if_fail (TOK_IS_SECRET_CLIPBOARD (clipboard), NULL);
 
-  self = g_object_new (TOK_TYPE_TOKEN_DIALOGS, NULL);
+  self = g_object_new (TOK_TYPE_GRANT_DIALOGS, NULL);
   self->accounts = g_object_ref (accounts);
   self->settings = g_object_ref (settings);
   self->clipboard = g_object_ref (clipboard);
@@ -232,16 +248,16 @@ tok_token_dialogs_new (TokAccounts *accounts, GSettings *settings, TokSecretClip
 }
 
 /**
- * tok_token_dialogs_set_session:
+ * tok_grant_dialogs_set_session:
  * @self: The dialogs.
  * @session: (nullable): Whose tokens they are about from now on.
  *
  * Closes the one that is open, without a question: it was about another session.
  */
 void
-tok_token_dialogs_set_session (TokTokenDialogs *self, TokSession *session)
+tok_grant_dialogs_set_session (TokGrantDialogs *self, TokSession *session)
 {
-  g_return_if_fail (TOK_IS_TOKEN_DIALOGS (self));
+  g_return_if_fail (TOK_IS_GRANT_DIALOGS (self));
 
   stop_looking (self);
   drop (self);
@@ -249,16 +265,16 @@ tok_token_dialogs_set_session (TokTokenDialogs *self, TokSession *session)
 }
 
 /**
- * tok_token_dialogs_new_token:
+ * tok_grant_dialogs_new_token:
  * @self: The dialogs, with a session.
  * @parent: The window that they belong to.
  *
  * Asks what a new token is to be, and creates it.
  */
 void
-tok_token_dialogs_new_token (TokTokenDialogs *self, GtkWindow *parent)
+tok_grant_dialogs_new_token (TokGrantDialogs *self, GtkWindow *parent)
 {
-  g_return_if_fail (TOK_IS_TOKEN_DIALOGS (self));
+  g_return_if_fail (TOK_IS_GRANT_DIALOGS (self));
   g_return_if_fail (self->session != NULL);
 
   if (!present_open (self))
@@ -266,7 +282,7 @@ tok_token_dialogs_new_token (TokTokenDialogs *self, GtkWindow *parent)
 }
 
 /**
- * tok_token_dialogs_duplicate:
+ * tok_grant_dialogs_duplicate:
  * @self: The dialogs, with a session.
  * @grant: A token of it.
  * @parent: The window that they belong to.
@@ -274,14 +290,14 @@ tok_token_dialogs_new_token (TokTokenDialogs *self, GtkWindow *parent)
  * Asks whether to create another token that permits what @grant permits, or what else it is to be.
  */
 void
-tok_token_dialogs_duplicate (TokTokenDialogs *self, TokGrant *grant, GtkWindow *parent)
+tok_grant_dialogs_duplicate (TokGrantDialogs *self, TokGrant *grant, GtkWindow *parent)
 {
   TokNewTokenDialog *dialog;
   g_autofree char *name = NULL;
   g_autofree char *lead = NULL;
   TokToken *token;
 
-  g_return_if_fail (TOK_IS_TOKEN_DIALOGS (self));
+  g_return_if_fail (TOK_IS_GRANT_DIALOGS (self));
   g_return_if_fail (self->session != NULL);
   g_return_if_fail (tok_grant_get_token (grant) != NULL);
 
@@ -303,7 +319,7 @@ tok_token_dialogs_duplicate (TokTokenDialogs *self, TokGrant *grant, GtkWindow *
 }
 
 /**
- * tok_token_dialogs_replace:
+ * tok_grant_dialogs_replace:
  * @self: The dialogs, with a session.
  * @grant: A token of it.
  * @parent: The window that they belong to.
@@ -311,11 +327,11 @@ tok_token_dialogs_duplicate (TokTokenDialogs *self, TokGrant *grant, GtkWindow *
  * Asks how @grant is to be replaced, and goes through that step by step.
  */
 void
-tok_token_dialogs_replace (TokTokenDialogs *self, TokGrant *grant, GtkWindow *parent)
+tok_grant_dialogs_replace (TokGrantDialogs *self, TokGrant *grant, GtkWindow *parent)
 {
   TokReplaceDialog *dialog;
 
-  g_return_if_fail (TOK_IS_TOKEN_DIALOGS (self));
+  g_return_if_fail (TOK_IS_GRANT_DIALOGS (self));
   g_return_if_fail (self->session != NULL);
   g_return_if_fail (tok_grant_get_token (grant) != NULL);
 
@@ -328,7 +344,7 @@ tok_token_dialogs_replace (TokTokenDialogs *self, TokGrant *grant, GtkWindow *pa
 }
 
 /**
- * tok_token_dialogs_test:
+ * tok_grant_dialogs_test:
  * @self: The dialogs, with a session.
  * @grant: A token of it.
  * @parent: The window that they belong to.
@@ -337,11 +353,11 @@ tok_token_dialogs_replace (TokTokenDialogs *self, TokGrant *grant, GtkWindow *pa
  * is asked for.
  */
 void
-tok_token_dialogs_test (TokTokenDialogs *self, TokGrant *grant, GtkWindow *parent)
+tok_grant_dialogs_test (TokGrantDialogs *self, TokGrant *grant, GtkWindow *parent)
 {
   Test *test;
 
-  g_return_if_fail (TOK_IS_TOKEN_DIALOGS (self));
+  g_return_if_fail (TOK_IS_GRANT_DIALOGS (self));
   g_return_if_fail (self->session != NULL);
   g_return_if_fail (tok_grant_get_token (grant) != NULL);
 
@@ -357,16 +373,39 @@ tok_token_dialogs_test (TokTokenDialogs *self, TokGrant *grant, GtkWindow *paren
 }
 
 /**
- * tok_token_dialogs_check_token:
+ * tok_grant_dialogs_revoke_several:
+ * @self: The dialogs, with a session.
+ * @grants: (element-type TokGrant): Tokens or apps of it; at least one.
+ * @parent: The window that they belong to.
+ *
+ * Asks whether to take the access of all of @grants away, does it, and says how that went.
+ */
+void
+tok_grant_dialogs_revoke_several (TokGrantDialogs *self, GPtrArray *grants, GtkWindow *parent)
+{
+  TokBulkDialog *dialog;
+
+  g_return_if_fail (TOK_IS_GRANT_DIALOGS (self));
+  g_return_if_fail (self->session != NULL);
+
+  if (present_open (self))
+    return;
+  dialog = tok_bulk_dialog_new (parent, self->session, grants);
+  g_signal_connect_object (dialog, "done", G_CALLBACK (on_bulk_done), self, G_CONNECT_SWAPPED);
+  present (self, GTK_WIDGET (dialog));
+}
+
+/**
+ * tok_grant_dialogs_check_token:
  * @self: The dialogs, with a session.
  * @parent: The window that they belong to.
  *
  * Asks for a token that somebody has found, and shows what the service says about it.
  */
 void
-tok_token_dialogs_check_token (TokTokenDialogs *self, GtkWindow *parent)
+tok_grant_dialogs_check_token (TokGrantDialogs *self, GtkWindow *parent)
 {
-  g_return_if_fail (TOK_IS_TOKEN_DIALOGS (self));
+  g_return_if_fail (TOK_IS_GRANT_DIALOGS (self));
   g_return_if_fail (self->session != NULL);
 
   if (!present_open (self))
@@ -375,7 +414,7 @@ tok_token_dialogs_check_token (TokTokenDialogs *self, GtkWindow *parent)
 }
 
 /**
- * tok_token_dialogs_close:
+ * tok_grant_dialogs_close:
  * @self: The dialogs.
  *
  * Closes the one that is open, if any. It may ask first.
@@ -383,9 +422,9 @@ tok_token_dialogs_check_token (TokTokenDialogs *self, GtkWindow *parent)
  * Returns: Whether there is none any more.
  */
 gboolean
-tok_token_dialogs_close (TokTokenDialogs *self)
+tok_grant_dialogs_close (TokGrantDialogs *self)
 {
-  g_return_val_if_fail (TOK_IS_TOKEN_DIALOGS (self), TRUE);
+  g_return_val_if_fail (TOK_IS_GRANT_DIALOGS (self), TRUE);
 
   if (self->dialog != NULL)
     gtk_window_close (self->dialog);
