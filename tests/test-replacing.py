@@ -16,6 +16,7 @@ from accessible import BUTTON, LABEL
 from canary import LoudApp, read_accessible, read_process
 from driver import READING_SECONDS, Cases, Failed, x_input
 from hands import TOKENS, expect, wait_closed, wait_dialog, wait_list
+from outlines import compare, take_option
 from peer import Tap
 from token_hands import (
     HELD_SECONDS, close, copies_of, create_kept, focused, open_action, open_by_key, press_button, say_yes,
@@ -432,6 +433,34 @@ def expect_nowhere(stage, window, secrets, told=False):
     expect(not stage.screen.is_owned("PRIMARY"), "PRIMARY has something")
 
 
+def accessible_tree(build_dir):
+    with replacing(build_dir) as (_stage, window, dialog):
+        yield "replace-choice", compare("replace-choice", dialog.outline())
+        choose(dialog, AT_ONCE)
+        yield "replace-at-once", compare("replace-at-once", dialog.outline())
+        make(dialog)
+        question = wait_question(window, f"^Replace “{NAME}” Now", dialog)
+        wait_focus(question, "Go Back")
+        yield "replace-question", compare("replace-question", question.outline())
+        question.point_at_nothing()
+        x_input("sleep", READING_SECONDS, "key", "Escape")
+        wait_closed(question)
+        press_button(dialog, "Back")
+        choose(dialog, FIRST)
+        yield "replace-beside", compare("replace-beside", dialog.outline())
+        make(dialog)
+        secret = wait_secret(dialog)
+        wait_focus(dialog, "^Copy")
+        yield "replace-secret", compare("replace-secret", dialog.outline([secret]))
+        press_button(dialog, "Next")
+        wait_focus(dialog, "^Later")
+        yield "replace-check", compare("replace-check", dialog.outline([secret]))
+        press_button(dialog, IT_WORKS)
+        dialog.wait_says("^Replaced$")
+        yield "replace-done", compare("replace-done", dialog.outline([secret]))
+        finish(window, dialog)
+
+
 def main():
     cases = Cases(size="1280x1000", at_once=6)
     cases.add("the new one first, and then the old one goes", beside)
@@ -447,6 +476,8 @@ def main():
     cases.add("Return held opens a dialog and no more", hold_return)
     cases.add("closed on every page", close_everything)
     cases.add("secrets are nowhere but where they are shown", canary)
+    cases.add("assistive technology is told of", accessible_tree)
+    take_option(cases, accessible_tree)
     return cases.main()
 
 
