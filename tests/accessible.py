@@ -20,6 +20,8 @@ ROOT = "/org/a11y/atspi/accessible/root"
 CACHE = "/org/a11y/atspi/cache"
 PREFIX = "org.a11y.atspi."
 IN_WINDOW = 1
+# Every so many looks nothing is taken for granted.
+LOOKS = 6
 
 # AtspiRole: some things have another role in newer versions of GTK.
 BUTTON = frozenset({43, 62, 129})
@@ -199,6 +201,7 @@ class Program:
     def __init__(self, connection, name):
         self.connection = connection
         self.name = name
+        self.n_looks = 0
 
     def call(self, path, method, signature=None, *arguments):
         interface, _, member = method.rpartition(".")
@@ -240,15 +243,19 @@ class Program:
                 nodes[node.parent].children.append(node)
         return nodes
 
-    def look(self):
+    def look(self, thoroughly=False):
         """The windows of the program as they are now, with everything in them."""
+        self.n_looks += 1
+        # What has just been shown may have the number of what has been hidden in its stead, which
+        # only a question tells.
+        thoroughly = thoroughly or self.n_looks % LOOKS == 0
         nodes = self._look_at_list()
         known = set(nodes)
         # Not all that is there is in the list, only what was asked for before, and things that are
         # hidden may be in it twice: where the numbers don't fit, the answer to a question counts.
         children = {}
         for node in nodes.values():
-            if not node.is_complete:
+            if not node.is_complete or thoroughly and node.n_children > 0:
                 self._discover(node.path, known, children)
         if len(known) > len(nodes):
             nodes = self._look_at_list()

@@ -384,6 +384,7 @@ class Window:
 
     def outline(self, secrets=()):
         """What assistive technology is told about it, as lines; without what is not shown."""
+        self.app.program.look(thoroughly=True)
         frame = self.frame
         # The hidden pages of a stack say nothing that gives them away.
         hidden = {node for node in frame.walk() if node.name == PAGE and node.children

@@ -508,6 +508,26 @@ test_create_from_apps (TokUiStage *stage, gconstpointer data)
   tok_page_stage_end (&self);
 }
 
+/* The details of the one that it is like are left. */
+static void
+test_create_from_details (TokUiStage *stage, gconstpointer data)
+{
+  TokPageStage self = { NULL };
+
+  tok_page_stage_begin (&self, stage);
+  tok_page_stage_show_view (&self, "tokens");
+  g_signal_emit_by_name (tok_page_stage_get_token_row (&self, TOKEN), "activate");
+  tok_ui_test_wait_for_frame (self.window);
+  gtk_widget_activate_action (GTK_WIDGET (self.page), "account.duplicate-token", NULL);
+  tok_ui_test_wait_for_frame (find_dialog ());
+  create ("Night bot");
+  tok_ui_stage_wait_for_lists (self.session);
+  finish ();
+  g_assert_null (tok_ui_test_find (self.page, TOK_TYPE_GRANT_PAGE, NULL));
+  assert_pointed_out (&self, "Night bot");
+  tok_page_stage_end (&self);
+}
+
 static void
 test_close_dialog (TokUiStage *stage, gconstpointer data)
 {
@@ -616,6 +636,7 @@ main (int argc, char *argv[])
   add ("create/slowly", 0, test_create);
   add ("create/quickly", 0, test_create_quickly);
   add ("create/from-apps", 0, test_create_from_apps);
+  add ("create/from-details", 0, test_create_from_details);
   add ("dialog/close", 0, test_close_dialog);
   add ("dialog/goes-with-account", FALSE, test_dialog_goes);
   add ("dialog/goes-with-page", TRUE, test_dialog_goes);

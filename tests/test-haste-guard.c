@@ -93,6 +93,32 @@ test_held_key (void)
   end (&fixture);
 }
 
+/* What has opened by a key that is still held. */
+static void
+test_suspected_key (void)
+{
+  Fixture fixture = { NULL };
+
+  begin (&fixture);
+  tok_haste_guard_suspect_key (fixture.guard);
+  g_assert_true (press (&fixture, GDK_KEY_Return));
+  g_assert_true (press (&fixture, GDK_KEY_Return));
+  release (&fixture, GDK_KEY_Return);
+  g_assert_false (press (&fixture, GDK_KEY_Return));
+  release (&fixture, GDK_KEY_Return);
+
+  /* It was let go, or another key was pressed. */
+  tok_haste_guard_suspect_key (fixture.guard);
+  release (&fixture, GDK_KEY_Return);
+  g_assert_false (press (&fixture, GDK_KEY_Return));
+  release (&fixture, GDK_KEY_Return);
+  tok_haste_guard_suspect_key (fixture.guard);
+  g_assert_false (press (&fixture, GDK_KEY_Control_L));
+  g_assert_false (press (&fixture, GDK_KEY_Return));
+  release (&fixture, GDK_KEY_Return);
+  end (&fixture);
+}
+
 /* Several blanks can be typed, and Return is none. */
 static void
 test_typing (void)
@@ -165,6 +191,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/haste-guard/new-destroy", test_new_destroy);
   g_test_add_func ("/haste-guard/held-key", test_held_key);
+  g_test_add_func ("/haste-guard/suspected-key", test_suspected_key);
   g_test_add_func ("/haste-guard/typing", test_typing);
   g_test_add_func ("/haste-guard/focus", test_focus);
   g_test_add_func ("/haste-guard/unsettled", test_unsettled);

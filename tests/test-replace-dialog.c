@@ -563,6 +563,25 @@ test_not_deleted (TokStage *stage, gconstpointer data)
   end (&self);
 }
 
+/* Whoever wasn't answered can't say that both work. */
+static void
+test_deletion_unconfirmed (TokStage *stage, gconstpointer data)
+{
+  Fixture self = { NULL };
+
+  begin (&self, stage);
+  reach_check (&self);
+  click (&self, IT_WORKS);
+  tok_script_refuse (stage->peer, "delete_token", 0, "Timeout");
+  tok_test_wait_until (find_button (&self, RETRY) != NULL);
+  assert_stands (&self, ALL_UNKNOWN);
+  click (&self, RETRY);
+  tok_script_answer_rows (stage->peer, "delete_token", 1, WITH_NEW);
+  list (&self, WITH_NEW);
+  assert_stands (&self, NEW_ALONE);
+  end (&self);
+}
+
 /* Nothing is lost by closing where nothing was asked for or typed. */
 static void
 test_close (TokStage *stage, gconstpointer data)
@@ -730,6 +749,7 @@ main (int argc, char *argv[])
   ADD_WITH ("unconfirmed/at-once", test_unconfirmed, TRUE);
   ADD ("disconnected", test_disconnected);
   ADD ("not-deleted", test_not_deleted);
+  ADD ("deletion-unconfirmed", test_deletion_unconfirmed);
   ADD ("close/choice", test_close);
   tok_stage_add ("/replace-dialog/close/beside", BESIDE, test_close);
   tok_stage_add ("/replace-dialog/close/at-once", AT_ONCE, test_close);

@@ -242,6 +242,14 @@ on_map (TokAccountPage *self)
     self->focus_id = g_idle_add_once (on_focus, self);
 }
 
+/* Its row is in the list, and so is the focus then. */
+static void
+on_created (TokAccountPage *self)
+{
+  tok_account_page_go_back (self);
+  tok_lists_page_point_out_new (self->lists_page);
+}
+
 static void
 set_session (TokAccountPage *self, TokSession *session)
 {
@@ -319,8 +327,8 @@ tok_account_page_constructed (GObject *object)
   g_signal_connect_object (self->revoker, "done", G_CALLBACK (on_revoked), self, G_CONNECT_SWAPPED);
   self->dialogs = tok_grant_dialogs_new (self->accounts, self->settings, self->clipboard);
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_object (self->dialogs, "created", G_CALLBACK (tok_lists_page_point_out_new),
-                           self->lists_page, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->dialogs, "created", G_CALLBACK (on_created), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->dialogs, "revoked", G_CALLBACK (on_revoked_several), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect (self, "map", G_CALLBACK (on_map), NULL);

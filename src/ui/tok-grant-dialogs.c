@@ -7,6 +7,7 @@
 #include "tok-bulk-dialog.h"
 #include "tok-found-token-dialog.h"
 #include "tok-grant.h"
+#include "tok-haste-guard.h"
 #include "tok-new-token-dialog.h"
 #include "tok-replace-dialog.h"
 #include "tok-secret-clipboard.h"
@@ -27,6 +28,7 @@ struct _TokGrantDialogs {
   TokSecretClipboard *clipboard;
   TokSession *session;
   GtkWindow *dialog;
+  TokHasteGuard *guard;  /* of a dialog that is filled in as it opens */
   GCancellable *looking; /* for the copy of a secret */
 };
 
@@ -184,6 +186,7 @@ tok_grant_dialogs_dispose (GObject *object)
 
   stop_looking (self);
   drop (self);
+  g_clear_object (&self->guard);
   g_clear_object (&self->session);
   g_clear_object (&self->clipboard);
   g_clear_object (&self->settings);
@@ -308,6 +311,11 @@ tok_grant_dialogs_duplicate (TokGrantDialogs *self, TokGrant *grant, GtkWindow *
                                 tok_token_get_valid_for_ip (token) != NULL);
   tok_new_token_dialog_set_lead (dialog, lead);
   present (self, GTK_WIDGET (dialog));
+  /* It could be sent as it is: what has opened it isn't to do so, too, nor to tick more. */
+  g_clear_object (&self->guard);
+  self->guard = tok_haste_guard_new (GTK_WIDGET (dialog));
+  tok_haste_guard_unsettle (self->guard);
+  tok_haste_guard_suspect_key (self->guard);
 }
 
 /**

@@ -11,7 +11,11 @@ struct _TokHasteGuard {
   GtkWidget *widget; /* weak */
   guint held_key;
   gint64 settled_at; /* when a click is sure to be meant for what is there */
+  gint64 let_go_at;  /* when no key is held any more that led here */
 };
+
+/* Longer than anybody waits for a held key to repeat. */
+#define LETTING_GO_US G_TIME_SPAN_SECOND
 
 G_DEFINE_FINAL_TYPE (TokHasteGuard, tok_haste_guard, G_TYPE_OBJECT)
 
@@ -49,9 +53,11 @@ is_typing (TokHasteGuard *self, guint keyval)
 static gboolean
 on_key_pressed (TokHasteGuard *self, guint keyval)
 {
-  gboolean is_hasty = keyval == self->held_key || !is_settled (self);
+  gboolean is_hasty
+      = keyval == self->held_key || !is_settled (self) || g_get_monotonic_time () < self->let_go_at;
 
   self->held_key = keyval;
+  self->let_go_at = 0;
   return is_hasty && is_activation_key (keyval) && !is_typing (self, keyval) ? GDK_EVENT_STOP
                                                                              : GDK_EVENT_PROPAGATE;
 }
@@ -60,6 +66,7 @@ static void
 on_key_released (TokHasteGuard *self)
 {
   self->held_key = 0;
+  self->let_go_at = 0;
 }
 
 /* A key that is let go in another window isn't held. The focus may also leave what goes. */
@@ -158,4 +165,19 @@ tok_haste_guard_unsettle (TokHasteGuard *self)
   g_object_get (gtk_widget_get_settings (self->widget), "gtk-double-click-time", &double_click_ms,
                 NULL);
   self->settled_at = g_get_monotonic_time () + double_click_ms * G_TIME_SPAN_MILLISECOND;
+}
+
+/**
+ * tok_haste_guard_suspect_key:
+ * @self: A guard of what has just opened.
+ *
+ * Says that the key that led here may be held still. Another key, or letting it go, shows that the
+ * next one is meant.
+ */
+void
+tok_haste_guard_suspect_key (TokHasteGuard *self)
+{
+  g_return_if_fail (TOK_IS_HASTE_GUARD (self));
+
+  self->let_go_at = g_get_monotonic_time () + LETTING_GO_US;
 }

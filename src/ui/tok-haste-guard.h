@@ -12,5 +12,6 @@ G_DECLARE_FINAL_TYPE (TokHasteGuard, tok_haste_guard, TOK, HASTE_GUARD, GObject)
 
 TokHasteGuard *tok_haste_guard_new (GtkWidget *widget);
 void tok_haste_guard_unsettle (TokHasteGuard *self);
+void tok_haste_guard_suspect_key (TokHasteGuard *self);
 
 G_END_DECLS

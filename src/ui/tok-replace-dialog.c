@@ -6,6 +6,7 @@
 #include "tok-closures.h"
 #include "tok-create-question.h"
 #include "tok-delete-question.h"
+#include "tok-error.h"
 #include "tok-grant-store.h"
 #include "tok-grant.h"
 #include "tok-haste-guard.h"
@@ -80,6 +81,16 @@ is_gone (TokReplaceDialog *self)
   return self->is_replaced || tok_grant_get_state (self->grant) == TOK_GRANT_GONE;
 }
 
+static TokReplaceOld
+get_old (TokReplaceDialog *self, TokTokenMakerState state)
+{
+  /* Its deletion was asked for, and nobody has answered. */
+  if (!is_gone (self)
+      && g_error_matches (tok_grant_get_error (self->grant), TOK_ERROR, TOK_ERROR_UNCONFIRMED))
+    return TOK_REPLACE_OLD_UNKNOWN;
+  return tok_replace_old_from_state (state, is_gone (self), self->at_once);
+}
+
 static void
 drop_question (TokReplaceDialog *self)
 {
@@ -98,10 +109,9 @@ on_standing_changed (TokReplaceDialog *self)
 {
   TokTokenMakerState state = tok_token_maker_get_state (self->maker);
   g_autofree char *new_name = tok_token_form_dup_name (get_form (self));
-  g_autofree char *text = tok_replace_words_describe (
-      tok_grant_get_name (self->grant), new_name,
-      tok_replace_old_from_state (state, is_gone (self), self->at_once),
-      tok_replace_new_from_state (state));
+  g_autofree char *text
+      = tok_replace_words_describe (tok_grant_get_name (self->grant), new_name,
+                                    get_old (self, state), tok_replace_new_from_state (state));
 
   g_object_set (self->standing, "text", text, NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_GONE]);
