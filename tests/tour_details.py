@@ -87,6 +87,7 @@ def keep_a_token(tour, window):
         dialog.point_at_nothing()
         bring(dialog, re.compile("^Keep a Copy"), ROW)
         dialog.wait_says("^A copy is kept until you quit.$")
+    take_copy(dialog)
     close(dialog)
     return secret
 
@@ -152,6 +153,7 @@ def check_tokens(tour, window, secret):
     form.app.type("Found one")
     form.app.key("Tab", "Tab", "space", "ctrl+Return")
     found = form.wait_says(SECRET)
+    take_copy(form)
     close(form)
     dialog = open_check(window)
     dialog.resize(tour.look.dialog_width, dialog.size[1])
