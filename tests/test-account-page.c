@@ -3,16 +3,16 @@
 
 #include "tok-account-page.h"
 
+#include "tok-bulk-dialog.h"
 #include "tok-grant-page.h"
 #include "tok-grant-row.h"
-#include "tok-grant-sorter.h"
 #include "tok-list-buttons.h"
 #include "tok-other-client.h"
 #include "tok-page-stage.h"
 #include "tok-revoke-button.h"
 #include "tok-secret-clipboard.h"
-#include "tok-settings.h"
 #include "tok-test.h"
+#include "tok-ui-program.h"
 #include "tok-ui-stage.h"
 #include "tok-ui-test.h"
 
@@ -47,69 +47,6 @@ test_new_destroy (TokUiStage *stage, gconstpointer data)
   tok_page_stage_end (&fixture);
   tok_page_stage_begin_with (&fixture, stage, session);
   g_assert_true (tok_account_page_get_session (fixture.page) == session);
-  tok_page_stage_end (&fixture);
-}
-
-static void
-test_lists (TokUiStage *stage, gconstpointer data)
-{
-  TokPageStage fixture = { NULL };
-
-  tok_page_stage_begin (&fixture, stage);
-  g_assert_nonnull (tok_ui_test_find (fixture.page, GTK_TYPE_MENU_BUTTON, "SAMPLE1"));
-  g_assert_cmpuint (tok_ui_test_count (tok_page_stage_get_list (&fixture), TOK_TYPE_GRANT_ROW), ==,
-                    TOK_UI_STAGE_N_TOKENS);
-  g_assert_true (tok_page_stage_shows (&fixture, "Grid bot"));
-  g_assert_true (tok_page_stage_shows (&fixture, "This program"));
-
-  /* The other view is made when somebody turns to it. */
-  g_assert_cmpuint (tok_ui_test_count (fixture.page, TOK_TYPE_GRANT_ROW), ==,
-                    TOK_UI_STAGE_N_TOKENS);
-  tok_account_page_show_view (fixture.page, "apps");
-  g_assert_cmpuint (tok_ui_test_count (tok_page_stage_get_list (&fixture), TOK_TYPE_GRANT_ROW), ==,
-                    TOK_UI_STAGE_N_APPS);
-  g_assert_true (tok_page_stage_shows (&fixture, "Copy Harbour"));
-  g_assert_true (tok_page_stage_shows (&fixture, TOK_UI_STAGE_HOSTILE_NAME));
-  g_assert_false (tok_page_stage_shows (&fixture, "Sample data. Nothing here is real."));
-  tok_page_stage_end (&fixture);
-}
-
-static void
-test_sample (TokUiStage *stage, gconstpointer data)
-{
-  TokPageStage fixture = { NULL };
-
-  tok_page_stage_begin_with (&fixture, stage,
-                             tok_ui_stage_sign_in (stage, TOK_UI_STAGE_TOKEN, TRUE));
-  g_assert_true (tok_page_stage_shows (&fixture, "Sample data. Nothing here is real."));
-  tok_account_page_show_view (fixture.page, "apps");
-  g_assert_true (tok_page_stage_shows (&fixture, "Sample data. Nothing here is real."));
-  tok_page_stage_end (&fixture);
-}
-
-static gboolean
-focus_is_on_row (TokPageStage *self)
-{
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self->window));
-
-  return focus != NULL && TOK_IS_GRANT_ROW (focus);
-}
-
-/* Return after turning to a view must not take away anybody's access. */
-static void
-test_view_focus (TokUiStage *stage, gconstpointer data)
-{
-  static const char *const views[] = { "apps", "apps", "tokens", "apps", "tokens", "tokens" };
-  TokPageStage fixture = { NULL };
-
-  tok_page_stage_begin (&fixture, stage);
-  for (guint i = 0; i < G_N_ELEMENTS (views); i++) {
-    g_test_message ("turn %u: %s", i, views[i]);
-    tok_account_page_show_view (fixture.page, views[i]);
-    g_assert_true (focus_is_on_row (&fixture));
-    tok_ui_test_wait_for_frame (fixture.window);
-    g_assert_true (focus_is_on_row (&fixture));
-  }
   tok_page_stage_end (&fixture);
 }
 
@@ -390,6 +327,34 @@ test_another_account (TokUiStage *stage, gconstpointer data)
 }
 
 static void
+show_again (TokPageStage *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->page), FALSE);
+  gtk_window_set_focus (GTK_WINDOW (self->window), NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->page), TRUE);
+}
+
+/* The keys belong to the first row of a page that comes, unless somebody was faster. */
+static void
+test_focus (TokUiStage *stage, gconstpointer data)
+{
+  TokPageStage fixture = { NULL };
+  GtkWidget *row;
+
+  tok_page_stage_begin (&fixture, stage);
+  row = GTK_WIDGET (tok_page_stage_get_token_row (&fixture, "Spare bot"));
+  show_again (&fixture);
+  tok_test_wait_until (TOK_IS_GRANT_ROW (gtk_window_get_focus (GTK_WINDOW (fixture.window))));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture.window)) != row);
+
+  show_again (&fixture);
+  gtk_widget_grab_focus (row);
+  tok_ui_test_wait_for_frame (fixture.window);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture.window)) == row);
+  tok_page_stage_end (&fixture);
+}
+
+static void
 assert_search (TokPageStage *self, gboolean active)
 {
   GtkWidget *buttons = tok_ui_test_get (self->page, TOK_TYPE_LIST_BUTTONS, NULL);
@@ -420,30 +385,40 @@ test_search (TokUiStage *stage, gconstpointer data)
   tok_page_stage_end (&fixture);
 }
 
-/* One order for both lists, and for the next start. */
-static void
-test_order (TokUiStage *stage, gconstpointer data)
+static gboolean
+is_selecting (TokPageStage *self)
 {
-  g_autoptr (GSettings) settings = tok_settings_new (TRUE, NULL);
-  g_autoptr (TokAccountPage) page = NULL;
-  g_autofree char *kept = NULL;
-  TokGrantRows *rows[2];
-  g_autoptr (TokSecretClipboard) clipboard
-      = tok_secret_clipboard_new (gdk_display_get_clipboard (gdk_display_get_default ()), 1);
-  TokGrantOrder order;
+  gboolean selection_mode;
 
-  g_settings_set_string (settings, TOK_SETTINGS_SORT_ORDER, "level");
-  page = g_object_ref_sink (g_object_new (TOK_TYPE_ACCOUNT_PAGE, "accounts", stage->accounts,
-                                          "settings", settings, "clipboard", clipboard, NULL));
-  rows[0] = tok_ui_test_find_any (page, TOK_TYPE_GRANT_ROWS, NULL);
-  rows[1] = tok_ui_test_find_any (gtk_widget_get_next_sibling (gtk_widget_get_ancestor (
-                                      GTK_WIDGET (rows[0]), TOK_TYPE_GRANT_LIST)),
-                                  TOK_TYPE_GRANT_ROWS, NULL);
-  g_object_set (rows[0], "order", TOK_GRANT_ORDER_LAST_USED, NULL);
-  g_object_get (rows[1], "order", &order, NULL);
-  g_assert_cmpint (order, ==, TOK_GRANT_ORDER_LAST_USED);
-  kept = g_settings_get_string (settings, TOK_SETTINGS_SORT_ORDER);
-  g_assert_cmpstr (kept, ==, "last-used");
+  g_object_get (tok_grant_list_get_rows (tok_page_stage_get_list (self)), "selection-mode",
+                &selection_mode, NULL);
+  return selection_mode;
+}
+
+/* Who has done what he selected them for doesn't need the selection any more. */
+static void
+test_revoke_several (TokUiStage *stage, gconstpointer data)
+{
+  TokPageStage fixture = { NULL };
+  g_autoptr (GPtrArray) grants = g_ptr_array_new ();
+  GtkWindow *dialog;
+  GtkWidget *cancel;
+
+  tok_page_stage_begin (&fixture, stage);
+  g_ptr_array_add (grants, tok_page_stage_show_app (&fixture, "70133"));
+  g_object_set (tok_grant_list_get_rows (tok_page_stage_get_list (&fixture)), "selection-mode",
+                TRUE, NULL);
+  g_signal_emit_by_name (tok_page_stage_get_list (&fixture), "revoke-several", grants);
+  dialog = tok_ui_program_find_window (TOK_TYPE_BULK_DIALOG);
+  tok_ui_test_wait_for_frame (dialog);
+  g_assert_true (gtk_window_get_transient_for (dialog) == GTK_WINDOW (fixture.window));
+  g_assert_true (is_selecting (&fixture));
+  cancel = tok_ui_test_get (dialog, GTK_TYPE_BUTTON, "Cancel");
+  g_signal_emit_by_name (gtk_widget_get_next_sibling (cancel), "clicked");
+  tok_page_stage_wait_for_grant (grants->pdata[0], TOK_GRANT_GONE);
+  tok_test_wait_until (!is_selecting (&fixture));
+  g_assert_true (tok_account_page_close_dialog (fixture.page));
+  tok_page_stage_end (&fixture);
 }
 
 static void
@@ -485,9 +460,6 @@ main (int argc, char *argv[])
   tok_ui_test_init (&argc, &argv);
 
   tok_ui_stage_add ("/account-page/new-destroy", NULL, test_new_destroy);
-  tok_ui_stage_add ("/account-page/lists", NULL, test_lists);
-  tok_ui_stage_add ("/account-page/sample", NULL, test_sample);
-  tok_ui_stage_add ("/account-page/view-focus", NULL, test_view_focus);
   tok_ui_stage_add ("/account-page/scope/read", GINT_TO_POINTER (TOK_SCOPE_READ), test_one_scope);
   tok_ui_stage_add ("/account-page/scope/admin", GINT_TO_POINTER (TOK_SCOPE_ADMIN), test_one_scope);
   tok_ui_stage_add ("/account-page/offline/reconnect", GINT_TO_POINTER (FALSE), test_offline);
@@ -502,9 +474,10 @@ main (int argc, char *argv[])
   tok_ui_stage_add ("/account-page/revoke/unheard", GINT_TO_POINTER (FALSE), test_revoke_unheard);
   tok_ui_stage_add ("/account-page/revoke/answer-unheard", GINT_TO_POINTER (TRUE),
                     test_revoke_unheard);
+  tok_ui_stage_add ("/account-page/revoke/several", NULL, test_revoke_several);
   tok_ui_stage_add ("/account-page/another-account", NULL, test_another_account);
+  tok_ui_stage_add ("/account-page/focus", NULL, test_focus);
   tok_ui_stage_add ("/account-page/search", NULL, test_search);
-  tok_ui_stage_add ("/account-page/order", NULL, test_order);
   tok_ui_stage_add ("/account-page/details", NULL, test_details);
 
   return g_test_run ();

@@ -3,29 +3,21 @@
 
 #include "tok-account-page.h"
 
-#include "tok-account-button.h"
 #include "tok-accounts.h"
-#include "tok-closures.h"
 #include "tok-copier.h"
-#include "tok-grant-list.h"
+#include "tok-grant-dialogs.h"
 #include "tok-grant-page.h"
-#include "tok-grant-store.h"
 #include "tok-grant.h"
-#include "tok-list-buttons.h"
-#include "tok-menus.h"
+#include "tok-lists-page.h"
 #include "tok-revoker.h"
 #include "tok-secret-clipboard.h"
-#include "tok-session-closures.h"
-#include "tok-session-strips.h"
 #include "tok-session.h"
-#include "tok-settings.h"
 #include "tok-text.h"
-#include "tok-grant-dialogs.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-/* What a signed-in owner sees: who has access, in two views, and how the connection stands. */
+/* What a signed-in owner sees: the lists, the details of what is listed, and what becomes of it. */
 struct _TokAccountPage {
   GtkWidget parent_instance;
 
@@ -37,24 +29,12 @@ struct _TokAccountPage {
   TokGrantDialogs *dialogs;
   TokCopier *copier;
   GtkWidget *focus_before;
-  gboolean points_out_new;
-  guint reveal_id;
   guint focus_id;
 
   AdwToastOverlay *toasts;
   AdwLeaflet *leaflet;
-  GtkWidget *main_page;
+  TokListsPage *lists_page;
   GtkWidget *grant_page;
-  AdwViewStack *views;
-  TokGrantList *token_list;
-  TokGrantList *app_list;
-  AdwViewSwitcherTitle *switcher_title;
-  AdwViewSwitcherBar *switcher_bar;
-  GtkWidget *new_button;
-  TokListButtons *list_buttons;
-  TokAccountButton *account_button;
-  TokSessionStrips *strips;
-  GtkMenuButton *menu_button;
 };
 
 G_DEFINE_FINAL_TYPE (TokAccountPage, tok_account_page, GTK_TYPE_WIDGET)
@@ -70,47 +50,10 @@ enum {
 
 static GParamSpec *properties[N_PROPS];
 
-/* The strips push the lists down, or let them up. */
-static void
-on_strips_changed (TokAccountPage *self)
+static GtkWindow *
+get_window (TokAccountPage *self)
 {
-  tok_grant_list_unsettle (self->token_list);
-  tok_grant_list_unsettle (self->app_list);
-}
-
-static void
-on_reveal (gpointer data)
-{
-  TokAccountPage *self = TOK_ACCOUNT_PAGE (data);
-
-  self->reveal_id = 0;
-  adw_view_switcher_bar_set_reveal (
-      self->switcher_bar, adw_view_switcher_title_get_title_visible (self->switcher_title));
-}
-
-/* This is known while the page is being laid out, when it is too late for a bar to ask for room:
- * without an animation, which would ask again, it would stay out of sight. */
-static void
-on_title_visible_changed (TokAccountPage *self)
-{
-  if (self->reveal_id == 0)
-    self->reveal_id = g_idle_add_once (on_reveal, self);
-}
-
-static TokGrantRows *
-get_rows (TokAccountPage *self)
-{
-  return tok_grant_list_get_rows (TOK_GRANT_LIST (adw_view_stack_get_visible_child (self->views)));
-}
-
-/* The buttons above belong to the list that is in view. */
-static void
-on_view_changed (TokAccountPage *self)
-{
-  tok_list_buttons_set_rows (self->list_buttons, get_rows (self));
-  gtk_widget_set_visible (self->new_button,
-                          g_strcmp0 (adw_view_stack_get_visible_child_name (self->views), "tokens")
-                              == 0);
+  return GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
 }
 
 static char *
@@ -139,21 +82,20 @@ on_revoked (TokAccountPage *self, TokGrant *grant)
 static void
 on_revoke (TokAccountPage *self, TokGrant *grant)
 {
-  tok_revoker_revoke (self->revoker, grant, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+  tok_revoker_revoke (self->revoker, grant, get_window (self));
 }
 
 static void
 on_revoke_several (TokAccountPage *self, GPtrArray *grants)
 {
-  tok_grant_dialogs_revoke_several (self->dialogs, grants,
-                                    GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+  tok_grant_dialogs_revoke_several (self->dialogs, grants, get_window (self));
 }
 
 /* Who has done what he selected them for doesn't need the selection any more. */
 static void
 on_revoked_several (TokAccountPage *self)
 {
-  g_object_set (get_rows (self), "selection-mode", FALSE, NULL);
+  g_object_set (tok_lists_page_get_rows (self->lists_page), "selection-mode", FALSE, NULL);
 }
 
 static void
@@ -173,16 +115,21 @@ get_shown_token (TokAccountPage *self)
   return grant != NULL && tok_grant_get_token (grant) != NULL ? grant : NULL;
 }
 
+static gboolean
+shows_lists (TokAccountPage *self)
+{
+  return adw_leaflet_get_visible_child (self->leaflet) == GTK_WIDGET (self->lists_page);
+}
+
 static void
 update_actions (TokAccountPage *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   gboolean can_create = self->session != NULL && tok_session_get_can_revoke (self->session);
   gboolean has_token = get_shown_token (self) != NULL;
-  gboolean is_main_page = adw_leaflet_get_visible_child (self->leaflet) == self->main_page;
 
-  gtk_widget_action_set_enabled (widget, "account.back", !is_main_page);
-  gtk_widget_action_set_enabled (widget, "account.search", is_main_page);
+  gtk_widget_action_set_enabled (widget, "account.back", !shows_lists (self));
+  gtk_widget_action_set_enabled (widget, "account.search", shows_lists (self));
   gtk_widget_action_set_enabled (widget, "account.new-token", can_create);
   gtk_widget_action_set_enabled (widget, "account.duplicate-token", can_create && has_token);
   gtk_widget_action_set_enabled (widget, "account.replace-token", can_create && has_token);
@@ -203,8 +150,6 @@ on_copy (TokAccountPage *self, TokGrant *grant)
 static void
 on_open (TokAccountPage *self, TokGrant *grant)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
   if (self->grant_page == NULL) {
     self->grant_page = tok_grant_page_new ();
     g_signal_connect_object (self->grant_page, "revoke", G_CALLBACK (on_grant_page_revoke), self,
@@ -215,7 +160,7 @@ on_open (TokAccountPage *self, TokGrant *grant)
   }
   tok_grant_page_set_session (TOK_GRANT_PAGE (self->grant_page), self->session, self->settings);
   tok_grant_page_set_grant (TOK_GRANT_PAGE (self->grant_page), grant);
-  g_set_weak_pointer (&self->focus_before, gtk_root_get_focus (root));
+  g_set_weak_pointer (&self->focus_before, gtk_window_get_focus (get_window (self)));
   adw_leaflet_set_visible_child (self->leaflet, self->grant_page);
 }
 
@@ -223,7 +168,7 @@ static void
 on_visible_child_changed (TokAccountPage *self)
 {
   update_actions (self);
-  if (adw_leaflet_get_visible_child (self->leaflet) != self->main_page)
+  if (!shows_lists (self))
     gtk_widget_child_focus (self->grant_page, GTK_DIR_TAB_FORWARD);
   else if (self->focus_before != NULL)
     gtk_widget_grab_focus (self->focus_before);
@@ -239,7 +184,7 @@ on_back (GtkWidget *widget, const char *action_name, GVariant *parameter)
 static void
 on_search (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  tok_grant_rows_search (get_rows (TOK_ACCOUNT_PAGE (widget)));
+  tok_grant_rows_search (tok_lists_page_get_rows (TOK_ACCOUNT_PAGE (widget)->lists_page));
 }
 
 static void
@@ -259,8 +204,7 @@ on_test_token (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   TokAccountPage *self = TOK_ACCOUNT_PAGE (widget);
 
-  tok_grant_dialogs_test (self->dialogs, get_shown_token (self),
-                          GTK_WINDOW (gtk_widget_get_root (widget)));
+  tok_grant_dialogs_test (self->dialogs, get_shown_token (self), get_window (self));
 }
 
 static void
@@ -268,8 +212,7 @@ on_replace_token (GtkWidget *widget, const char *action_name, GVariant *paramete
 {
   TokAccountPage *self = TOK_ACCOUNT_PAGE (widget);
 
-  tok_grant_dialogs_replace (self->dialogs, get_shown_token (self),
-                             GTK_WINDOW (gtk_widget_get_root (widget)));
+  tok_grant_dialogs_replace (self->dialogs, get_shown_token (self), get_window (self));
 }
 
 static void
@@ -277,71 +220,26 @@ on_duplicate_token (GtkWidget *widget, const char *action_name, GVariant *parame
 {
   TokAccountPage *self = TOK_ACCOUNT_PAGE (widget);
 
-  tok_grant_dialogs_duplicate (self->dialogs, get_shown_token (self),
-                               GTK_WINDOW (gtk_widget_get_root (widget)));
-}
-
-static void
-focus_view (TokAccountPage *self)
-{
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
-    return;
-  gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
-  gtk_widget_grab_focus (adw_view_stack_get_visible_child (self->views));
-}
-
-static gboolean
-is_listed (TokAccountPage *self)
-{
-  return self->session != NULL
-         && tok_grant_store_get_state (tok_session_get_tokens (self->session))
-                != TOK_GRANT_STORE_EMPTY;
+  tok_grant_dialogs_duplicate (self->dialogs, get_shown_token (self), get_window (self));
 }
 
 static void
 on_focus (gpointer data)
 {
   TokAccountPage *self = TOK_ACCOUNT_PAGE (data);
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
   self->focus_id = 0;
-  /* Unless somebody was faster. */
-  if (adw_leaflet_get_visible_child (self->leaflet) == self->main_page
-      && (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->views))))
-    focus_view (self);
+  if (shows_lists (self))
+    tok_lists_page_focus_rows (self->lists_page);
 }
 
-/* The rows were there before the page was. The stack that it is in has its own idea of what comes
+/* The rows may be there before the page is. The stack that it is in has its own idea of what comes
  * next, and is through with it soon. */
 static void
 on_map (TokAccountPage *self)
 {
-  if (is_listed (self) && self->focus_id == 0)
+  if (self->focus_id == 0)
     self->focus_id = g_idle_add_once (on_focus, self);
-}
-
-/* The first rows are there: the keys belong to them. */
-static void
-on_first_listed (TokAccountPage *self, GParamSpec *pspec, TokGrantStore *store)
-{
-  g_signal_handlers_disconnect_by_func (store, on_first_listed, self);
-  focus_view (self);
-}
-
-/* The row is there as soon as the service has listed it. */
-static void
-point_out_new (TokAccountPage *self)
-{
-  if (self->points_out_new && tok_grant_list_point_out_new (self->token_list))
-    self->points_out_new = FALSE;
-}
-
-static void
-on_created (TokAccountPage *self)
-{
-  self->points_out_new = TRUE;
-  point_out_new (self);
 }
 
 static void
@@ -352,22 +250,12 @@ set_session (TokAccountPage *self, TokSession *session)
   /* What was asked for one account is not answered in another one's lists. */
   tok_revoker_set_session (self->revoker, session);
   tok_grant_dialogs_set_session (self->dialogs, session);
-  self->points_out_new = FALSE;
   g_set_object (&self->session, session);
-  if (session != NULL) {
-    TokGrantStore *tokens = tok_session_get_tokens (session);
-
+  if (session != NULL)
     g_signal_connect_object (session, "notify::can-revoke", G_CALLBACK (update_actions), self,
                              G_CONNECT_SWAPPED);
-    g_signal_connect_object (tokens, "notify::as-of", G_CALLBACK (point_out_new), self,
-                             G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-    g_signal_connect_object (tokens, "notify::state", G_CALLBACK (on_first_listed), self,
-                             G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  }
-  if (self->leaflet != NULL) {
-    adw_leaflet_set_visible_child (self->leaflet, self->main_page);
-    update_actions (self);
-  }
+  tok_account_page_go_back (self);
+  update_actions (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
 }
 
@@ -421,27 +309,22 @@ tok_account_page_set_property (GObject *object,
 }
 
 static void
-keep_order (TokAccountPage *self, TokGrantList *list)
-{
-  g_settings_bind (self->settings, TOK_SETTINGS_SORT_ORDER, tok_grant_list_get_rows (list), "order",
-                   G_SETTINGS_BIND_DEFAULT);
-}
-
-static void
 tok_account_page_constructed (GObject *object)
 {
   TokAccountPage *self = TOK_ACCOUNT_PAGE (object);
 
   G_OBJECT_CLASS (tok_account_page_parent_class)->constructed (object);
 
+  self->revoker = tok_revoker_new ();
+  g_signal_connect_object (self->revoker, "done", G_CALLBACK (on_revoked), self, G_CONNECT_SWAPPED);
   self->dialogs = tok_grant_dialogs_new (self->accounts, self->settings, self->clipboard);
-  g_signal_connect_object (self->dialogs, "created", G_CALLBACK (on_created), self,
-                           G_CONNECT_SWAPPED);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->dialogs, "created", G_CALLBACK (tok_lists_page_point_out_new),
+                           self->lists_page, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->dialogs, "revoked", G_CALLBACK (on_revoked_several), self,
                            G_CONNECT_SWAPPED);
-  g_object_set (self->account_button, "accounts", self->accounts, NULL);
-  keep_order (self, self->token_list);
-  keep_order (self, self->app_list);
+  g_signal_connect (self, "map", G_CALLBACK (on_map), NULL);
+  update_actions (self);
 }
 
 static void
@@ -464,7 +347,6 @@ tok_account_page_dispose (GObject *object)
     gtk_widget_unparent (GTK_WIDGET (self->toasts));
     self->toasts = NULL;
   }
-  g_clear_handle_id (&self->reveal_id, g_source_remove);
   g_clear_handle_id (&self->focus_id, g_source_remove);
 
   G_OBJECT_CLASS (tok_account_page_parent_class)->dispose (object);
@@ -473,6 +355,7 @@ tok_account_page_dispose (GObject *object)
 static void
 tok_account_page_class_init (TokAccountPageClass *klass)
 {
+  const GParamFlags given = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
@@ -487,16 +370,13 @@ tok_account_page_class_init (TokAccountPageClass *klass)
    * All accounts, to choose from.
    */
   properties[PROP_ACCOUNTS]
-      = g_param_spec_object ("accounts", NULL, NULL, TOK_TYPE_ACCOUNTS,
-                             G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+      = g_param_spec_object ("accounts", NULL, NULL, TOK_TYPE_ACCOUNTS, given);
   /**
    * TokAccountPage:settings:
    *
    * The settings.
    */
-  properties[PROP_SETTINGS]
-      = g_param_spec_object ("settings", NULL, NULL, G_TYPE_SETTINGS,
-                             G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SETTINGS] = g_param_spec_object ("settings", NULL, NULL, G_TYPE_SETTINGS, given);
   /**
    * TokAccountPage:session:
    *
@@ -511,41 +391,21 @@ tok_account_page_class_init (TokAccountPageClass *klass)
    * Where the secret of a new token is copied to.
    */
   properties[PROP_CLIPBOARD]
-      = g_param_spec_object ("clipboard", NULL, NULL, TOK_TYPE_SECRET_CLIPBOARD,
-                             G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+      = g_param_spec_object ("clipboard", NULL, NULL, TOK_TYPE_SECRET_CLIPBOARD, given);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  g_type_ensure (TOK_TYPE_ACCOUNT_BUTTON);
-  g_type_ensure (TOK_TYPE_GRANT_LIST);
-  g_type_ensure (TOK_TYPE_GRANT_STORE);
-  g_type_ensure (TOK_TYPE_LIST_BUTTONS);
-  g_type_ensure (TOK_TYPE_SESSION_STRIPS);
+  g_type_ensure (TOK_TYPE_LISTS_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/TokenManager/tok-account-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TokAccountPage, toasts);
   gtk_widget_class_bind_template_child (widget_class, TokAccountPage, leaflet);
-  gtk_widget_class_bind_template_child (widget_class, TokAccountPage, main_page);
-  gtk_widget_class_bind_template_child (widget_class, TokAccountPage, views);
-  gtk_widget_class_bind_template_child (widget_class, TokAccountPage, token_list);
-  gtk_widget_class_bind_template_child (widget_class, TokAccountPage, app_list);
-  gtk_widget_class_bind_template_child (widget_class, TokAccountPage, switcher_title);
-  gtk_widget_class_bind_template_child (widget_class, TokAccountPage, switcher_bar);
-  gtk_widget_class_bind_template_child (widget_class, TokAccountPage, new_button);
-  gtk_widget_class_bind_template_child (widget_class, TokAccountPage, list_buttons);
-  gtk_widget_class_bind_template_child (widget_class, TokAccountPage, account_button);
-  gtk_widget_class_bind_template_child (widget_class, TokAccountPage, strips);
-  gtk_widget_class_bind_template_child (widget_class, TokAccountPage, menu_button);
-  gtk_widget_class_bind_template_callback (widget_class, on_title_visible_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_view_changed);
+  gtk_widget_class_bind_template_child (widget_class, TokAccountPage, lists_page);
   gtk_widget_class_bind_template_callback (widget_class, on_copy);
   gtk_widget_class_bind_template_callback (widget_class, on_open);
   gtk_widget_class_bind_template_callback (widget_class, on_revoke);
   gtk_widget_class_bind_template_callback (widget_class, on_revoke_several);
-  gtk_widget_class_bind_template_callback (widget_class, on_strips_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_visible_child_changed);
-  gtk_widget_class_bind_template_callback (widget_class, tok_account_page_refresh);
   gtk_widget_class_bind_template_callback (widget_class, tok_account_page_say);
-  gtk_widget_class_bind_template_callback (widget_class, tok_closure_choose_opacity);
   gtk_widget_class_install_action (widget_class, "account.back", NULL, on_back);
   gtk_widget_class_install_action (widget_class, "account.search", NULL, on_search);
   gtk_widget_class_install_action (widget_class, "account.new-token", NULL, on_new_token);
@@ -560,12 +420,6 @@ tok_account_page_class_init (TokAccountPageClass *klass)
 static void
 tok_account_page_init (TokAccountPage *self)
 {
-  self->revoker = tok_revoker_new ();
-  g_signal_connect_object (self->revoker, "done", G_CALLBACK (on_revoked), self, G_CONNECT_SWAPPED);
-  gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect (self, "map", G_CALLBACK (on_map), NULL);
-  update_actions (self);
-  gtk_menu_button_set_create_popup_func (self->menu_button, tok_menus_create_primary, NULL, NULL);
 }
 
 /**
@@ -593,11 +447,9 @@ void
 tok_account_page_show_view (TokAccountPage *self, const char *name)
 {
   g_return_if_fail (TOK_IS_ACCOUNT_PAGE (self));
-  g_return_if_fail (adw_view_stack_get_child_by_name (self->views, name) != NULL);
 
   tok_account_page_go_back (self);
-  adw_view_stack_set_visible_child_name (self->views, name);
-  focus_view (self);
+  tok_lists_page_show_view (self->lists_page, name);
 }
 
 /**
@@ -611,7 +463,7 @@ tok_account_page_refresh (TokAccountPage *self)
 {
   g_return_if_fail (TOK_IS_ACCOUNT_PAGE (self));
 
-  tok_session_strips_go_on (self->strips);
+  tok_lists_page_refresh (self->lists_page);
 }
 
 /**
@@ -625,7 +477,7 @@ tok_account_page_go_back (TokAccountPage *self)
 {
   g_return_if_fail (TOK_IS_ACCOUNT_PAGE (self));
 
-  adw_leaflet_set_visible_child (self->leaflet, self->main_page);
+  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->lists_page));
 }
 
 /**
@@ -643,7 +495,7 @@ tok_account_page_new_token (TokAccountPage *self)
   if (self->session == NULL || !tok_session_get_can_revoke (self->session))
     return;
   tok_account_page_show_view (self, "tokens");
-  tok_grant_dialogs_new_token (self->dialogs, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+  tok_grant_dialogs_new_token (self->dialogs, get_window (self));
 }
 
 /**
@@ -658,8 +510,7 @@ tok_account_page_check_token (TokAccountPage *self)
   g_return_if_fail (TOK_IS_ACCOUNT_PAGE (self));
 
   if (self->session != NULL)
-    tok_grant_dialogs_check_token (self->dialogs,
-                                   GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+    tok_grant_dialogs_check_token (self->dialogs, get_window (self));
 }
 
 /**
