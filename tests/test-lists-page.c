@@ -166,7 +166,7 @@ is_search_pressed (Fixture *self)
 static void
 test_view (TokUiStage *stage, gconstpointer data)
 {
-  static const char *const views[] = { "apps", "tokens" };
+  static const char *const views[] = { "tokens", "apps", "tokens" };
   Fixture self;
   GtkWidget *button;
 
@@ -175,7 +175,8 @@ test_view (TokUiStage *stage, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (views); i++) {
     TokGrantList *list;
 
-    tok_lists_page_show_view (self.page, views[i]);
+    if (i > 0)
+      tok_lists_page_show_view (self.page, views[i]);
     g_test_message ("turn %u: %s", i, views[i]);
     list = get_list (&self);
     g_assert_true (tok_lists_page_get_rows (self.page) == tok_grant_list_get_rows (list));

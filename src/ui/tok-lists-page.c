@@ -313,6 +313,7 @@ static void
 tok_lists_page_init (TokListsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  on_view_changed (self);
   gtk_menu_button_set_create_popup_func (self->menu_button, tok_menus_create_primary, NULL, NULL);
 }
 
