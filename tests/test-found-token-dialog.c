@@ -441,6 +441,7 @@ test_tested (TokUiStage *stage, gconstpointer data)
   wait (&self);
   assert_shows (&self, "“Viewer” Works");
   assert_shows (&self, "This is “Viewer” in your list.");
+  g_assert_false (has_button (&self, "Delete This Token…"));
   g_assert_false (has_button (&self, "Another"));
   tok_ui_test_assert_untold (self.dialog, secret);
   end (&self);
@@ -462,6 +463,7 @@ test_tested_other (TokUiStage *stage, gconstpointer data)
   assert_shows (&self, "It Works, but Is Not “" BOT "”");
   assert_shows (&self, login_id != NULL ? "It is “Token Manager for coins”, not “" BOT "”."
                                         : "It is “Viewer”, not “" BOT "”.");
+  g_assert_true (has_button (&self, "Delete This Token…"));
   end (&self);
 }
 

@@ -27,7 +27,8 @@ typedef struct {
   const char *owner;  /* whose that is */
   const char *heading;
   const char *row;
-  const char *way_on; /* NULL: it can be deleted from here */
+  const char *way_on; /* NULL: it can be deleted from here, */
+  gboolean is_listed; /* or from the list that it was tested from */
 } Case;
 
 static const Case cases[] = {
@@ -50,7 +51,7 @@ static const Case cases[] = {
   { "hostile", TOK_SCRIPT_TOKEN, "read,admin", "<b>%s\xe2\x80\xae/***************/admin,read", NULL,
     NULL, "This Token Works", "This is “<b>%s[U+202E]” in the list of its account.", NULL },
   { "expected", TOK_SCRIPT_TOKEN, "read,admin", FOUND, "Found", "SAMPLE1", "“Found” Works",
-    "This is “Found” in the list of its account.", NULL },
+    "This is “Found” in the list of its account.", NULL, TRUE },
   { "other", TOK_SCRIPT_TOKEN, "read,admin", FOUND, "Second", "SAMPLE1",
     "It Works, but Is Not “Second”", "It is “Found”, not “Second”.", NULL },
   { "same-name-of-another-account", TOK_SCRIPT_TOKEN, "read,admin", FOUND, "Found", "SAMPLE2",
@@ -143,15 +144,15 @@ test_case (TokAccountsStage *stage, gconstpointer data)
 {
   const Case *it = data;
   Fixture self = { NULL };
-  gboolean can_delete;
+  gboolean offers_deletion;
 
   begin (&self, stage, it);
   assert_shows (&self, it->heading);
   assert_shows (&self, it->row);
   if (it->way_on != NULL)
     assert_shows (&self, it->way_on);
-  can_delete = tok_ui_test_find (self.view, GTK_TYPE_BUTTON, DELETE_LABEL) != NULL;
-  g_assert_cmpint (can_delete, ==, it->way_on == NULL);
+  offers_deletion = tok_ui_test_find (self.view, GTK_TYPE_BUTTON, DELETE_LABEL) != NULL;
+  g_assert_cmpint (offers_deletion, ==, it->way_on == NULL && !it->is_listed);
   assert_shows (&self, "SAMPLE1 · Real account in USD\nYou aren’t signed in to it here.");
   g_assert_false (tok_ui_test_shows (self.view, "This Program"));
   end (&self);

@@ -131,10 +131,17 @@ is_there (GObject *object, TokGrantState state)
   return state != TOK_GRANT_GONE;
 }
 
+/* Whoever tests a token that is in his list wants to hear that it works; it is deleted from there.
+ */
 static gboolean
-can_delete (GObject *object, TokTokenProbe *probe, TokGrantState state)
+offers_deletion (GObject *object,
+                 TokTokenProbe *probe,
+                 TokGrant *tested,
+                 TokAccount *owner,
+                 TokGrantState state)
 {
-  return tok_token_probe_get_can_delete (probe) && state != TOK_GRANT_WORKING;
+  return tok_token_probe_get_can_delete (probe) && state != TOK_GRANT_WORKING
+         && tok_found_token_words_judge (probe, tested, owner) != TOK_FOUND_TOKEN_EXPECTED;
 }
 
 /* How deleting goes; where it can't be done from here, how it can. */
@@ -278,7 +285,6 @@ tok_found_token_view_class_init (TokFoundTokenViewClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/TokenManager/tok-found-token-view.ui");
   gtk_widget_class_bind_template_child (widget_class, TokFoundTokenView, box);
-  gtk_widget_class_bind_template_callback (widget_class, can_delete);
   gtk_widget_class_bind_template_callback (widget_class, choose_icon);
   gtk_widget_class_bind_template_callback (widget_class, describe_access);
   gtk_widget_class_bind_template_callback (widget_class, describe_account);
@@ -290,6 +296,7 @@ tok_found_token_view_class_init (TokFoundTokenViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, get_scopes);
   gtk_widget_class_bind_template_callback (widget_class, is_there);
   gtk_widget_class_bind_template_callback (widget_class, may_be_own);
+  gtk_widget_class_bind_template_callback (widget_class, offers_deletion);
   gtk_widget_class_bind_template_callback (widget_class, on_delete);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_is_text);
   gtk_widget_class_bind_template_callback (widget_class, weigh_deletion);
