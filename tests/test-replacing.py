@@ -303,8 +303,9 @@ def lose_deletion(build_dir, happens):
 def settle_deletion(dialog):
     """Where it can’t be told whether it is gone, somebody tries again."""
     def look():
-        if dialog.find(f"Retry: Delete “{NAME}”", BUTTON):
-            press_button(dialog, f"Retry: Delete “{NAME}”")
+        retry = dialog.find(f"Retry: Delete “{NAME}”", BUTTON)
+        if retry:
+            dialog.click(retry, READING_SECONDS)
         return dialog.says("^Replaced$")
 
     dialog.app.wait_for("the end of it", look)

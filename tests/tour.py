@@ -15,6 +15,7 @@ import sys
 
 from driver import Cases, set_font
 from tour_accounts import show_accounts, show_keyring, show_ways_in
+from tour_details import show_tokens
 from tour_steps import OUTPUT, Look, Tour
 from tour_tokens import show_lists, show_lost_answers, show_the_sample, show_the_service
 
@@ -28,8 +29,8 @@ LOOKS = (
 )
 # By what they are about; the first are shown in one look alone.
 PLAIN = {"the main job": show_the_service, "sample data": show_the_sample}
-SCENES = {"lists": show_lists, "lost answers": show_lost_answers, "ways in": show_ways_in,
-          "accounts": show_accounts, "keyring": show_keyring}
+SCENES = {"lists": show_lists, "tokens": show_tokens, "lost answers": show_lost_answers,
+          "ways in": show_ways_in, "accounts": show_accounts, "keyring": show_keyring}
 SCREEN = "1280x1000"
 
 
