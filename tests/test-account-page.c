@@ -327,6 +327,34 @@ test_another_account (TokUiStage *stage, gconstpointer data)
 }
 
 static void
+show_again (TokPageStage *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->page), FALSE);
+  gtk_window_set_focus (GTK_WINDOW (self->window), NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->page), TRUE);
+}
+
+/* The keys belong to the first row of a page that comes, unless somebody was faster. */
+static void
+test_focus (TokUiStage *stage, gconstpointer data)
+{
+  TokPageStage fixture = { NULL };
+  GtkWidget *row;
+
+  tok_page_stage_begin (&fixture, stage);
+  row = GTK_WIDGET (tok_page_stage_get_token_row (&fixture, "Spare bot"));
+  show_again (&fixture);
+  tok_test_wait_until (TOK_IS_GRANT_ROW (gtk_window_get_focus (GTK_WINDOW (fixture.window))));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture.window)) != row);
+
+  show_again (&fixture);
+  gtk_widget_grab_focus (row);
+  tok_ui_test_wait_for_frame (fixture.window);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture.window)) == row);
+  tok_page_stage_end (&fixture);
+}
+
+static void
 assert_search (TokPageStage *self, gboolean active)
 {
   GtkWidget *buttons = tok_ui_test_get (self->page, TOK_TYPE_LIST_BUTTONS, NULL);
@@ -448,6 +476,7 @@ main (int argc, char *argv[])
                     test_revoke_unheard);
   tok_ui_stage_add ("/account-page/revoke/several", NULL, test_revoke_several);
   tok_ui_stage_add ("/account-page/another-account", NULL, test_another_account);
+  tok_ui_stage_add ("/account-page/focus", NULL, test_focus);
   tok_ui_stage_add ("/account-page/search", NULL, test_search);
   tok_ui_stage_add ("/account-page/details", NULL, test_details);
 
