@@ -11,14 +11,14 @@ import re
 import sys
 import time
 
-from accessible import BUTTON, CHECK, CHECKED, ENTRY, LABEL, MENU_ITEM, RADIO, ROW
+from accessible import BUTTON, CHECK, CHECKED, ENTRY, MENU_ITEM, RADIO, ROW
 from canary import LoudApp, read_accessible, read_process
-from driver import READING_SECONDS, Cases, Failed, x_input
+from driver import READING_SECONDS, Cases, x_input
 from hands import (
-    APPS, TOKENS, expect, find_node, open_view, wait_closed, wait_dialog, wait_list, wait_rows)
+    APPS, TOKENS, expect, find_node, open_view, wait_closed, wait_dialog, wait_list)
 from outlines import compare, take_option
 from token_hands import (
-    HELD_SECONDS, SECRET, close, create_kept, create_token, expect_one_window, find_action, focused,
+    HELD_SECONDS, SECRET, close, create_kept, expect_one_window, focused,
     go_to, leave, names, open_action, open_by_key, open_check, paste, press_button, say_yes,
     signed_in, take_copy, wait_focus, wait_names, wait_question)
 

@@ -34,6 +34,7 @@ struct _TokKeptSecret {
 
   GtkWidget *box;
   GtkStack *stack;
+  GtkWidget *dots; /* in its place */
   GtkLabel *secret;
   GtkWidget *show_button;
 };
@@ -391,6 +392,7 @@ tok_kept_secret_class_init (TokKeptSecretClass *klass)
                                                "/org/example/TokenManager/tok-kept-secret.ui");
   gtk_widget_class_bind_template_child (widget_class, TokKeptSecret, box);
   gtk_widget_class_bind_template_child (widget_class, TokKeptSecret, stack);
+  gtk_widget_class_bind_template_child (widget_class, TokKeptSecret, dots);
   gtk_widget_class_bind_template_child (widget_class, TokKeptSecret, secret);
   gtk_widget_class_bind_template_child (widget_class, TokKeptSecret, show_button);
   gtk_widget_class_bind_template_callback (widget_class, can_unlock);
@@ -414,6 +416,7 @@ tok_kept_secret_init (TokKeptSecret *self)
   update_show_button (self);
   /* A secret is no text of any language. */
   gtk_widget_set_direction (GTK_WIDGET (self->stack), GTK_TEXT_DIR_LTR);
+  gtk_widget_set_direction (self->dots, GTK_TEXT_DIR_LTR);
   gtk_widget_set_direction (GTK_WIDGET (self->secret), GTK_TEXT_DIR_LTR);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
