@@ -413,6 +413,46 @@ def check_in_haste(build_dir):
         stage.tap.latency = 0
 
 
+def choose_several(window, *chosen):
+    """Selects rows by keys, as many as are CHOSEN."""
+    press_button(window, "Select Several")
+    for name in chosen:
+        go_to(window, name)
+        window.app.key("space")
+        window.wait_says(r"^\d selected$")
+    window.point_at_nothing()
+    window.wait_says(f"^{len(chosen)} selected$")
+
+
+def delete_several(build_dir):
+    """Those that were selected go, and no others; a hasty hand deletes none."""
+    with signed_in(build_dir) as (stage, app, window):
+        before = stage.owner.list_tokens("SAMPLE1")
+        choose_several(window, "Grid bot", "Old payout script")
+        press_button(window, "Delete 2 Tokens…", 2)
+        dialog = wait_dialog(window)
+        dialog.point_at_nothing()
+        dialog.wait_says("^Delete 2 Tokens[?]$")
+        expect_only(window, dialog)
+        x_input("keydown", "Return", "sleep", HELD_SECONDS, "keyup", "Return")
+        wait_closed(dialog)
+        while app.find_window([window]):
+            close(app.find_window([window]))
+        expect(stage.owner.list_tokens("SAMPLE1") == before, "Return deletes something")
+        press_button(window, "Delete 2 Tokens…")
+        dialog = wait_dialog(window)
+        dialog.wait_says("^Delete 2 Tokens[?]$")
+        press_button(dialog, "Delete 2 Tokens", 2)
+        dialog.wait_find("Copy Report", BUTTON)
+        left = stage.owner.list_tokens("SAMPLE1")
+        expect(left == before - {"Grid bot", "Old payout script"}, f"there are {left}")
+        expect(stage.tap.count("delete_token") == 2, "it was asked for more than twice")
+        press_button(dialog, "Close")
+        wait_closed(dialog)
+        window.point_at_nothing()
+        app.wait_for("the rows to go", lambda: set(names(window)) == left)
+
+
 def expect_nowhere(stage, app, secrets, told=False):
     """None of SECRETS is where it may not be."""
     places = {"log": app.read_errors().encode(), "process": read_process(app)}
@@ -523,6 +563,7 @@ def main():
             ("a kept secret is tested", test_kept),
             ("a pasted secret is tested", test_pasted),
             ("a token is duplicated", duplicate),
+            ("several are deleted", delete_several),
             ("a found token of this account", check_mine),
             ("found tokens of another account", check_others),
             ("a found token is checked in haste", check_in_haste),
