@@ -11,7 +11,7 @@ import re
 import sys
 import time
 
-from accessible import BUTTON, CHECK, CHECKED, ENTRY, MENU_ITEM, RADIO, ROW
+from accessible import BUTTON, CHECK, CHECKED, ENTRY, LABEL, MENU_ITEM, RADIO, ROW
 from canary import LoudApp, read_accessible, read_process
 from driver import READING_SECONDS, Cases, x_input
 from hands import (
@@ -502,9 +502,11 @@ def compare_tree(name, window, *secrets):
     """Compares what assistive technology is told, whenever that is."""
     lines = [MINUTES.sub("Used (some) minutes ago", TIME.sub("(a time)", line))
              for line in window.outline(secrets)]
-    # The list that the details lie on is told of, too, but not seen.
+    # What is behind is told of, too, but not seen: the list, or the details that were left.
     if BACK in lines:
         lines[1:lines.index(BACK)] = []
+    elif f"{BACK}, off" in lines:
+        del lines[lines.index(f"{BACK}, off"):]
     return name, compare(name, lines)
 
 
@@ -527,6 +529,9 @@ def accessible_tree(build_dir):
         yield compare_tree("token-details", window)
         press_button(window, "Show the secret")
         window.wait_says(f"^{secret}$")
+        # Its tip goes with the pointer.
+        window.point_at_nothing()
+        app.wait_for("the tip to go", lambda: window.find("Hide the secret", LABEL) is None)
         yield compare_tree("token-details-revealed", window, secret)
         dialog = open_action(window, "Test…")
         dialog.wait_says("^“Kept” Works$")
@@ -544,6 +549,19 @@ def accessible_tree(build_dir):
         dialog.wait_says("^This Token Works$")
         yield compare_tree("check-token-result", dialog)
         close(dialog)
+        choose_several(window, "Grid bot", "Old payout script")
+        yield compare_tree("several-selected", window)
+        press_button(window, "Delete 2 Tokens…")
+        dialog = wait_dialog(window)
+        dialog.point_at_nothing()
+        wait_focus(dialog, "^Cancel$")
+        yield compare_tree("several-question", dialog)
+        press_button(dialog, "Delete 2 Tokens")
+        dialog.wait_find("Copy Report", BUTTON)
+        dialog.point_at_nothing()
+        yield compare_tree("several-report", dialog)
+        press_button(dialog, "Close")
+        wait_closed(dialog)
 
 
 def wait_typing(dialog):
