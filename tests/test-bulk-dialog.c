@@ -156,8 +156,9 @@ test_new_destroy (TokUiStage *stage, gconstpointer data)
   begin_tokens (&fixture, stage);
   g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (fixture.dialog)), ==, "Delete Tokens");
   assert_shows (&fixture, "Delete 3 Tokens?");
-  assert_shows (&fixture, "Programs that use them stop working at once, and they can’t be brought "
-                          "back. Positions that they have opened stay open.");
+  assert_shows (&fixture,
+                "Programs that use them stop working at once, and their open positions stay open. "
+                "Deleted tokens can’t be brought back.");
   assert_shows (&fixture, "Can trade 2 · View only 1");
   assert_shows (&fixture, "Grid bot");
   assert_shows (&fixture, "Monthly report");
@@ -219,8 +220,8 @@ test_own (TokUiStage *stage, gconstpointer data)
   begin_with (&fixture, stage, TRUE, "Token Manager,Grid bot");
   assert_shows (&fixture, "This program");
   assert_shows (&fixture,
-                "Programs that use them stop working at once, and they can’t be brought back. "
-                "Positions that they have opened stay open.\n\nThis program is signed in with one "
+                "Programs that use them stop working at once, and their open positions stay open. "
+                "Deleted tokens can’t be brought back.\n\nThis program is signed in with one "
                 "of them, which goes last: you will be signed out, and need another token to sign "
                 "in again.");
   say_yes (&fixture, "Delete 2 Tokens");

@@ -69,11 +69,11 @@ test_describe (void)
   g_autofree char *warned = tok_bulk_words_describe (NULL, strong);
 
   assert_takes (tok_bulk_words_describe (NULL, some),
-                "Programs that use them stop working at once, and they can’t be brought back. "
-                "Positions that they have opened stay open.");
+                "Programs that use them stop working at once, and their open positions stay open. "
+                "Deleted tokens can’t be brought back.");
   assert_takes (tok_bulk_words_describe (NULL, one),
-                "Programs that use it stop working at once, and it can’t be brought back. "
-                "Positions that they have opened stay open.");
+                "Programs that use it stop working at once, and their open positions stay open. "
+                "A deleted token can’t be brought back.");
   assert_takes (tok_bulk_words_describe (NULL, apps),
                 "They stop working with all of your accounts at once. Positions that they have "
                 "opened stay open.");

@@ -15,7 +15,7 @@
 #define SECRET "cAnArYcOpYKePt7"
 #define LASTING "Keep a Copy in My Keyring"
 #define PASSING "Keep a Copy until I Quit"
-#define KEPT "A copy is kept in your keyring."
+#define KEPT "It is in your keyring: the token’s details show it again."
 #define OFF "The token’s details could show it again."
 #define OFF_STRONG "Whoever can use your unlocked keyring would have this token, too."
 
@@ -352,7 +352,7 @@ test_passing (TokUiStage *stage, gconstpointer data)
   offer (&self, TOK_SCOPE_READ);
   g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self.row)), ==, PASSING);
   wait (&self);
-  assert_says (&self, "A copy is kept until you quit.", NULL);
+  assert_says (&self, "The token’s details show it again until you quit.", NULL);
   g_object_get (self.row, "is-kept", &is_kept, NULL);
   g_assert_true (is_kept);
   g_assert_false (tok_keep_row_get_is_kept (self.row));

@@ -176,7 +176,7 @@ def kept_copy(build_dir):
         make(dialog)
         confirm(window, dialog)
         secret = wait_secret(dialog)
-        dialog.wait_says("^A copy is kept in your keyring.$")
+        dialog.wait_says("^It is in your keyring: the token’s details show it again.$")
         close(dialog)
         window.app.wait_for("the copy of the new one alone",
                             lambda: copies_of(stage) == [secret])

@@ -100,7 +100,7 @@ test_shows (void)
   g_assert_true (shows (&fixture, "Grid bot"));
   g_assert_true (shows (&fixture, "Can trade · Read, Trade"));
   g_assert_true (
-      shows (&fixture, "It is shown this once. Not even the service can show it again."));
+      shows (&fixture, "The service shows it this once. Copy or save it before you go on."));
   g_assert_true (shows (&fixture, "Not copied yet"));
   g_assert_false (shows (&fixture, SURPRISE));
   /* Without a session there is nobody to keep it. */

@@ -267,7 +267,7 @@ typedef struct {
   const char *message;
 } Unsent;
 
-#define BAD_NAME "A name has 2 to 32 letters, digits, blanks and underscores."
+#define BAD_NAME "A name has 2 to 32 letters, digits, spaces and underscores."
 #define NO_SCOPES "A token needs at least one permission."
 #define FULL "There are as many tokens as there can be."
 

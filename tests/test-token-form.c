@@ -14,11 +14,11 @@
 #include <adwaita.h>
 
 #define USED "6 of 30 used"
-#define RULES "2 to 32 letters, digits, blanks or “_” · " USED
+#define RULES "2 to 32 letters, digits, spaces or “_” · " USED
 #define EMPTY "Give the token a name."
 #define SHORT "A name has at least 2 characters."
 #define LONG "A name has at most 32 characters; this one has 33."
-#define CHARACTER "A name has nothing but letters from A to Z, digits, blanks and “_”."
+#define CHARACTER "A name has nothing but letters from A to Z, digits, spaces and “_”."
 #define TAKEN "Another token has this name already."
 #define NO_SCOPE "Tick at least one permission."
 #define FULL "An account has at most 30 tokens. Delete one first."
@@ -339,7 +339,7 @@ test_listed (TokUiStage *stage, gconstpointer data)
   refresh (&fixture);
   assert_obstacle (&fixture, EMPTY);
   tok_form_hands_assert_hint (fixture.form,
-                              "2 to 32 letters, digits, blanks or “_” · 29 of 30 used", FALSE);
+                              "2 to 32 letters, digits, spaces or “_” · 29 of 30 used", FALSE);
   end (&fixture);
 }
 

@@ -158,7 +158,7 @@ def create_token(window, name, *scopes):
 def create_kept(window, name, *scopes):
     """Creates one whose secret is kept; returns that."""
     dialog, secret = create_token(window, name, *scopes)
-    dialog.wait_says("^A copy is kept in your keyring.$")
+    dialog.wait_says("^It is in your keyring: the token’s details show it again.$")
     close(dialog)
     window.wait_row(TOKENS, name)
     wait_focus(window, f"^{re.escape(name)}, ")

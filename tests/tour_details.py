@@ -86,7 +86,7 @@ def keep_a_token(tour, window):
     with tour.step("A copy of the secret is kept", "kept", dialog):
         dialog.point_at_nothing()
         bring(dialog, re.compile("^Keep a Copy"), ROW)
-        dialog.wait_says("^A copy is kept until you quit.$")
+        dialog.wait_says("^The token’s details show it again until you quit.$")
     take_copy(dialog)
     close(dialog)
     return secret

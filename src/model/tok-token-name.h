@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  * @TOK_TOKEN_NAME_EMPTY: There is nothing in it.
  * @TOK_TOKEN_NAME_SHORT: It has fewer than two characters.
  * @TOK_TOKEN_NAME_LONG: It has more than 32 characters.
- * @TOK_TOKEN_NAME_CHARACTER: It holds something else than letters, digits, blanks and "_".
+ * @TOK_TOKEN_NAME_CHARACTER: It holds something else than letters, digits, spaces and "_".
  *
  * What is wrong with the name of a token.
  */

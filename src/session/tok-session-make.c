@@ -296,7 +296,7 @@ check (TokSession *self, TokGrant *old, const char *name, TokScopes scopes, GErr
   const char *why = NULL;
 
   if (tok_token_name_check (name) != TOK_TOKEN_NAME_OK)
-    why = _ ("A name has 2 to 32 letters, digits, blanks and underscores.");
+    why = _ ("A name has 2 to 32 letters, digits, spaces and underscores.");
   else if (scopes == TOK_SCOPE_NONE || (scopes & ~TOK_SCOPE_ALL) != 0)
     why = _ ("A token needs at least one permission.");
   else if (is_taken (self, name, old))

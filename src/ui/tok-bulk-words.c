@@ -137,11 +137,12 @@ describe_loss (TokBulk *bulk)
   guint n = tok_bulk_get_n_items (bulk);
 
   if (is_tokens (bulk))
-    return ngettext ("Programs that use it stop working at once, and it can’t be brought "
-                     "back. Positions that they have opened stay open.",
-                     "Programs that use them stop working at once, and they can’t be "
-                     "brought back. Positions that they have opened stay open.",
-                     n);
+    return ngettext (
+        "Programs that use it stop working at once, and their open positions stay open. "
+        "A deleted token can’t be brought back.",
+        "Programs that use them stop working at once, and their open positions stay open. "
+        "Deleted tokens can’t be brought back.",
+        n);
   return ngettext ("It stops working with all of your accounts at once. Positions that "
                    "it has opened stay open.",
                    "They stop working with all of your accounts at once. Positions that "

@@ -89,8 +89,8 @@ describe_rest (TokKeepRow *self)
   gboolean are_lasting = tok_session_get_copies_are_lasting (self->session);
 
   if (self->is_kept)
-    return are_lasting ? _ ("A copy is kept in your keyring.")
-                       : _ ("A copy is kept until you quit.");
+    return are_lasting ? _ ("It is in your keyring: the token’s details show it again.")
+                       : _ ("The token’s details show it again until you quit.");
   if (!tok_session_get_can_keep_copies (self->session))
     return _ ("There is nowhere to keep it.");
   if (is_strong (self->token) && are_lasting)

@@ -89,7 +89,7 @@ describe_name_fault (TokTokenForm *self, const char *name)
     return g_strdup_printf (_ ("A name has at most 32 characters; this one has %lu."),
                             (gulong) strlen (name));
   case TOK_TOKEN_NAME_CHARACTER:
-    return g_strdup (_ ("A name has nothing but letters from A to Z, digits, blanks and “_”."));
+    return g_strdup (_ ("A name has nothing but letters from A to Z, digits, spaces and “_”."));
   case TOK_TOKEN_NAME_OK:
   default:
     break;
@@ -149,7 +149,7 @@ describe_hint (TokTokenForm *self, const char *name, gboolean *is_wrong)
   if (fault == TOK_TOKEN_NAME_OK)
     return g_steal_pointer (&used);
   /* Translators: what the name of a token may be; %s is "28 of 30 used". */
-  return g_strdup_printf (_ ("2 to 32 letters, digits, blanks or “_” · %s"), used);
+  return g_strdup_printf (_ ("2 to 32 letters, digits, spaces or “_” · %s"), used);
 }
 
 /* What is typed, ticked and listed says what is missing. */
