@@ -70,6 +70,7 @@ tok_grant_tools_new (TokGrantQuery *query, gboolean counts_apps)
   filter = tok_level_filter_new (tok_grant_query_get_found (query), counts_apps);
   self->filter = TOK_LEVEL_FILTER (filter);
   gtk_widget_set_hexpand (filter, TRUE);
+  gtk_widget_add_css_class (filter, "levels");
   gtk_widget_insert_after (filter, self->grid, NULL);
   g_object_bind_property (query, "level", filter, "level",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
