@@ -180,13 +180,13 @@ tok_grant_list_unmap (GtkWidget *widget)
   on_store_state_changed (TOK_GRANT_LIST (widget));
 }
 
+/* Where there are no rows, a key that was meant for one must not press the button that is there. */
 static gboolean
 tok_grant_list_grab_focus (GtkWidget *widget)
 {
   TokGrantList *self = TOK_GRANT_LIST (widget);
 
-  return (gtk_widget_get_mapped (GTK_WIDGET (self->rows)) && tok_grant_rows_focus (self->rows))
-         || gtk_widget_child_focus (self->box, GTK_DIR_TAB_FORWARD);
+  return gtk_widget_get_mapped (GTK_WIDGET (self->rows)) && tok_grant_rows_focus (self->rows);
 }
 
 static void
