@@ -78,6 +78,22 @@ typedef struct {
 } TokTransaction;
 
 /**
+ * TokTradePage:
+ * @from: The earliest time that counts, in seconds since 1970.
+ * @to: The latest.
+ * @limit: How many rows at the most.
+ * @offset: How many rows to skip, from the newest.
+ *
+ * A part of a long list.
+ */
+typedef struct {
+  gint64 from;
+  gint64 to;
+  guint limit;
+  guint offset;
+} TokTradePage;
+
+/**
  * TokTradeSummary:
  * @n_contracts: How many contracts were bought in the period, those that are still open among them.
  * @is_partial: Whether there may be more than were read: each number is of those that were read.
