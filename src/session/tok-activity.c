@@ -32,7 +32,8 @@ struct _TokActivity {
 
   char *login_id;            /* whose trades these are */
   GCancellable *cancellable; /* what belongs to that account */
-  gboolean is_wanted;        /* somebody has asked, and there was no connection */
+  TokActivityReach reach;
+  gboolean is_wanted; /* somebody has asked, and there was no connection */
 };
 
 G_DEFINE_ENUM_TYPE (TokActivityState,
@@ -155,6 +156,80 @@ on_session_state_changed (TokSession *session, GParamSpec *pspec, TokActivity *s
     tok_activity_load (self);
 }
 
+static void
+take_error (TokActivity *self, const GError *error)
+{
+  TokSession *session = self->session;
+  g_autoptr (GError) shown = tok_session_dup_question_error (session, error);
+
+  if (g_error_matches (error, TOK_ERROR, TOK_ERROR_SCOPE))
+    empty (self, TOK_ACTIVITY_NO_SCOPE);
+  else
+    fail (self, shown);
+  tok_session_check_error (session, error);
+}
+
+static void
+on_fetch_ready (GObject *source, GAsyncResult *result, gpointer data)
+{
+  TokActivity *self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TokActivity) alive = NULL;
+  g_autoptr (TokSession) session = NULL;
+  TokTradeBook *book;
+
+  book = tok_activity_fetch_finish (TOK_CLIENT (source), result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  alive = g_object_ref (self);
+  session = g_object_ref (self->session);
+  if (book == NULL) {
+    take_error (self, error);
+    return;
+  }
+  g_object_freeze_notify (G_OBJECT (self));
+  take_book (self, book);
+  set_error (self, NULL);
+  set_loading (self, FALSE);
+  set_state (self, TOK_ACTIVITY_LOADED);
+  g_object_thaw_notify (G_OBJECT (self));
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+fetch (TokActivity *self)
+{
+  g_object_freeze_notify (G_OBJECT (self));
+  self->is_wanted = FALSE;
+  set_error (self, NULL);
+  set_loading (self, TRUE);
+  if (self->book == NULL)
+    set_state (self, TOK_ACTIVITY_LOADING);
+  tok_activity_fetch_async (self->session->client, &self->reach,
+                            self->session->times.rate_limit_pause, self->cancellable,
+                            on_fetch_ready, self);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+/* Whether there is nothing to gain by asking again. */
+static gboolean
+is_fresh (TokActivity *self)
+{
+  GDateTime *listed = tok_grant_store_get_as_of (self->session->apps.store);
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  GTimeSpan longest = self->session->times.activity_fresh * G_TIME_SPAN_MILLISECOND;
+  GTimeSpan age;
+
+  if (self->book == NULL || self->error != NULL)
+    return FALSE;
+  age = g_date_time_difference (now, self->as_of);
+  /* A clock that was set back says nothing about the age. */
+  if (age < 0 || age >= longest)
+    return FALSE;
+  return listed == NULL || g_date_time_compare (listed, self->as_of) <= 0;
+}
+
 static gboolean
 is_same_app (gint64 app_id, gconstpointer data)
 {
@@ -261,6 +336,7 @@ static void
 tok_activity_init (TokActivity *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->reach = tok_activity_reach_default;
 }
 
 /**
@@ -292,6 +368,17 @@ void
 tok_activity_clear (TokActivity *self)
 {
   empty (self, TOK_ACTIVITY_NEW);
+}
+
+/**
+ * tok_activity_set_reach: (skip)
+ * @self: An activity.
+ * @reach: How far back it goes from now on; copied.
+ */
+void
+tok_activity_set_reach (TokActivity *self, const TokActivityReach *reach)
+{
+  self->reach = *reach;
 }
 
 /**
@@ -376,6 +463,8 @@ tok_activity_load (TokActivity *self)
   } else if (session->state != TOK_SESSION_READY) {
     error = tok_session_dup_not_ready_error (session);
     fail (self, error);
+  } else if (!is_fresh (self)) {
+    fetch (self);
   }
 }
 
