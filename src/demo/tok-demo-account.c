@@ -13,6 +13,7 @@ struct _TokDemoAccount {
   GPtrArray *tokens;
   GPtrArray *apps;
   TokDemoToken *own_token;
+  TokDemoHistory *history;
 };
 
 static int
@@ -60,6 +61,7 @@ tok_demo_account_new (const TokDemoLogin *login)
   TokDemoAccount *self = g_new0 (TokDemoAccount, 1);
 
   self->login = login;
+  self->history = tok_demo_history_new (login->currency, login->balance);
   self->tokens = g_ptr_array_new_with_free_func ((GDestroyNotify) tok_demo_token_unref);
   self->apps = g_ptr_array_new_with_free_func ((GDestroyNotify) tok_demo_app_free);
   return self;
@@ -75,6 +77,7 @@ tok_demo_account_free (TokDemoAccount *self)
   g_ptr_array_unref (self->tokens);
   g_ptr_array_unref (self->apps);
   g_clear_pointer (&self->own_token, tok_demo_token_unref);
+  g_clear_pointer (&self->history, tok_demo_history_free);
   g_free (self);
 }
 
@@ -294,4 +297,30 @@ tok_demo_account_revoke_app (TokDemoAccount *self, gint64 app_id)
 
   if (app != NULL)
     g_ptr_array_remove (self->apps, app);
+}
+
+/**
+ * tok_demo_account_set_history:
+ * @self: An account.
+ * @history: (transfer full): What happened on it, settled.
+ *
+ * Says what happened; until then it is nothing.
+ */
+void
+tok_demo_account_set_history (TokDemoAccount *self, TokDemoHistory *history)
+{
+  g_clear_pointer (&self->history, tok_demo_history_free);
+  self->history = history;
+}
+
+/**
+ * tok_demo_account_get_history:
+ * @self: An account.
+ *
+ * Returns: (transfer none): What happened on it.
+ */
+TokDemoHistory *
+tok_demo_account_get_history (TokDemoAccount *self)
+{
+  return self->history;
 }

@@ -3,6 +3,8 @@
 
 #include "tok-demo-sample.h"
 
+#include "tok-demo-trades.h"
+
 #define MINUTE 60
 #define HOUR (60 * MINUTE)
 #define DAY (24 * HOUR)
@@ -197,6 +199,7 @@ tok_demo_sample_new_owner (const char *secret)
 
     add_tokens (account, login, login == MAIN ? secret : NULL, now);
     add_apps (account, login, now);
+    tok_demo_account_set_history (account, tok_demo_trades_new_history (&logins[login], now));
     tok_demo_owner_add_account (owner, account);
   }
   add_visits (owner, now);
