@@ -36,6 +36,33 @@ test_name (void)
   assert_takes (tok_closure_describe_name (NULL, NULL), "(no name)");
 }
 
+static void
+test_name_warning (void)
+{
+  static const struct {
+    const char *name;
+    gboolean official;
+    const char *warning;
+  } rows[] = {
+    { "Chart Desk", FALSE, NULL },
+    { "D\u0435riv", FALSE, "Its name looks like “Deriv”, but the operator didn’t make it." },
+    { "B1nary", FALSE, "Its name looks like “Binary”, but the operator didn’t make it." },
+    { "Chart\u200bDesk", FALSE, "Its name hides characters that can’t be seen." },
+    { "Ch\u0430rt", FALSE, "Its name mixes letters of several alphabets that look alike." },
+    { "Deriv", TRUE, NULL },
+    { "Chart\u200bDesk", TRUE, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (TokApp) app
+        = tok_app_new (7, rows[i].name, TOK_SCOPE_READ, NULL, NULL, rows[i].official, 0);
+
+    assert_takes (tok_closure_describe_name_warning (NULL, app), rows[i].warning);
+    assert_takes (tok_closure_describe_name_warning (NULL, app), rows[i].warning);
+  }
+  assert_takes (tok_closure_describe_name_warning (NULL, NULL), NULL);
+}
+
 static const struct {
   TokScopes scopes;
   const char *unknown[3];
@@ -306,6 +333,7 @@ main (int argc, char *argv[])
   tok_test_init (&argc, &argv);
 
   g_test_add_func ("/closures/name", test_name);
+  g_test_add_func ("/closures/name-warning", test_name_warning);
   g_test_add_func ("/closures/access", test_access);
   g_test_add_func ("/closures/many-permissions", test_many_permissions);
   g_test_add_func ("/closures/what-is-special", test_what_is_special);

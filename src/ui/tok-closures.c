@@ -27,6 +27,33 @@ tok_closure_describe_name (GObject *object, const char *name)
 }
 
 /**
+ * tok_closure_describe_name_warning:
+ * @object: The template's object.
+ * @app: (nullable): An app.
+ *
+ * Returns: (transfer full) (nullable): How its name may lead astray; %NULL if it doesn't.
+ */
+char *
+tok_closure_describe_name_warning (GObject *object, TokApp *app)
+{
+  switch (app != NULL ? tok_app_get_name_warning (app) : TOK_NAME_WARNING_NONE) {
+  case TOK_NAME_WARNING_DERIV:
+    /* Translators: of an app of somebody else; don't translate "Deriv". */
+    return g_strdup (_ ("Its name looks like “Deriv”, but the operator didn’t make it."));
+  case TOK_NAME_WARNING_BINARY:
+    /* Translators: of an app of somebody else; don't translate "Binary". */
+    return g_strdup (_ ("Its name looks like “Binary”, but the operator didn’t make it."));
+  case TOK_NAME_WARNING_HIDDEN:
+    return g_strdup (_ ("Its name hides characters that can’t be seen."));
+  case TOK_NAME_WARNING_MIXED:
+    return g_strdup (_ ("Its name mixes letters of several alphabets that look alike."));
+  case TOK_NAME_WARNING_NONE:
+  default:
+    return NULL;
+  }
+}
+
+/**
  * tok_closure_describe_permissions:
  * @object: The template's object.
  * @token: (nullable): A token, or

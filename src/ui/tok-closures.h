@@ -17,6 +17,7 @@ typedef struct _TokAccount TokAccount;
  * text. */
 
 char *tok_closure_describe_name (GObject *object, const char *name);
+char *tok_closure_describe_name_warning (GObject *object, TokApp *app);
 char *tok_closure_describe_access (GObject *object, TokToken *token, TokApp *app);
 char *tok_closure_describe_permissions (GObject *object, TokToken *token, TokApp *app);
 PangoAttrList *tok_closure_weigh_access (GObject *object, TokAccessLevel level);
