@@ -3,7 +3,7 @@
 
 #include "tok-name-check.h"
 
-#include "tok-unseen.h"
+#include "tok-character.h"
 
 #include <string.h>
 
@@ -206,7 +206,7 @@ static gboolean
 hides_characters (const char *name)
 {
   for (const char *at = name; *at != '\0'; at = g_utf8_next_char (at))
-    if (tok_unseen_at (name, at))
+    if (tok_character_is_unseen (name, at))
       return TRUE;
   return FALSE;
 }

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "tok-test.h"
-#include "tok-unseen.h"
+#include "tok-character.h"
 
 /* How many characters of a text are unseen. */
 static const struct {
@@ -51,22 +51,35 @@ static const struct {
 };
 
 static void
-test_rows (void)
+test_unseen (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
     guint n = 0;
 
     for (const char *at = rows[i].text; *at != '\0'; at = g_utf8_next_char (at))
-      n += tok_unseen_at (rows[i].text, at) ? 1 : 0;
+      n += tok_character_is_unseen (rows[i].text, at) ? 1 : 0;
     g_test_message ("row %u", i);
     g_assert_cmpuint (n, ==, rows[i].n);
   }
+}
+
+static void
+test_direction (void)
+{
+  static const gunichar from_right[] = { 0x5D1, 0x628, 0x710, 0x780, 0x7CA, 0x840, 0x1E900 };
+  static const gunichar others[] = { 'a', '2', ' ', '(', 0x662, 0x301, 0x5F20, 0x1F381 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (from_right); i++)
+    g_assert_true (tok_character_reads_from_right (from_right[i]));
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    g_assert_false (tok_character_reads_from_right (others[i]));
 }
 
 int
 main (int argc, char *argv[])
 {
   tok_test_init (&argc, &argv);
-  g_test_add_func ("/unseen/rows", test_rows);
+  g_test_add_func ("/character/unseen", test_unseen);
+  g_test_add_func ("/character/direction", test_direction);
   return g_test_run ();
 }

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: Token Manager contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "tok-unseen.h"
+#include "tok-character.h"
 
 #include <unicode/uchar.h>
 
@@ -79,7 +79,7 @@ is_base (gunichar c)
 }
 
 /**
- * tok_unseen_at:
+ * tok_character_is_unseen:
  * @text: Text in UTF-8.
  * @at: A character of it.
  *
@@ -88,7 +88,7 @@ is_base (gunichar c)
  *   a picture.
  */
 gboolean
-tok_unseen_at (const char *text, const char *at)
+tok_character_is_unseen (const char *text, const char *at)
 {
   gunichar c;
 
@@ -114,4 +114,18 @@ tok_unseen_at (const char *text, const char *at)
   default:
     return FALSE;
   }
+}
+
+/**
+ * tok_character_reads_from_right:
+ * @character: A character.
+ *
+ * Returns: Whether it is of a script that is written from right to left.
+ */
+gboolean
+tok_character_reads_from_right (gunichar character)
+{
+  UCharDirection direction = u_charDirection ((UChar32) character);
+
+  return direction == U_RIGHT_TO_LEFT || direction == U_RIGHT_TO_LEFT_ARABIC;
 }

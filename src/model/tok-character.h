@@ -7,6 +7,7 @@
 
 G_BEGIN_DECLS
 
-gboolean tok_unseen_at (const char *text, const char *at);
+gboolean tok_character_is_unseen (const char *text, const char *at);
+gboolean tok_character_reads_from_right (gunichar character);
 
 G_END_DECLS
