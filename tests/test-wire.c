@@ -507,6 +507,33 @@ test_wrong_answer (void)
   }
 }
 
+/* Whose account it is needn't be said. */
+static void
+test_user (void)
+{
+  static const struct {
+    const char *member;
+    gint64 expected;
+  } cases[] = {
+    { "", 0 },
+    { ",\"user_id\":9000001", 9000001 },
+    { ",\"user_id\":\"9000001\"", 9000001 },
+    { ",\"user_id\":9223372036854775807", G_MAXINT64 },
+    { ",\"user_id\":null", 0 },
+    { ",\"user_id\":\"me\"", 0 },
+    { ",\"user_id\":{}", 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *text
+        = g_strdup_printf ("{\"authorize\":{\"loginid\":\"CR1\"%s}}", cases[i].member);
+    g_autoptr (TokWireAnswer) answer = decode (text);
+    g_autoptr (TokAccount) account = tok_wire_answer_to_account (answer, NULL);
+
+    g_assert_cmpint (tok_account_get_user_id (account), ==, cases[i].expected);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -522,6 +549,7 @@ main (int argc, char **argv)
   g_test_add_func ("/wire/row-limit", test_row_limit);
   g_test_add_func ("/wire/scope-limit", test_scope_limit);
   g_test_add_func ("/wire/wrong-answer", test_wrong_answer);
+  g_test_add_func ("/wire/user", test_user);
 
   return g_test_run ();
 }

@@ -65,14 +65,31 @@ tok_bulk_end_pause (TokBulk *self)
   tok_bulk_set_seconds_left (self, 0);
 }
 
+/**
+ * tok_bulk_is_anything_sent: (skip)
+ * @self: A bulk.
+ *
+ * Returns: Whether there is anything to be confirmed.
+ */
+gboolean
+tok_bulk_is_anything_sent (TokBulk *self)
+{
+  for (guint i = 0; i < self->items->len; i++)
+    if (tok_bulk_item_at (self, i)->is_sent)
+      return TRUE;
+  return FALSE;
+}
+
 /* Whoever deleted the token that he is signed in with has heard the last word in the answer. */
 static gboolean
 is_gone (TokBulk *self, TokBulkItem *item)
 {
   if (tok_grant_get_state (item->grant) == TOK_GRANT_GONE)
     return TRUE;
-  return item->is_sent && tok_session_get_state (self->session) == TOK_SESSION_ENDED
-         && tok_session_answer_lacks (item->grant, self->left);
+  if (!item->is_sent || tok_session_get_state (self->session) != TOK_SESSION_ENDED)
+    return FALSE;
+  return tok_session_answer_lacks (item->grant, self->left)
+         || (item->error == NULL && tok_session_has_ended_with (self->session, item->grant));
 }
 
 /* The list has come, or, for the reason @list_error, never will. */
@@ -91,6 +108,8 @@ finish (TokBulk *self, const GError *list_error)
   /* No list may come any more that would tell. */
   tok_session_settle_copies (self->session);
   g_object_thaw_notify (G_OBJECT (self));
+  if (tok_bulk_is_anything_sent (self))
+    tok_session_tell_revoked (self->session, tok_bulk_item_at (self, 0)->grant);
 }
 
 /**
@@ -196,21 +215,6 @@ ask_for_list (TokBulk *self)
   g_task_set_source_tag (task, ask_for_list);
   self->is_listing = TRUE;
   tok_session_confirm_revoke (self->session, tok_bulk_item_at (self, 0)->grant, task, settle_list);
-}
-
-/**
- * tok_bulk_is_anything_sent: (skip)
- * @self: A bulk.
- *
- * Returns: Whether there is anything to be confirmed.
- */
-gboolean
-tok_bulk_is_anything_sent (TokBulk *self)
-{
-  for (guint i = 0; i < self->items->len; i++)
-    if (tok_bulk_item_at (self, i)->is_sent)
-      return TRUE;
-  return FALSE;
 }
 
 /* Nothing more is sent. What was is compared with the list, as soon as there is a connection. */

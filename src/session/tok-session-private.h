@@ -114,6 +114,7 @@ void tok_session_check_error (TokSession *self, const GError *error);
 void
 tok_session_notify_keyring (TokSession *self, gboolean is_kept_changed, gboolean error_changed);
 void tok_session_notify_copies_error (TokSession *self);
+void tok_session_tell_revoked (TokSession *self, TokGrant *grant);
 void tok_session_replace_cancellable (GCancellable **cancellable);
 
 /* tok-session-keep.c */
@@ -149,6 +150,8 @@ gboolean tok_session_forget_copies_finish (TokSession *self, GAsyncResult *resul
 
 /* tok-session-own.c */
 void tok_session_mark_own (TokSession *self, const char *secret);
+void tok_session_mark_own_app (TokSession *self);
+gboolean tok_session_has_ended_with (TokSession *self, TokGrant *grant);
 
 /* tok-session-connect.c */
 void tok_session_follow_client (TokSession *self);

@@ -45,7 +45,13 @@ enum {
   N_PROPS,
 };
 
+enum {
+  SIGNAL_REVOKED,
+  N_SIGNALS,
+};
+
 static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 static void
 notify (TokSession *self, guint property)
@@ -174,6 +180,16 @@ tok_session_class_init (TokSessionClass *klass)
   properties[PROP_COPIES_ERROR]
       = g_param_spec_boxed ("copies-error", NULL, NULL, G_TYPE_ERROR, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * TokSession::revoked:
+   * @self: A session.
+   *
+   * The service was asked to revoke apps, which it does for all accounts of the owner, and all that
+   * will become known of it here is known: perhaps it was done.
+   */
+  signals[SIGNAL_REVOKED] = g_signal_new ("revoked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -258,6 +274,20 @@ void
 tok_session_notify_copies_error (TokSession *self)
 {
   notify (self, PROP_COPIES_ERROR);
+}
+
+/**
+ * tok_session_tell_revoked: (skip)
+ * @self: A session.
+ * @grant: What was sent a command about; whether it was done may be unknown.
+ *
+ * Tells of it, if it concerns other accounts, too (PROTOCOL 2.6). Who hears of it may do anything.
+ */
+void
+tok_session_tell_revoked (TokSession *self, TokGrant *grant)
+{
+  if (tok_grant_get_app (grant) != NULL)
+    g_signal_emit (self, signals[SIGNAL_REVOKED], 0);
 }
 
 /**

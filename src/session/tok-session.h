@@ -96,6 +96,7 @@ void tok_session_close (TokSession *self);
 void tok_session_sign_out (TokSession *self);
 void tok_session_reconnect (TokSession *self);
 void tok_session_refresh (TokSession *self);
+void tok_session_refresh_apps (TokSession *self);
 
 void tok_session_revoke_async (TokSession *self,
                                TokGrant *grant,
