@@ -14,6 +14,9 @@ gboolean tok_demo_server_is_token (const char *text);
 gboolean tok_demo_server_is_n_tokens (int n_tokens);
 
 TokDemoServer *tok_demo_server_new (const char *token);
+gboolean
+tok_demo_server_keep (TokDemoServer *self, const char *path, gboolean *resumed, GError **error);
+gboolean tok_demo_server_set_log (TokDemoServer *self, const char *path, GError **error);
 
 gboolean tok_demo_server_start (TokDemoServer *self, guint16 port, GError **error);
 void tok_demo_server_stop (TokDemoServer *self);
