@@ -11,6 +11,7 @@ const TokTimes tok_times_default = {
   .reconnect_first = 1000,
   .reconnect_longest = 60000,
   .browser_sign_in = 5 * 60 * 1000,
-  .rate_limit_pause = 60000,
+  .rate_limit_pause = 10000,
+  .rate_limit_longest = 60000,
   .activity_fresh = 60000,
 };

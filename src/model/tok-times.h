@@ -16,8 +16,10 @@ G_BEGIN_DECLS
  * @reconnect_first: The pause before the first attempt to reconnect; each later one is longer.
  * @reconnect_longest: The longest such pause.
  * @browser_sign_in: How long somebody may take to sign in with the browser.
- * @rate_limit_pause: How long to wait when the service has had too many requests; its window is a
- *   minute.
+ * @rate_limit_pause: How long to wait when the service has had too many requests: its minute, of
+ *   which nobody knows when it began, ends within a few of these pauses.
+ * @rate_limit_longest: How long to wait from then on: if a minute wasn't enough then it is the hour
+ *   that has had too many.
  * @activity_fresh: For how long what programs did needn't be asked for again.
  *
  * Every time constant of client and session, in milliseconds, so that tests can shorten them.
@@ -31,6 +33,7 @@ typedef struct {
   guint reconnect_longest;
   guint browser_sign_in;
   guint rate_limit_pause;
+  guint rate_limit_longest;
   guint activity_fresh;
 } TokTimes;
 

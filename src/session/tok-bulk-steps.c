@@ -146,11 +146,22 @@ on_pause_tick (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static guint
+choose_pause (TokBulk *self)
+{
+  const TokTimes *times = &self->session->times;
+
+  return self->n_pauses * times->rate_limit_pause < times->rate_limit_longest
+             ? times->rate_limit_pause
+             : times->rate_limit_longest;
+}
+
 static void
 begin_pause (TokBulk *self)
 {
-  guint length = self->session->times.rate_limit_pause;
+  guint length = choose_pause (self);
 
+  self->n_pauses++;
   self->pause_end = g_get_monotonic_time () + (gint64) length * (G_USEC_PER_SEC / SECOND);
   self->pause = g_timeout_add (MIN (length, SECOND), on_pause_tick, self);
   g_object_freeze_notify (G_OBJECT (self));
@@ -256,6 +267,7 @@ on_sent (GObject *source, GAsyncResult *result, gpointer data)
       begin_pause (self);
     return;
   }
+  self->n_pauses = 0;
   if (!g_error_matches (error, TOK_ERROR, TOK_ERROR_OFFLINE)) {
     item->is_sent = TRUE;
     tok_error_slot_set (&item->error, error);
