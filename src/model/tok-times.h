@@ -15,6 +15,12 @@ G_BEGIN_DECLS
  * @pong_timeout: How long it may take to say so.
  * @reconnect_first: The pause before the first attempt to reconnect; each later one is longer.
  * @reconnect_longest: The longest such pause.
+ * @retry_after_longest: How long a service may ask not to be tried again; whoever clicks may.
+ * @rate_minute: The minute in which the service takes so many requests and no more; a bit longer,
+ *   because requests are not always the same time on their way. 0 for none.
+ * @rate_hour: The same for its hour.
+ * @longest_hold: How long a request may be held back before it is sent, for that; it fails if it
+ *   would take longer.
  * @browser_sign_in: How long somebody may take to sign in with the browser.
  * @rate_limit_pause: How long to wait when the service has had too many requests: its minute, of
  *   which nobody knows when it began, ends within a few of these pauses.
@@ -31,6 +37,10 @@ typedef struct {
   guint pong_timeout;
   guint reconnect_first;
   guint reconnect_longest;
+  guint retry_after_longest;
+  guint rate_minute;
+  guint rate_hour;
+  guint longest_hold;
   guint browser_sign_in;
   guint rate_limit_pause;
   guint rate_limit_longest;

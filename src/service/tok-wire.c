@@ -102,6 +102,24 @@ tok_wire_encode_time (gint64 req_id)
 }
 
 /**
+ * tok_wire_encode_watch_status:
+ * @req_id: A number that each answer repeats, above 0.
+ *
+ * Asks what the service says of itself, and to be told when that changes (PROTOCOL 2.12).
+ *
+ * Returns: (transfer full): The text to send; free it with [func@secret_free].
+ */
+char *
+tok_wire_encode_watch_status (gint64 req_id)
+{
+  g_autoptr (JsonBuilder) builder = begin_request ();
+
+  add_int (builder, "website_status", 1);
+  add_int (builder, "subscribe", 1);
+  return end_request (builder, req_id);
+}
+
+/**
  * tok_wire_encode_authorize:
  * @req_id: A number that the answer repeats, above 0.
  * @token: The secret to sign in with, in UTF-8.
