@@ -64,6 +64,7 @@ test_requests (void)
   assert_request ("create-token-no-scope",
                   tok_wire_encode_create_token (9, "Grid bot", TOK_SCOPE_NONE, FALSE));
   assert_request ("delete-token", tok_wire_encode_delete_token (10, "***********oRVV"));
+  assert_request ("delete-token-hostile", tok_wire_encode_delete_token (15, "\x1f\x01\x1f\x7f*"));
   assert_request ("replace-token",
                   tok_wire_encode_replace_token (13, "***********oRVV", "Grid bot", trading, TRUE));
   assert_request ("replace-token-no-scope",
