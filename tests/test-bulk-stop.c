@@ -21,6 +21,7 @@ use_long_pause (TokStage *stage)
   TokTimes times = tok_script_times;
 
   times.rate_limit_pause = 600000;
+  times.rate_limit_longest = 600000;
   tok_stage_use_times (stage, &times);
 }
 
@@ -109,6 +110,29 @@ test_stop_in_pause (TokStage *stage, gconstpointer data)
   tok_bulk_hands_assert_unconfirmed (bulk, 0);
   tok_bulk_hands_assert_not_tried (bulk, 1);
   tok_bulk_hands_assert_not_tried (bulk, 2);
+}
+
+/* Who has waited for as long as the longest pause in vain waits so long from then on. */
+static void
+test_longest_pause (TokStage *stage, gconstpointer data)
+{
+  enum { N_SHORT = 6 };
+  TokTimes times = tok_script_times;
+  g_autoptr (TokBulk) bulk = NULL;
+
+  times.rate_limit_pause = 200;
+  times.rate_limit_longest = N_SHORT * times.rate_limit_pause;
+  tok_stage_use_times (stage, &times);
+  bulk = tok_bulk_hands_begin (stage, FALSE);
+  for (guint i = 0; i <= N_SHORT; i++) {
+    tok_script_refuse (stage->peer, REVOKE, i, "RateLimit");
+    tok_bulk_hands_wait_for_state (bulk, TOK_BULK_RATE_LIMITED);
+    g_assert_cmpuint (tok_bulk_get_seconds_left (bulk), ==, i < N_SHORT ? 1 : 2);
+    if (i < N_SHORT)
+      tok_bulk_hands_wait_for_state (bulk, TOK_BULK_RUNNING);
+  }
+  tok_bulk_stop (bulk);
+  tok_bulk_hands_assert_state (bulk, TOK_BULK_DONE);
 }
 
 /* Nothing was done yet: then there is nothing to be confirmed. */
@@ -327,6 +351,7 @@ main (int argc, char *argv[])
   add ("confirming", NULL, test_stop_confirming);
   add ("confirming-tokens", NULL, test_stop_confirming_tokens);
   add ("in-pause", NULL, test_stop_in_pause);
+  add ("longest-pause", NULL, test_longest_pause);
   add ("before-all", NULL, test_stop_before_all);
   add ("lost", NULL, test_stop_lost);
   add ("lost-confirming", "", test_lost_confirming);

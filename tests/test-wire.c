@@ -64,6 +64,7 @@ test_requests (void)
   assert_request ("create-token-no-scope",
                   tok_wire_encode_create_token (9, "Grid bot", TOK_SCOPE_NONE, FALSE));
   assert_request ("delete-token", tok_wire_encode_delete_token (10, "***********oRVV"));
+  assert_request ("delete-token-hostile", tok_wire_encode_delete_token (15, "\x1f\x01\x1f\x7f*"));
   assert_request ("replace-token",
                   tok_wire_encode_replace_token (13, "***********oRVV", "Grid bot", trading, TRUE));
   assert_request ("replace-token-no-scope",
@@ -555,6 +556,33 @@ test_wrong_answer (void)
   }
 }
 
+/* Whose account it is needn't be said. */
+static void
+test_user (void)
+{
+  static const struct {
+    const char *member;
+    gint64 expected;
+  } cases[] = {
+    { "", 0 },
+    { ",\"user_id\":9000001", 9000001 },
+    { ",\"user_id\":\"9000001\"", 9000001 },
+    { ",\"user_id\":9223372036854775807", G_MAXINT64 },
+    { ",\"user_id\":null", 0 },
+    { ",\"user_id\":\"me\"", 0 },
+    { ",\"user_id\":{}", 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *text
+        = g_strdup_printf ("{\"authorize\":{\"loginid\":\"CR1\"%s}}", cases[i].member);
+    g_autoptr (TokWireAnswer) answer = decode (text);
+    g_autoptr (TokAccount) account = tok_wire_answer_to_account (answer, NULL);
+
+    g_assert_cmpint (tok_account_get_user_id (account), ==, cases[i].expected);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -571,6 +599,7 @@ main (int argc, char **argv)
   g_test_add_func ("/wire/numbers", test_numbers);
   g_test_add_func ("/wire/scope-limit", test_scope_limit);
   g_test_add_func ("/wire/wrong-answer", test_wrong_answer);
+  g_test_add_func ("/wire/user", test_user);
 
   return g_test_run ();
 }

@@ -18,6 +18,7 @@ const TokTimes tok_script_times = {
   .longest_hold = 3000,
   .browser_sign_in = 600000,
   .rate_limit_pause = 20,
+  .rate_limit_longest = 20,
 };
 
 /* A copy of what the client goes by, so that a mistake there is seen. */

@@ -74,17 +74,15 @@ set_timer (TokDemoConnection *self)
 static void
 do_job (TokDemoConnection *self, const Job *job)
 {
-  g_autofree char *answer = NULL;
-  gboolean last;
+  g_autoptr (TokDemoOutcome) outcome = NULL;
 
   if (job->request == NULL) {
     hang_up (self, SOUP_WEBSOCKET_CLOSE_NO_STATUS);
     return;
   }
-  answer = tok_demo_gate_perform (self->gate, self->session, job->request, &last);
-  soup_websocket_connection_send_text (self->socket, answer);
-  tok_secret_wipe (answer);
-  if (last)
+  outcome = tok_demo_gate_perform (self->gate, self->session, job->request);
+  soup_websocket_connection_send_text (self->socket, outcome->answer);
+  if (outcome->hang_up)
     hang_up (self, SOUP_WEBSOCKET_CLOSE_NO_STATUS);
 }
 

@@ -8,6 +8,7 @@
 
 struct _TokDemoGate {
   TokDemoOwner *owner;
+  TokDemoLog *log;
   TokDemoLimits *limits;
   gboolean limited;
   gboolean masks;
@@ -108,6 +109,53 @@ count_call (TokDemoGate *self, const char *name)
   g_hash_table_insert (self->n_calls, (gpointer) name, GUINT_TO_POINTER (n_calls + 1));
 }
 
+static TokDemoOutcome *
+new_refusal (const TokDemoRequest *request, const TokDemoFault *fault)
+{
+  TokDemoOutcome *outcome = g_new0 (TokDemoOutcome, 1);
+
+  outcome->answer = tok_demo_request_refuse (request, fault);
+  outcome->code = g_strdup (fault->code);
+  outcome->hang_up = g_str_equal (fault->code, "InvalidAppID");
+  return outcome;
+}
+
+static TokDemoOutcome *
+work (TokDemoGate *self, TokDemoSession *session, const TokDemoRequest *request)
+{
+  TokDemoWork work = { self->owner, session, request, self->masks };
+  g_autoptr (TokDemoFault) fault = check_back_end (session, request);
+  g_autoptr (JsonNode) data = NULL;
+  TokDemoOutcome *outcome;
+
+  if (fault == NULL)
+    fault = steal_failure (self, request->call->name);
+  if (fault == NULL)
+    data = tok_demo_work_do (&work, &fault);
+  /* What isn't kept must not be taken for done. */
+  if (!tok_demo_owner_settle (self->owner) && fault == NULL)
+    fault = tok_demo_fault_new ("InternalServerError",
+                                "Sorry, an error occurred while processing your request.");
+  if (fault != NULL)
+    return new_refusal (request, fault);
+
+  outcome = g_new0 (TokDemoOutcome, 1);
+  outcome->answer = tok_demo_request_answer (request, g_steal_pointer (&data));
+  return outcome;
+}
+
+/**
+ * tok_demo_outcome_free:
+ * @self: (transfer full): An outcome.
+ */
+void
+tok_demo_outcome_free (TokDemoOutcome *self)
+{
+  tok_secret_free (self->answer);
+  g_free (self->code);
+  g_free (self);
+}
+
 /**
  * tok_demo_gate_new:
  * @owner: (transfer none): Whom the calls are about; outlives the gate.
@@ -140,6 +188,7 @@ tok_demo_gate_free (TokDemoGate *self)
   tok_demo_limits_free (self->limits);
   g_hash_table_unref (self->n_calls);
   g_hash_table_unref (self->failures);
+  g_clear_pointer (&self->log, tok_demo_log_free);
   g_free (self);
 }
 
@@ -188,6 +237,19 @@ void
 tok_demo_gate_set_max_answer (TokDemoGate *self, gsize max_answer)
 {
   self->max_answer = max_answer;
+}
+
+/**
+ * tok_demo_gate_set_log:
+ * @self: A gate without a log.
+ * @log: (transfer full): Where to write down each call.
+ */
+void
+tok_demo_gate_set_log (TokDemoGate *self, TokDemoLog *log)
+{
+  g_return_if_fail (self->log == NULL);
+
+  self->log = log;
 }
 
 /**
@@ -240,6 +302,8 @@ tok_demo_gate_admit (TokDemoGate *self,
 {
   g_autoptr (TokDemoRequest) request = tok_demo_request_new (text, length);
 
+  if (request == NULL && self->log != NULL)
+    tok_demo_log_write (self->log, session, NULL, TOK_DEMO_LOG_CLOSED);
   if (request == NULL || request->call == NULL)
     return g_steal_pointer (&request);
 
@@ -262,35 +326,20 @@ tok_demo_gate_admit (TokDemoGate *self,
  * @self: A gate.
  * @session: Who has sent it.
  * @request: What [func@tok_demo_gate_admit] let in.
- * @hang_up: (out): Whether the connection is to be closed behind the answer.
  *
- * Takes a request through steps 10 and 11 of PROTOCOL 1.4.
+ * Takes a request through steps 10 and 11 of PROTOCOL 1.4. What it has changed is kept, and what
+ * became of it is in the log, when this returns.
  *
- * Returns: (transfer full): The answer.
+ * Returns: (transfer full): What has become of it.
  */
-char *
-tok_demo_gate_perform (TokDemoGate *self,
-                       TokDemoSession *session,
-                       const TokDemoRequest *request,
-                       gboolean *hang_up)
+TokDemoOutcome *
+tok_demo_gate_perform (TokDemoGate *self, TokDemoSession *session, const TokDemoRequest *request)
 {
-  g_autoptr (TokDemoFault) fault = NULL;
-  JsonNode *data;
+  TokDemoOutcome *outcome = request->fault != NULL ? new_refusal (request, request->fault)
+                                                   : work (self, session, request);
 
-  *hang_up = FALSE;
-  if (request->fault != NULL)
-    return tok_demo_request_refuse (request, request->fault);
-
-  fault = check_back_end (session, request);
-  if (fault == NULL)
-    fault = steal_failure (self, request->call->name);
-  if (fault == NULL) {
-    TokDemoWork work = { self->owner, session, request, self->masks };
-
-    data = tok_demo_work_do (&work, &fault);
-    if (fault == NULL)
-      return tok_demo_request_answer (request, data);
-  }
-  *hang_up = g_str_equal (fault->code, "InvalidAppID");
-  return tok_demo_request_refuse (request, fault);
+  if (self->log != NULL)
+    tok_demo_log_write (self->log, session, request,
+                        outcome->code != NULL ? outcome->code : TOK_DEMO_LOG_DONE);
+  return outcome;
 }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "tok-demo-log.h"
 #include "tok-demo-owner.h"
 #include "tok-demo-request.h"
 #include "tok-demo-session.h"
@@ -16,6 +17,23 @@ G_BEGIN_DECLS
  */
 typedef struct _TokDemoGate TokDemoGate;
 
+/**
+ * TokDemoOutcome:
+ * @answer: What is to be sent.
+ * @code: (nullable): The code of the error in it, if it holds one.
+ * @hang_up: Whether the connection is to be closed behind the answer.
+ *
+ * What has become of a request.
+ */
+typedef struct {
+  char *answer;
+  char *code;
+  gboolean hang_up;
+} TokDemoOutcome;
+
+void tok_demo_outcome_free (TokDemoOutcome *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TokDemoOutcome, tok_demo_outcome_free)
+
 TokDemoGate *tok_demo_gate_new (TokDemoOwner *owner);
 void tok_demo_gate_free (TokDemoGate *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TokDemoGate, tok_demo_gate_free)
@@ -24,6 +42,7 @@ void tok_demo_gate_set_limits (TokDemoGate *self, gboolean limits);
 void tok_demo_gate_set_minute (TokDemoGate *self, guint n_calls, gint64 length);
 void tok_demo_gate_set_masks (TokDemoGate *self, gboolean masks);
 void tok_demo_gate_set_max_answer (TokDemoGate *self, gsize max_answer);
+void tok_demo_gate_set_log (TokDemoGate *self, TokDemoLog *log);
 void tok_demo_gate_fail_next (TokDemoGate *self,
                               const char *call,
                               const char *code,
@@ -34,9 +53,7 @@ TokDemoRequest *tok_demo_gate_admit (TokDemoGate *self,
                                      const TokDemoSession *session,
                                      const char *text,
                                      gsize length);
-char *tok_demo_gate_perform (TokDemoGate *self,
-                             TokDemoSession *session,
-                             const TokDemoRequest *request,
-                             gboolean *hang_up);
+TokDemoOutcome *
+tok_demo_gate_perform (TokDemoGate *self, TokDemoSession *session, const TokDemoRequest *request);
 
 G_END_DECLS

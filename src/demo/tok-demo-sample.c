@@ -3,6 +3,8 @@
 
 #include "tok-demo-sample.h"
 
+#include "tok-demo-trades.h"
+
 #define MINUTE 60
 #define HOUR (60 * MINUTE)
 #define DAY (24 * HOUR)
@@ -19,7 +21,7 @@
  * alive at whatever time they are looked at. */
 typedef gint64 Ago;
 
-enum { MAIN, COINS, PRACTICE, N_LOGINS };
+enum { MAIN, COINS, PRACTICE, N_LOGINS = TOK_DEMO_SAMPLE_N_ACCOUNTS };
 
 /* Login ids that the operator can't have given to anybody. The last account is of the kind that
  * has no currency yet. */
@@ -177,6 +179,15 @@ add_visits (TokDemoOwner *owner, gint64 now)
   }
 }
 
+static TokDemoAccount *
+new_account (guint login, gint64 start)
+{
+  TokDemoAccount *account = tok_demo_account_new (&logins[login]);
+
+  tok_demo_account_set_history (account, tok_demo_trades_new_history (&logins[login], start));
+  return account;
+}
+
 /**
  * tok_demo_sample_new_owner:
  * @secret: (nullable): The secret of the first account's own token, or %NULL to make it up.
@@ -190,10 +201,10 @@ TokDemoOwner *
 tok_demo_sample_new_owner (const char *secret)
 {
   TokDemoOwner *owner = tok_demo_owner_new ();
-  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  gint64 now = tok_demo_owner_get_start (owner);
 
   for (guint login = 0; login < N_LOGINS; login++) {
-    TokDemoAccount *account = tok_demo_account_new (&logins[login]);
+    TokDemoAccount *account = new_account (login, now);
 
     add_tokens (account, login, login == MAIN ? secret : NULL, now);
     add_apps (account, login, now);
@@ -201,6 +212,23 @@ tok_demo_sample_new_owner (const char *secret)
   }
   add_visits (owner, now);
   return owner;
+}
+
+/**
+ * tok_demo_sample_new_account:
+ * @login_id: Any login id.
+ * @start: When the service was started first, in seconds since 1970.
+ *
+ * Returns: (transfer full) (nullable): The account of the sample that has that login id, with its
+ *   history, but without tokens and apps, or %NULL if there is none.
+ */
+TokDemoAccount *
+tok_demo_sample_new_account (const char *login_id, gint64 start)
+{
+  for (guint i = 0; i < N_LOGINS; i++)
+    if (g_str_equal (logins[i].login_id, login_id))
+      return new_account (i, start);
+  return NULL;
 }
 
 /* One of many: names that are much alike and never the same, and a bit of everything else. */
@@ -235,7 +263,7 @@ void
 tok_demo_sample_add_tokens (TokDemoOwner *owner, guint n)
 {
   TokDemoAccount *account = tok_demo_owner_find_account (owner, logins[MAIN].login_id);
-  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  gint64 now = tok_demo_owner_get_start (owner);
 
   g_return_if_fail (n >= TOK_DEMO_SAMPLE_MIN_TOKENS && n <= TOK_DEMO_SAMPLE_MAX_TOKENS);
 

@@ -14,6 +14,9 @@ gboolean tok_demo_server_is_token (const char *text);
 gboolean tok_demo_server_is_n_tokens (int n_tokens);
 
 TokDemoServer *tok_demo_server_new (const char *token);
+gboolean
+tok_demo_server_keep (TokDemoServer *self, const char *path, gboolean *resumed, GError **error);
+gboolean tok_demo_server_set_log (TokDemoServer *self, const char *path, GError **error);
 
 gboolean tok_demo_server_start (TokDemoServer *self, guint16 port, GError **error);
 void tok_demo_server_stop (TokDemoServer *self);
@@ -26,6 +29,7 @@ guint tok_demo_server_get_n_connections (TokDemoServer *self);
 void tok_demo_server_set_limits (TokDemoServer *self, gboolean limits);
 void tok_demo_server_set_minute (TokDemoServer *self, guint n_calls, guint milliseconds);
 void tok_demo_server_add_apps (TokDemoServer *self, guint n_apps);
+void tok_demo_server_add_trades (TokDemoServer *self, guint n_trades);
 void tok_demo_server_set_latency (TokDemoServer *self, guint milliseconds);
 void tok_demo_server_set_full_tokens (TokDemoServer *self, gboolean full_tokens);
 void tok_demo_server_set_n_tokens (TokDemoServer *self, guint n_tokens);

@@ -15,5 +15,7 @@ const TokTimes tok_times_default = {
   .rate_hour = 60 * 60 * 1000 + 1000,
   .longest_hold = 3000,
   .browser_sign_in = 5 * 60 * 1000,
-  .rate_limit_pause = 60000,
+  .rate_limit_pause = 10000,
+  .rate_limit_longest = 60000,
+  .activity_fresh = 60000,
 };

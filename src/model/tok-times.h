@@ -22,8 +22,11 @@ G_BEGIN_DECLS
  * @longest_hold: How long a request may be held back before it is sent, for that; it fails if it
  *   would take longer.
  * @browser_sign_in: How long somebody may take to sign in with the browser.
- * @rate_limit_pause: How long to wait when the service has had too many requests; its window is a
- *   minute.
+ * @rate_limit_pause: How long to wait when the service has had too many requests: its minute, of
+ *   which nobody knows when it began, ends within a few of these pauses.
+ * @rate_limit_longest: How long to wait from then on: if a minute wasn't enough then it is the hour
+ *   that has had too many.
+ * @activity_fresh: For how long what programs did needn't be asked for again.
  *
  * Every time constant of client and session, in milliseconds, so that tests can shorten them.
  */
@@ -40,6 +43,8 @@ typedef struct {
   guint longest_hold;
   guint browser_sign_in;
   guint rate_limit_pause;
+  guint rate_limit_longest;
+  guint activity_fresh;
 } TokTimes;
 
 extern const TokTimes tok_times_default;

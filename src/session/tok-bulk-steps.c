@@ -65,14 +65,31 @@ tok_bulk_end_pause (TokBulk *self)
   tok_bulk_set_seconds_left (self, 0);
 }
 
+/**
+ * tok_bulk_is_anything_sent: (skip)
+ * @self: A bulk.
+ *
+ * Returns: Whether there is anything to be confirmed.
+ */
+gboolean
+tok_bulk_is_anything_sent (TokBulk *self)
+{
+  for (guint i = 0; i < self->items->len; i++)
+    if (tok_bulk_item_at (self, i)->is_sent)
+      return TRUE;
+  return FALSE;
+}
+
 /* Whoever deleted the token that he is signed in with has heard the last word in the answer. */
 static gboolean
 is_gone (TokBulk *self, TokBulkItem *item)
 {
   if (tok_grant_get_state (item->grant) == TOK_GRANT_GONE)
     return TRUE;
-  return item->is_sent && tok_session_get_state (self->session) == TOK_SESSION_ENDED
-         && tok_session_answer_lacks (item->grant, self->left);
+  if (!item->is_sent || tok_session_get_state (self->session) != TOK_SESSION_ENDED)
+    return FALSE;
+  return tok_session_answer_lacks (item->grant, self->left)
+         || (item->error == NULL && tok_session_has_ended_with (self->session, item->grant));
 }
 
 /* The list has come, or, for the reason @list_error, never will. */
@@ -91,6 +108,8 @@ finish (TokBulk *self, const GError *list_error)
   /* No list may come any more that would tell. */
   tok_session_settle_copies (self->session);
   g_object_thaw_notify (G_OBJECT (self));
+  if (tok_bulk_is_anything_sent (self))
+    tok_session_tell_revoked (self->session, tok_bulk_item_at (self, 0)->grant);
 }
 
 /**
@@ -127,6 +146,16 @@ on_pause_tick (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static guint
+choose_pause (TokBulk *self)
+{
+  const TokTimes *times = &self->session->times;
+
+  return self->n_pauses * times->rate_limit_pause < times->rate_limit_longest
+             ? times->rate_limit_pause
+             : times->rate_limit_longest;
+}
+
 static void
 pause_for (TokBulk *self, guint length)
 {
@@ -141,8 +170,9 @@ pause_for (TokBulk *self, guint length)
 static void
 begin_pause (TokBulk *self)
 {
-  guint length = self->session->times.rate_limit_pause;
+  guint length = choose_pause (self);
 
+  self->n_pauses++;
   pause_for (self, length);
 }
 
@@ -204,21 +234,6 @@ ask_for_list (TokBulk *self)
   tok_session_confirm_revoke (self->session, tok_bulk_item_at (self, 0)->grant, task, settle_list);
 }
 
-/**
- * tok_bulk_is_anything_sent: (skip)
- * @self: A bulk.
- *
- * Returns: Whether there is anything to be confirmed.
- */
-gboolean
-tok_bulk_is_anything_sent (TokBulk *self)
-{
-  for (guint i = 0; i < self->items->len; i++)
-    if (tok_bulk_item_at (self, i)->is_sent)
-      return TRUE;
-  return FALSE;
-}
-
 /* Nothing more is sent. What was is compared with the list, as soon as there is a connection. */
 static void
 confirm (TokBulk *self)
@@ -258,6 +273,7 @@ on_sent (GObject *source, GAsyncResult *result, gpointer data)
       begin_pause (self);
     return;
   }
+  self->n_pauses = 0;
   if (!g_error_matches (error, TOK_ERROR, TOK_ERROR_OFFLINE)) {
     item->is_sent = TRUE;
     tok_error_slot_set (&item->error, error);

@@ -58,6 +58,7 @@ struct _TokSession {
   TokAccount *account;
   TokSessionList tokens;
   TokSessionList apps;
+  TokActivity *activity; /* NULL until somebody asks for it */
 
   TokClient *client;
   GCancellable *connecting; /* signing in, or again after the connection was lost */
@@ -119,6 +120,7 @@ tok_session_notify_keyring (TokSession *self, gboolean is_kept_changed, gboolean
 void tok_session_notify_copies_error (TokSession *self);
 void tok_session_notify_site_status (TokSession *self);
 void tok_session_notify_seconds_left (TokSession *self);
+void tok_session_tell_revoked (TokSession *self, TokGrant *grant);
 void tok_session_replace_cancellable (GCancellable **cancellable);
 
 /* tok-session-keep.c */
@@ -154,6 +156,8 @@ gboolean tok_session_forget_copies_finish (TokSession *self, GAsyncResult *resul
 
 /* tok-session-own.c */
 void tok_session_mark_own (TokSession *self, const char *secret);
+void tok_session_mark_own_app (TokSession *self);
+gboolean tok_session_has_ended_with (TokSession *self, TokGrant *grant);
 
 /* tok-session-connect.c */
 void tok_session_follow_client (TokSession *self);

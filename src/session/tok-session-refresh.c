@@ -126,8 +126,12 @@ on_list_apps_ready (GObject *source, GAsyncResult *result, gpointer data)
     return;
 
   alive = g_object_ref (self);
-  if (apps != NULL)
+  if (apps != NULL) {
+    g_object_freeze_notify (G_OBJECT (self->apps.store));
     tok_grant_store_take_apps (self->apps.store, apps);
+    tok_session_mark_own_app (self);
+    g_object_thaw_notify (G_OBJECT (self->apps.store));
+  }
   on_answered (self, &self->apps, error);
 }
 
@@ -329,4 +333,21 @@ tok_session_refresh (TokSession *self)
     tok_session_request_list (self, &self->apps);
   else
     tok_grant_store_forbid (self->apps.store);
+}
+
+/**
+ * tok_session_refresh_apps:
+ * @self: A session.
+ *
+ * Asks for the connected apps, if somebody is signed in who may see them; else nothing happens,
+ * since they are asked for anyway when somebody is (PROTOCOL 2.5 and 5).
+ */
+void
+tok_session_refresh_apps (TokSession *self)
+{
+  g_return_if_fail (TOK_IS_SESSION (self));
+
+  if (self->state == TOK_SESSION_READY
+      && (tok_account_get_scopes (self->account) & SCOPE_FOR_APPS) != 0)
+    tok_session_request_list (self, &self->apps);
 }

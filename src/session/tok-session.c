@@ -3,6 +3,7 @@
 
 #include "tok-session.h"
 
+#include "tok-activity-private.h"
 #include "tok-address.h"
 #include "tok-error-slot.h"
 #include "tok-error.h"
@@ -47,7 +48,13 @@ enum {
   N_PROPS,
 };
 
+enum {
+  SIGNAL_REVOKED,
+  N_SIGNALS,
+};
+
 static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 static void
 notify (TokSession *self, guint property)
@@ -123,6 +130,8 @@ tok_session_dispose (GObject *object)
   g_cancellable_cancel (self->keeping);
   g_cancellable_cancel (self->copying);
   tok_session_unfollow_service (self);
+  if (self->activity != NULL)
+    tok_activity_clear (self->activity);
   if (self->client != NULL) {
     g_signal_handlers_disconnect_by_data (self->client, self);
     tok_client_stop (self->client);
@@ -136,6 +145,7 @@ tok_session_finalize (GObject *object)
 {
   TokSession *self = TOK_SESSION (object);
 
+  g_clear_object (&self->activity);
   g_clear_object (&self->client);
   g_clear_object (&self->vault);
   g_clear_object (&self->keyring);
@@ -184,6 +194,16 @@ tok_session_class_init (TokSessionClass *klass)
   properties[PROP_COPIES_ERROR]
       = g_param_spec_boxed ("copies-error", NULL, NULL, G_TYPE_ERROR, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * TokSession::revoked:
+   * @self: A session.
+   *
+   * The service was asked to revoke apps, which it does for all accounts of the owner, and all that
+   * will become known of it here is known: perhaps it was done.
+   */
+  signals[SIGNAL_REVOKED] = g_signal_new ("revoked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -292,6 +312,20 @@ void
 tok_session_notify_seconds_left (TokSession *self)
 {
   notify (self, PROP_SECONDS_LEFT);
+}
+
+/**
+ * tok_session_tell_revoked: (skip)
+ * @self: A session.
+ * @grant: What was sent a command about; whether it was done may be unknown.
+ *
+ * Tells of it, if it concerns other accounts, too (PROTOCOL 2.6). Who hears of it may do anything.
+ */
+void
+tok_session_tell_revoked (TokSession *self, TokGrant *grant)
+{
+  if (tok_grant_get_app (grant) != NULL)
+    g_signal_emit (self, signals[SIGNAL_REVOKED], 0);
 }
 
 /**
@@ -474,6 +508,23 @@ tok_session_get_apps (TokSession *self)
   g_return_val_if_fail (TOK_IS_SESSION (self), NULL);
 
   return self->apps.store;
+}
+
+/**
+ * tok_session_get_activity:
+ * @self: A session.
+ *
+ * Returns: (transfer none): What programs did on the account; the same for the whole life of @self,
+ *   and empty until somebody loads it.
+ */
+TokActivity *
+tok_session_get_activity (TokSession *self)
+{
+  g_return_val_if_fail (TOK_IS_SESSION (self), NULL);
+
+  if (self->activity == NULL)
+    self->activity = tok_activity_new (self);
+  return self->activity;
 }
 
 /**

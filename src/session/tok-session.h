@@ -13,6 +13,7 @@
 G_BEGIN_DECLS
 
 typedef struct _TokAccount TokAccount;
+typedef struct _TokActivity TokActivity;
 typedef struct _TokGrant TokGrant;
 typedef struct _TokGrantStore TokGrantStore;
 typedef struct _TokToken TokToken;
@@ -62,6 +63,7 @@ guint tok_session_get_seconds_left (TokSession *self);
 TokAccount *tok_session_get_account (TokSession *self);
 TokGrantStore *tok_session_get_tokens (TokSession *self);
 TokGrantStore *tok_session_get_apps (TokSession *self);
+TokActivity *tok_session_get_activity (TokSession *self);
 gboolean tok_session_get_can_revoke (TokSession *self);
 TokGrant *tok_session_get_own_token (TokSession *self);
 gboolean tok_session_get_may_be_own (TokSession *self, TokGrant *grant);
@@ -97,6 +99,7 @@ void tok_session_close (TokSession *self);
 void tok_session_sign_out (TokSession *self);
 void tok_session_reconnect (TokSession *self);
 void tok_session_refresh (TokSession *self);
+void tok_session_refresh_apps (TokSession *self);
 
 void tok_session_revoke_async (TokSession *self,
                                TokGrant *grant,
