@@ -345,7 +345,8 @@ test_log_out_refused (TokUiStage *stage, gconstpointer data)
   session = tok_ui_browser_sign_in (stage);
   tok_demo_server_fail_next (stage->server, "logout", "InternalServerError", "<b>Oops</b>");
   ask_and_answer (&fixture, session, LOG_OUT);
-  assert_failed (&fixture, "The service failed at this itself. Try again in a moment.");
+  assert_failed (&fixture, "The sign-in has not ended at the service. The service failed at this "
+                           "itself. Try again in a moment.");
   g_assert_cmpuint (count_accounts (&fixture), ==, TOK_UI_BROWSER_N_ACCOUNTS);
   g_assert_true (tok_accounts_get_current (stage->accounts) == session);
   end (&fixture);

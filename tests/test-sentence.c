@@ -217,6 +217,27 @@ test_failed_create (void)
 
 /* That it is still there is said in each. */
 static void
+check_failed_log_out (const GError *error)
+{
+  g_autofree char *text = tok_sentence_for_failed_log_out (error);
+
+  assert_is_for_people (text);
+}
+
+static void
+test_failed_log_out (void)
+{
+  g_autoptr (GError) error = g_error_new_literal (TOK_ERROR, TOK_ERROR_FIELD, RAW);
+  g_autofree char *text = tok_sentence_for_failed_log_out (error);
+
+  for_each_code (check_failed_log_out);
+  /* Nobody has typed anything. */
+  g_assert_cmpstr (text, ==,
+                   "The sign-in has not ended at the service. The service failed at this itself. "
+                   "Try again in a moment.");
+}
+
+static void
 check_failed_forget (const GError *error)
 {
   g_autofree char *sentence = tok_sentence_for_failed_forget (error);
@@ -347,6 +368,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/sentence/failed-revoke", test_failed_revoke);
   g_test_add_func ("/sentence/failed-create", test_failed_create);
   g_test_add_func ("/sentence/failed-forget", test_failed_forget);
+  g_test_add_func ("/sentence/failed-log-out", test_failed_log_out);
   g_test_add_func ("/sentence/token-text", test_token_text);
   g_test_add_func ("/sentence/failed-replace", test_failed_replace);
   g_test_add_func ("/sentence/holder", test_holder);

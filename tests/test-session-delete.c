@@ -180,26 +180,24 @@ test_not_ambiguous (TokStage *stage, gconstpointer data)
   tok_stage_assert_revoked (&revoke);
 }
 
-/* Each code but the two that may mean that there is no such token; it may always be tried again. */
+/* Whether it certainly wasn't done, or only the list can tell, it may be tried again;
+ * golden/wire-table has all codes. */
 static void
 test_refused (TokStage *stage, gconstpointer data)
 {
-  const TokScriptCode *it = data;
-  gboolean looks = it->meaning == TOK_ERROR_UNCONFIRMED || it->meaning == TOK_ERROR_TROUBLE;
+  gboolean looks = GPOINTER_TO_INT (data);
   guint n_lists = looks ? 2 : 1;
   TokStageRevoke revoke = { NULL };
   TokStageRevoke retry = { NULL };
 
   tok_stage_sign_in_and_list (stage);
   begin (&revoke, stage, LAST, NULL);
-  tok_script_refuse (stage->peer, DELETE, 0, it->code);
-  tok_stage_assert_revoke_fails (&revoke, it->meaning);
-  g_assert_cmpstr (tok_grant_get_error (revoke.grant)->message, ==, TOK_SCRIPT_REFUSAL);
-  tok_stage_assert_state (stage, TOK_SESSION_READY);
-  if (n_lists > 1)
+  tok_script_refuse (stage->peer, DELETE, 0, looks ? "InternalServerError" : "PermissionDenied");
+  if (looks)
     tok_stage_list_tokens (stage, 1, TOK_STAGE_ROWS);
+  tok_stage_assert_revoke_fails (&revoke, looks ? TOK_ERROR_TROUBLE : TOK_ERROR_SCOPE);
+  g_assert_cmpstr (tok_grant_get_error (revoke.grant)->message, ==, TOK_SCRIPT_REFUSAL);
   assert_counts (stage, 1, n_lists);
-  tok_stage_assert_revoke_state (&revoke, TOK_GRANT_FAILED);
 
   begin (&retry, stage, LAST, NULL);
   tok_stage_assert_revoke_state (&retry, TOK_GRANT_WORKING);
@@ -216,8 +214,7 @@ static const char *const garbled[] = {
   "{\"delete_token\":1,\"tokens\":{}}",
 };
 
-/* Nobody knows: the list is asked for, and what it says holds, though the caller was told before.
- */
+/* Nobody knows: the list is asked for, and what it says holds. */
 static void
 test_garbled (TokStage *stage, gconstpointer data)
 {
@@ -227,9 +224,8 @@ test_garbled (TokStage *stage, gconstpointer data)
   tok_stage_sign_in_and_list (stage);
   begin (&revoke, stage, LAST, NULL);
   tok_script_answer (stage->peer, DELETE, 0, *body);
-  tok_stage_assert_revoke_fails (&revoke, TOK_ERROR_GARBLED);
   tok_stage_list_tokens (stage, 1, WITHOUT_LAST);
-  tok_stage_assert_revoke_state (&revoke, TOK_GRANT_GONE);
+  tok_stage_assert_revoked (&revoke);
   tok_stage_assert_state (stage, TOK_SESSION_READY);
 }
 
@@ -531,9 +527,8 @@ add_answers (void)
 
   ADD_ALL ("value", values, test_value);
   ADD_ALL ("list-fails", lists, test_list_fails);
-  for (const TokScriptCode *code = tok_script_codes; code->code != NULL; code++)
-    if (code->meaning != TOK_ERROR_SIGN_IN)
-      tok_stage_add_case ("/session-delete/refused", code->code, code, test_refused);
+  add ("refused/certainly", FALSE, test_refused);
+  add ("refused/perhaps", TRUE, test_refused);
   for (guint i = 0; i < G_N_ELEMENTS (garbled); i++) {
     g_autofree char *nth = g_strdup_printf ("%u", i);
 

@@ -50,19 +50,6 @@ test_success (TokStage *stage, gconstpointer data)
   g_assert_cmpuint (tok_fake_vault_get_n_secrets (stage->vault), ==, 1);
 }
 
-static void
-test_refused (TokStage *stage, gconstpointer data)
-{
-  const TokScriptCode *it = data;
-  GAsyncResult *slot = NULL;
-
-  tok_stage_sign_in_and_list (stage);
-  begin (stage, NULL, &slot);
-  tok_script_refuse (stage->peer, CALL, 0, it->code);
-  assert_fails (stage, &slot, it->meaning);
-  g_assert_cmpuint (tok_fake_vault_get_n_secrets (stage->vault), ==, 1);
-}
-
 /* Nobody knows whether it is over. */
 static void
 test_lost (TokStage *stage, gconstpointer data)
@@ -156,8 +143,6 @@ main (int argc, char *argv[])
   tok_test_init (&argc, &argv);
 
   tok_stage_add ("/session-log-out/success", NULL, test_success);
-  for (const TokScriptCode *it = tok_script_codes; it->code != NULL; it++)
-    tok_stage_add_case ("/session-log-out/refused", it->code, it, test_refused);
   tok_stage_add ("/session-log-out/lost", NULL, test_lost);
   tok_stage_add ("/session-log-out/closed", NULL, test_closed);
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)

@@ -239,7 +239,7 @@ typedef struct {
   Verdict verdict;
 } Doubt;
 
-/* Each code that leaves it open, with each thing that the list may say. */
+/* What leaves it open, with each thing that the list may say. */
 static void
 test_doubt (TokStage *stage, gconstpointer data)
 {
@@ -521,6 +521,8 @@ static void
 add_codes (void)
 {
   for (const TokScriptCode *code = tok_script_codes; code->code != NULL; code++) {
+    if (!tok_script_code_is_first (code))
+      continue;
     if (is_certain (code->meaning)) {
       tok_stage_add_case ("/session-replace/refused", code->code, code, test_refused);
       continue;

@@ -163,21 +163,10 @@ typedef struct {
   gboolean looks;
 } Refusal;
 
-/* Every code of PROTOCOL 3.1 that a call can be answered with. */
+/* Whether it certainly wasn't done, or only the list can tell; golden/wire-table has all codes. */
 static const Refusal refusals[] = {
-  { "PermissionDenied", TOK_ERROR_SCOPE },
-  { "RateLimit", TOK_ERROR_RATE_LIMIT },
-  { "DisabledClient", TOK_ERROR_ACCOUNT },
-  { "Suspendedlogin", TOK_ERROR_MAINTENANCE },
-  { "InputValidationFailed", TOK_ERROR_FIELD },
-  { "SanityCheckFailed", TOK_ERROR_FIELD },
-  { "InvalidAppID", TOK_ERROR_APP_ID },
-  { "AccessRestricted", TOK_ERROR_REFUSED },
-  { "UnrecognisedRequest", TOK_ERROR_ADDRESS },
-  { "BadRequest", TOK_ERROR_TROUBLE, TRUE },
+  { "PermissionDenied", TOK_ERROR_SCOPE, FALSE },
   { "InternalServerError", TOK_ERROR_TROUBLE, TRUE },
-  { "SomethingNew", TOK_ERROR_TROUBLE, TRUE },
-  { "Timeout", TOK_ERROR_UNCONFIRMED, TRUE },
 };
 
 static void
@@ -191,10 +180,10 @@ test_refused (TokStage *stage, gconstpointer data)
   tok_stage_sign_in_and_list (stage);
   begin (&revoke, stage, 1, NULL);
   tok_script_refuse (stage->peer, REVOKE, 0, it->code);
-  tok_stage_assert_revoke_fails (&revoke, it->error);
-  tok_stage_assert_state (stage, TOK_SESSION_READY);
   if (it->looks)
     tok_script_answer_apps (stage->peer, 1, "1 2 3");
+  tok_stage_assert_revoke_fails (&revoke, it->error);
+  tok_stage_assert_state (stage, TOK_SESSION_READY);
   tok_stage_run_dry ();
   g_assert_cmpuint (tok_script_count (stage->peer, "oauth_apps"), ==, n_lists);
 
@@ -202,29 +191,6 @@ test_refused (TokStage *stage, gconstpointer data)
   tok_script_answer (stage->peer, REVOKE, 1, "1");
   tok_script_answer_apps (stage->peer, n_lists, "1 3");
   tok_stage_assert_revoked (&retry);
-}
-
-static void
-test_garbled (TokStage *stage, gconstpointer data)
-{
-  TokStageRevoke revoke = { NULL };
-
-  tok_stage_sign_in_and_list (stage);
-  begin (&revoke, stage, 1, NULL);
-  tok_script_answer (stage->peer, REVOKE, 0, "{\"yes\":[]}");
-  tok_stage_assert_revoke_fails (&revoke, TOK_ERROR_GARBLED);
-}
-
-static void
-test_garbage (TokStage *stage, gconstpointer data)
-{
-  TokStageRevoke revoke = { NULL };
-
-  tok_stage_sign_in_and_list (stage);
-  begin (&revoke, stage, 1, NULL);
-  tok_script_wait (stage->peer, REVOKE, 0);
-  tok_raw_peer_send_text (stage->peer, "<html>");
-  tok_stage_assert_revoke_fails (&revoke, TOK_ERROR_UNCONFIRMED);
 }
 
 /* The token was deleted elsewhere, and this call is the one that says so. */
@@ -576,8 +542,6 @@ add_answers (void)
                         &late[i], test_gone_before_the_answer);
   add ("ended/by-another", 0, test_ended_by_another);
   add ("ended/by-the-list", 0, test_ended_by_the_list);
-  add ("garbled", 0, test_garbled);
-  add ("garbage", 0, test_garbage);
   add ("no-answer", 0, test_no_answer);
 }
 

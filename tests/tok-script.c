@@ -91,6 +91,22 @@ find (TokRawPeer *peer, const char *call, guint nth)
 }
 
 /**
+ * tok_script_code_is_first:
+ * @code: One of tok_script_codes.
+ *
+ * Returns: Whether it is the first there of its meaning: one for each is enough where the code
+ * itself makes no difference.
+ */
+gboolean
+tok_script_code_is_first (const TokScriptCode *code)
+{
+  for (const TokScriptCode *it = tok_script_codes; it < code; it++)
+    if (it->meaning == code->meaning)
+      return FALSE;
+  return TRUE;
+}
+
+/**
  * tok_script_count:
  * @peer: The service.
  * @call: The name of a call, as everywhere here: "api_token" is one that only lists, one that does

@@ -35,6 +35,8 @@ extern const TokTimes tok_script_times;
 /* All that a call can be answered with, one that nobody has heard of, and an end without a code. */
 extern const TokScriptCode tok_script_codes[];
 
+gboolean tok_script_code_is_first (const TokScriptCode *code);
+
 guint tok_script_count (TokRawPeer *peer, const char *call);
 void tok_script_wait (TokRawPeer *peer, const char *call, guint nth);
 void tok_script_assert_asked (TokRawPeer *peer, const char *call, guint nth, const char *members);

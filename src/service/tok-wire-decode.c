@@ -62,7 +62,8 @@ read_app (JsonObject *row)
                       tok_wire_read_double (row, "app_markup_percentage"));
 }
 
-/* A part of a list would say that what isn't in it is gone. */
+/* A part of a list would say that what isn't in it is gone; so would one of which nothing can be
+ * read. */
 static GPtrArray *
 read_rows (JsonArray *array, ReadRow read_row, GError **error)
 {
@@ -81,6 +82,11 @@ read_rows (JsonArray *array, ReadRow read_row, GError **error)
 
     if (row != NULL)
       g_ptr_array_add (rows, row);
+  }
+  if (n > 0 && rows->len == 0) {
+    g_ptr_array_unref (rows);
+    tok_wire_set_garbled (error);
+    return NULL;
   }
   return rows;
 }

@@ -330,13 +330,16 @@ tok_session_fail_sign_in (TokSession *self, GError *error)
  * @error: What a call failed with that changes nothing at the service.
  *
  * Returns: (transfer full): The same; but where nobody answered there is nothing to be confirmed,
- *   and it can be asked again.
+ *   and it can be asked again. What the service finds wrong with a question in which nobody has
+ *   typed anything is its own trouble.
  */
 GError *
 tok_session_dup_question_error (TokSession *self, const GError *error)
 {
   gboolean open = tok_client_get_state (self->client) == TOK_CLIENT_OPEN;
 
+  if (self->sign_in == NULL && g_error_matches (error, TOK_ERROR, TOK_ERROR_FIELD))
+    return g_error_new_literal (TOK_ERROR, TOK_ERROR_TROUBLE, error->message);
   if (!g_error_matches (error, TOK_ERROR, TOK_ERROR_UNCONFIRMED))
     return g_error_copy (error);
   return g_error_new_literal (TOK_ERROR, open ? TOK_ERROR_TROUBLE : TOK_ERROR_OFFLINE,

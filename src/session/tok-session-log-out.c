@@ -9,10 +9,12 @@ on_logout_ready (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GTask) task = data;
   g_autoptr (GError) error = NULL;
 
-  if (tok_client_logout_finish (TOK_CLIENT (source), result, &error))
+  if (tok_client_logout_finish (TOK_CLIENT (source), result, &error)) {
     g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
+    return;
+  }
+  tok_session_check_error (g_task_get_source_object (task), error);
+  g_task_return_error (task, g_steal_pointer (&error));
 }
 
 /**

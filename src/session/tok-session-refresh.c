@@ -46,6 +46,19 @@ settle_due (TokSessionList *list, guint n_list, const GError *error)
   }
 }
 
+/* What ended the session, or the connection, is why there is no list either. */
+static GError *
+dup_list_error (TokSession *self, const GError *error)
+{
+  const GError *lost = tok_client_get_error (self->client);
+
+  if (self->state == TOK_SESSION_ENDED && self->error != NULL)
+    return g_error_copy (self->error);
+  if (lost != NULL && g_error_matches (error, TOK_ERROR, TOK_ERROR_UNCONFIRMED))
+    return g_error_copy (lost);
+  return tok_session_dup_question_error (self, error);
+}
+
 /* The list has come, or failed. If somebody wants a fresher one it is asked for, and who waits for
  * that one goes on waiting. */
 static void
@@ -57,7 +70,7 @@ on_answered (TokSession *self, TokSessionList *list, const GError *error)
   list->in_flight = FALSE;
   list->again = FALSE;
   if (error != NULL) {
-    g_autoptr (GError) shown = tok_session_dup_question_error (self, error);
+    g_autoptr (GError) shown = dup_list_error (self, error);
 
     list->later = list->later || g_error_matches (error, TOK_ERROR, TOK_ERROR_RATE_LIMIT);
     tok_grant_store_fail (list->store, shown);

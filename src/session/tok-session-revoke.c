@@ -61,6 +61,24 @@ is_no_such_token (TokGrant *grant, const GError *error)
          && g_error_matches (error, TOK_ERROR, TOK_ERROR_SIGN_IN);
 }
 
+/* It was answered, but may have been done or not. */
+static gboolean
+is_open (const GError *error)
+{
+  return g_error_matches (error, TOK_ERROR, TOK_ERROR_GARBLED)
+         || g_error_matches (error, TOK_ERROR, TOK_ERROR_TROUBLE);
+}
+
+/* Whether the next list is to say what an answer is worth. */
+static gboolean
+wants_list (TokSession *self, TokGrant *grant, const GError *error)
+{
+  gboolean is_gone = tok_grant_get_state (grant) == TOK_GRANT_GONE;
+
+  return self->state == TOK_SESSION_READY
+         && (is_no_such_token (grant, error) || (is_open (error) && !is_gone));
+}
+
 /* What was sent can't be taken back: the caller doesn't want to know any more, the grant does. */
 static void
 give_up (GTask *task, GError *error)
@@ -117,9 +135,7 @@ on_failed (GTask *task, GError *error)
     give_up (task, error);
     return;
   }
-  if (g_error_matches (error, TOK_ERROR, TOK_ERROR_UNCONFIRMED)
-      || g_error_matches (error, TOK_ERROR, TOK_ERROR_GARBLED)
-      || g_error_matches (error, TOK_ERROR, TOK_ERROR_TROUBLE))
+  if (g_error_matches (error, TOK_ERROR, TOK_ERROR_UNCONFIRMED))
     tok_session_look_at_list (self, revoke->grant);
   fail (task, error);
 }
@@ -136,7 +152,7 @@ on_sent (GObject *source, GAsyncResult *result, gpointer data)
   if (tok_session_send_revoke_finish (self, result, &left, &error)) {
     revoke->answer_lacks_it = tok_session_answer_lacks (revoke->grant, left);
     wait_for_the_list (g_steal_pointer (&task));
-  } else if (is_no_such_token (revoke->grant, error) && self->state == TOK_SESSION_READY) {
+  } else if (wants_list (self, revoke->grant, error)) {
     revoke->refusal = g_steal_pointer (&error);
     wait_for_the_list (g_steal_pointer (&task));
   } else {
@@ -323,7 +339,8 @@ tok_session_answer_lacks (TokGrant *grant, GPtrArray *left)
 GError *
 tok_session_dup_revoke_verdict (TokGrant *grant, const GError *refusal, const GError *list_error)
 {
-  if (refusal != NULL && !is_no_such_token (grant, refusal))
+  if (refusal != NULL && !is_no_such_token (grant, refusal)
+      && (list_error == NULL || !is_open (refusal)))
     return g_error_copy (refusal);
   if (list_error != NULL)
     return g_error_new_literal (TOK_ERROR, TOK_ERROR_UNCONFIRMED, list_error->message);

@@ -92,7 +92,7 @@ on_logged_out (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (!tok_session_log_out_finish (TOK_SESSION (source), result, &error))
-    fail (removal, g_strdup (tok_sentence_from_error (error)));
+    fail (removal, tok_sentence_for_failed_log_out (error));
   else if (is_listed (removal))
     tok_accounts_remove_sign_in (removal->remover->accounts, removal->session);
 }

@@ -219,6 +219,35 @@ tok_sentence_for_failed_replace (const GError *error)
 }
 
 /**
+ * tok_sentence_for_failed_log_out:
+ * @error: Why a sign-in with the browser isn't ended at the service, or why nobody knows.
+ *
+ * Returns: (transfer full): What to tell a person; no markup.
+ */
+char *
+tok_sentence_for_failed_log_out (const GError *error)
+{
+  const char *why;
+
+  g_return_val_if_fail (error != NULL, NULL);
+
+  if (g_error_matches (error, TOK_ERROR, TOK_ERROR_UNCONFIRMED)
+      || g_error_matches (error, TOK_ERROR, TOK_ERROR_GARBLED))
+    return g_strdup (
+        _ ("Couldn’t confirm that the service has ended the sign-in. Try again; it does "
+           "no harm to do it twice."));
+  if (g_error_matches (error, TOK_ERROR, TOK_ERROR_SIGN_IN))
+    return g_strdup (
+        _ ("The service doesn’t accept this sign-in any more, so it has ended here. Your "
+           "other accounts of the same sign-in may still be signed in."));
+  /* Nobody has typed anything here. */
+  why = g_error_matches (error, TOK_ERROR, TOK_ERROR_FIELD) ? _ (sentences[TOK_ERROR_TROUBLE])
+                                                            : tok_sentence_from_error (error);
+  /* Translators: %s is a sentence that says why. */
+  return g_strdup_printf (_ ("The sign-in has not ended at the service. %s"), why);
+}
+
+/**
  * tok_sentence_for_failed_forget:
  * @error: Why the keyring still has the token of an account.
  *

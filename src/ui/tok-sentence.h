@@ -13,6 +13,7 @@ const char *tok_sentence_from_error (const GError *error);
 char *tok_sentence_for_failed_revoke (const GError *error, gboolean is_token);
 char *tok_sentence_for_failed_create (const GError *error);
 char *tok_sentence_for_failed_replace (const GError *error);
+char *tok_sentence_for_failed_log_out (const GError *error);
 char *tok_sentence_for_failed_forget (const GError *error);
 const char *tok_sentence_for_failed_copy (const GError *error);
 char *tok_sentence_for_token_text (const char *text);
