@@ -276,7 +276,7 @@ def read_log(path):
     return [json.loads(line) for line in pathlib.Path(path).read_text('utf-8').splitlines()]
 
 
-MEMBERS = ['time', 'connection', 'login_id', 'call', 'req_id', 'app_id', 'outcome']
+MEMBERS = ['time', 'connection', 'login_id', 'call', 'req_id', 'app_id', 'outcome', 'fault']
 
 
 @test
@@ -299,7 +299,7 @@ def log():
                 other.closes(1005)
         lines = read_log(path)
         assert all(list(line) == MEMBERS for line in lines), lines
-        assert [tuple(line[name] for name in MEMBERS[1:]) for line in lines] == [
+        assert [tuple(line[name] for name in MEMBERS[1:-1]) for line in lines] == [
             (1, None, 'api_token', 5, None, 'AuthorizationRequired'),
             (1, 'SAMPLE1', 'authorize', 6, None, 'done'),
             (1, 'SAMPLE1', 'api_token', None, None, 'done'),

@@ -528,7 +528,8 @@ test_fail_next (TokDemoTest *test, gconstpointer data)
   g_autoptr (JsonObject) failed = NULL;
   g_autoptr (JsonObject) done = NULL;
 
-  tok_demo_gate_fail_next (test->gate, "revoke_oauth_app", "InternalServerError", "Sorry");
+  tok_demo_faults_add (tok_demo_gate_get_faults (test->gate),
+                       "revoke_oauth_app:1:error:InternalServerError:Sorry", NULL);
   refused = tok_demo_test_ask (test, "{\"revoke_oauth_app\":70101}");
   tok_demo_test_assert_error (refused, "AuthorizationRequired", NULL);
   tok_demo_test_sign_in (test);

@@ -29,6 +29,7 @@ typedef struct {
   char *state;
   gboolean log;
   char *log_path;
+  char **faults;
   gboolean version;
 } Options;
 
@@ -131,6 +132,9 @@ parse_options (Options *options, int *argc, char ***argv)
       N_ ("FILE") },
     { "log", 0, G_OPTION_FLAG_OPTIONAL_ARG, G_OPTION_ARG_CALLBACK, on_log,
       N_ ("Write a line of JSON for each call into this file, or to standard error"), N_ ("FILE") },
+    { "fault", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->faults,
+      N_ ("Let something go wrong, as said below; can be given several times"),
+      N_ ("CALL:WHEN:WHAT") },
     { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, N_ ("Show the version"), NULL },
     { NULL },
   };
@@ -145,7 +149,13 @@ parse_options (Options *options, int *argc, char ***argv)
   g_option_context_set_description (
       context, _ ("Any app_id is accepted, except that 403 is turned away, and 404 is not known "
                   "to the service.\nThe token is for the account SAMPLE1. In a browser, "
-                  "/oauth2/authorize?app_id=N asks whether to let an app into all accounts.\n"));
+                  "/oauth2/authorize?app_id=N asks whether to let an app into all accounts.\n\n"
+                  "In a fault CALL is the name of a call, “api_token.new_token” for those that "
+                  "have such a member, or “*”.\nWHEN is “3” for the third of them, “3+” from the "
+                  "third on, or “/3” for every third.\nWHAT is drop-before, drop-after, "
+                  "silent-before, silent-after, close-before:CODE, close-after:CODE,\n"
+                  "error:CODE[:MESSAGE], delay:MS, garbage[:TEXT], wrong-id[:N], no-id, twice, "
+                  "unsolicited[:TEXT], masked or half.\n"));
   g_option_group_add_entries (group, entries);
   g_option_group_set_translation_domain (group, GETTEXT_PACKAGE);
   g_option_context_set_main_group (context, group);
@@ -184,6 +194,9 @@ fill (TokDemoServer *server, const Options *options, GError **error)
     if (options->n_tokens != 0)
       tok_demo_server_set_n_tokens (server, options->n_tokens);
   }
+  for (char **fault = options->faults; fault != NULL && *fault != NULL; fault++)
+    if (!tok_demo_server_add_fault (server, *fault, error))
+      return FALSE;
   return !options->log || tok_demo_server_set_log (server, options->log_path, error);
 }
 
@@ -197,7 +210,8 @@ serve (const Options *options)
 
   if (!fill (server, options, &error)) {
     complain ("%s", error->message);
-    return EXIT_FAILURE;
+    return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT) ? EXIT_USAGE
+                                                                            : EXIT_FAILURE;
   }
   tok_demo_server_set_limits (server, !options->no_limits);
   if (options->limit != NULL && parse_limit (options->limit, &n_calls, &seconds))
@@ -246,5 +260,6 @@ main (int argc, char **argv)
   g_free (options.limit);
   g_free (options.state);
   g_free (options.log_path);
+  g_strfreev (options.faults);
   return status;
 }

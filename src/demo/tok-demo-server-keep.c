@@ -59,9 +59,9 @@ tok_demo_server_save (TokDemoServer *self, GError **error)
  * @error: Where to put a %G_IO_ERROR.
  *
  * Writes a line of JSON for each call from now on: when it came (`time`), by which `connection`,
- * for which `login_id`, its name (`call`), its `req_id`, the `app_id` that it names, and its
- * `outcome`: "done", the code of an error, or "closed" for what was no request. It has no secrets,
- * and is written before the answer is sent.
+ * for which `login_id`, its name (`call`), its `req_id`, the `app_id` that it names, its `outcome`
+ * ("done", "not-done", the code of an error, or "closed" for what was no request), and the `fault`
+ * that has happened to it, if any. It has no secrets, and is written before the answer is sent.
  *
  * Returns: Whether that worked.
  */

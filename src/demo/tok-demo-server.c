@@ -494,24 +494,3 @@ tok_demo_server_set_idle_timeout (TokDemoServer *self, guint seconds)
 
   self->idle_timeout = seconds;
 }
-
-/**
- * tok_demo_server_fail_next:
- * @self: A service.
- * @call: The name of a call.
- * @code: A code of PROTOCOL 3.1.
- * @message: The message.
- *
- * Makes the next @call that passes every check fail instead of doing its work.
- */
-void
-tok_demo_server_fail_next (TokDemoServer *self,
-                           const char *call,
-                           const char *code,
-                           const char *message)
-{
-  g_return_if_fail (TOK_IS_DEMO_SERVER (self));
-  g_return_if_fail (call != NULL && code != NULL && message != NULL);
-
-  tok_demo_gate_fail_next (self->gate, call, code, message);
-}

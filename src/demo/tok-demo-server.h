@@ -33,6 +33,8 @@ void tok_demo_server_set_latency (TokDemoServer *self, guint milliseconds);
 void tok_demo_server_set_full_tokens (TokDemoServer *self, gboolean full_tokens);
 void tok_demo_server_set_n_tokens (TokDemoServer *self, guint n_tokens);
 void tok_demo_server_set_idle_timeout (TokDemoServer *self, guint seconds);
+gboolean tok_demo_server_add_fault (TokDemoServer *self, const char *spec, GError **error);
+void tok_demo_server_clear_faults (TokDemoServer *self);
 void tok_demo_server_fail_next (TokDemoServer *self,
                                 const char *call,
                                 const char *code,
