@@ -104,6 +104,20 @@ def ages_stand_still():
 
 
 @test
+def same_history():
+    """What was traded before is made anew from the time of the first start."""
+    with Folder() as folder:
+        reports = []
+        for _ in range(2):
+            with folder.serve('--trades=50') as service, service.sign_in() as peer:
+                reports.append([peer.ask({'statement': 1, 'limit': 999})['statement'],
+                                peer.ask({'profit_table': 1, 'limit': 500})['profit_table'],
+                                peer.ask({'portfolio': 1})['portfolio']])
+        assert reports[0] == reports[1]
+        assert reports[0][0]['count'] > 50
+
+
+@test
 def own_token_deleted():
     """The token that was handed out is the same afterwards, and still deleted."""
     with Folder() as folder:

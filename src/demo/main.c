@@ -16,6 +16,7 @@
 #define EXIT_USAGE 2
 #define MAX_LIMIT 100000
 #define MAX_APPS 10000
+#define MAX_TRADES 100000
 
 typedef struct {
   int port;
@@ -23,6 +24,7 @@ typedef struct {
   gboolean no_limits;
   char *limit;
   int n_apps;
+  int n_trades;
   int latency;
   gboolean full_tokens;
   int n_tokens;
@@ -85,6 +87,8 @@ check_options (const Options *options, int argc, char **argv)
     complain (_ ("A limit is a number of calls, “/”, and a number of seconds"));
   else if (options->n_apps < 0 || options->n_apps > MAX_APPS)
     complain (_ ("A number of apps is at most %d"), MAX_APPS);
+  else if (options->n_trades < 0 || options->n_trades > MAX_TRADES)
+    complain (_ ("A number of trades is at most %d"), MAX_TRADES);
   else if (options->n_tokens != 0 && !tok_demo_server_is_n_tokens (options->n_tokens))
     complain (_ ("A number of tokens is from 6 to 7500"));
   else if (options->token != NULL && !tok_demo_server_is_token (options->token))
@@ -135,6 +139,8 @@ parse_options (Options *options, int *argc, char ***argv)
     { "fault", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->faults,
       N_ ("Let something go wrong, as said below; can be given several times"),
       N_ ("CALL:WHEN:WHAT") },
+    { "trades", 0, 0, G_OPTION_ARG_INT, &options->n_trades,
+      N_ ("Add so many closed contracts to what the account SAMPLE1 has done"), N_ ("N") },
     { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, N_ ("Show the version"), NULL },
     { NULL },
   };
@@ -216,6 +222,8 @@ serve (const Options *options)
   tok_demo_server_set_limits (server, !options->no_limits);
   if (options->limit != NULL && parse_limit (options->limit, &n_calls, &seconds))
     tok_demo_server_set_minute (server, n_calls, seconds * 1000);
+  if (options->n_trades > 0)
+    tok_demo_server_add_trades (server, (guint) options->n_trades);
   tok_demo_server_set_latency (server, options->latency);
   tok_demo_server_set_full_tokens (server, options->full_tokens);
   /* Before anybody can know that we are there. */

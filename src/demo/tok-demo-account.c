@@ -14,6 +14,7 @@ struct _TokDemoAccount {
   GPtrArray *apps;
   TokDemoToken *own_token;
   guint n_changes;
+  TokDemoHistory *history;
 };
 
 static gboolean
@@ -52,6 +53,7 @@ tok_demo_account_new (const TokDemoLogin *login)
   TokDemoAccount *self = g_new0 (TokDemoAccount, 1);
 
   self->login = login;
+  self->history = tok_demo_history_new (login->currency, login->balance);
   self->tokens = g_ptr_array_new_with_free_func ((GDestroyNotify) tok_demo_token_unref);
   self->apps = g_ptr_array_new_with_free_func ((GDestroyNotify) tok_demo_app_free);
   return self;
@@ -67,6 +69,7 @@ tok_demo_account_free (TokDemoAccount *self)
   g_ptr_array_unref (self->tokens);
   g_ptr_array_unref (self->apps);
   g_clear_pointer (&self->own_token, tok_demo_token_unref);
+  g_clear_pointer (&self->history, tok_demo_history_free);
   g_free (self);
 }
 
@@ -321,4 +324,30 @@ guint
 tok_demo_account_get_n_changes (const TokDemoAccount *self)
 {
   return self->n_changes;
+}
+
+/**
+ * tok_demo_account_set_history:
+ * @self: An account.
+ * @history: (transfer full): What happened on it, settled.
+ *
+ * Says what happened; until then it is nothing.
+ */
+void
+tok_demo_account_set_history (TokDemoAccount *self, TokDemoHistory *history)
+{
+  g_clear_pointer (&self->history, tok_demo_history_free);
+  self->history = history;
+}
+
+/**
+ * tok_demo_account_get_history:
+ * @self: An account.
+ *
+ * Returns: (transfer none): What happened on it.
+ */
+TokDemoHistory *
+tok_demo_account_get_history (TokDemoAccount *self)
+{
+  return self->history;
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "tok-demo-app.h"
+#include "tok-demo-history.h"
 #include "tok-demo-token.h"
 
 G_BEGIN_DECLS
@@ -37,7 +38,8 @@ typedef struct {
 /**
  * TokDemoAccount:
  *
- * What the service knows of one account: its API tokens and its connected apps.
+ * What the service knows of one account: its API tokens, its connected apps, and what happened on
+ * it.
  */
 typedef struct _TokDemoAccount TokDemoAccount;
 
@@ -63,6 +65,9 @@ gboolean tok_demo_account_delete_token (TokDemoAccount *self, const char *listed
 TokDemoApp *tok_demo_account_find_app (TokDemoAccount *self, gint64 app_id);
 void tok_demo_account_add_app (TokDemoAccount *self, const TokDemoApp *app);
 void tok_demo_account_revoke_app (TokDemoAccount *self, gint64 app_id);
+
+void tok_demo_account_set_history (TokDemoAccount *self, TokDemoHistory *history);
+TokDemoHistory *tok_demo_account_get_history (TokDemoAccount *self);
 
 guint tok_demo_account_get_n_changes (const TokDemoAccount *self);
 

@@ -191,7 +191,8 @@ read_accounts (TokDemoFields *fields, JsonObject *object, TokDemoOwner *owner)
   for (guint i = 0; i < n_accounts; i++) {
     JsonObject *item = tok_demo_fields_get_element (fields, items, i);
     const char *login_id = tok_demo_fields_get_string (fields, item, "login_id");
-    TokDemoAccount *account = tok_demo_sample_new_account (login_id);
+    TokDemoAccount *account
+        = tok_demo_sample_new_account (login_id, tok_demo_owner_get_start (owner));
 
     if (account == NULL || tok_demo_owner_find_account (owner, login_id) != NULL) {
       g_clear_pointer (&account, tok_demo_account_free);

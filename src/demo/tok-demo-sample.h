@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 
 TokDemoOwner *tok_demo_sample_new_owner (const char *secret);
 void tok_demo_sample_add_tokens (TokDemoOwner *owner, guint n);
-TokDemoAccount *tok_demo_sample_new_account (const char *login_id);
+TokDemoAccount *tok_demo_sample_new_account (const char *login_id, gint64 start);
 TokDemoApp *tok_demo_sample_new_app (gint64 app_id);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "tok-demo-reply.h"
 #include "tok-demo-sample.h"
 #include "tok-demo-server-private.h"
+#include "tok-demo-trades.h"
 #include "tok-demo-upgrade.h"
 
 #include <libsoup/soup.h>
@@ -422,6 +423,26 @@ tok_demo_server_add_apps (TokDemoServer *self, guint n_apps)
 
     tok_demo_account_add_app (account, &app);
   }
+}
+
+/**
+ * tok_demo_server_add_trades:
+ * @self: A service.
+ * @n_trades: How many.
+ *
+ * Adds so many closed contracts of the last 29 days to the first account, before anybody has looked
+ * at what it has done: all its contracts are numbered anew.
+ */
+void
+tok_demo_server_add_trades (TokDemoServer *self, guint n_trades)
+{
+  TokDemoAccount *account;
+
+  g_return_if_fail (TOK_IS_DEMO_SERVER (self));
+
+  account = tok_demo_owner_find_account (self->owner, "SAMPLE1");
+  tok_demo_trades_add (tok_demo_account_get_history (account), n_trades,
+                       tok_demo_owner_get_start (self->owner));
 }
 
 /**

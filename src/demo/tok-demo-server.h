@@ -29,6 +29,7 @@ guint tok_demo_server_get_n_connections (TokDemoServer *self);
 void tok_demo_server_set_limits (TokDemoServer *self, gboolean limits);
 void tok_demo_server_set_minute (TokDemoServer *self, guint n_calls, guint milliseconds);
 void tok_demo_server_add_apps (TokDemoServer *self, guint n_apps);
+void tok_demo_server_add_trades (TokDemoServer *self, guint n_trades);
 void tok_demo_server_set_latency (TokDemoServer *self, guint milliseconds);
 void tok_demo_server_set_full_tokens (TokDemoServer *self, gboolean full_tokens);
 void tok_demo_server_set_n_tokens (TokDemoServer *self, guint n_tokens);

@@ -4,6 +4,7 @@
 #include "tok-demo-work.h"
 
 #include "tok-demo-describe.h"
+#include "tok-demo-report.h"
 
 typedef JsonNode *(*Work) (const TokDemoWork *self, TokDemoFault **fault);
 
@@ -189,6 +190,27 @@ do_login_history (const TokDemoWork *self, TokDemoFault **fault)
   return tok_demo_describe_visits (tok_demo_owner_get_visits (self->owner), limit);
 }
 
+static JsonNode *
+do_portfolio (const TokDemoWork *self, TokDemoFault **fault)
+{
+  return tok_demo_report_portfolio (tok_demo_account_get_history (get_account (self)),
+                                    self->request->members);
+}
+
+static JsonNode *
+do_profit_table (const TokDemoWork *self, TokDemoFault **fault)
+{
+  return tok_demo_report_profit_table (tok_demo_account_get_history (get_account (self)),
+                                       self->request->members, fault);
+}
+
+static JsonNode *
+do_statement (const TokDemoWork *self, TokDemoFault **fault)
+{
+  return tok_demo_report_statement (tok_demo_account_get_history (get_account (self)),
+                                    self->request->members);
+}
+
 static const struct {
   const char *call;
   Work work;
@@ -199,7 +221,10 @@ static const struct {
   { "logout", do_logout },
   { "oauth_apps", do_oauth_apps },
   { "ping", do_ping },
+  { "portfolio", do_portfolio },
+  { "profit_table", do_profit_table },
   { "revoke_oauth_app", do_revoke_oauth_app },
+  { "statement", do_statement },
   { "time", do_time },
 };
 

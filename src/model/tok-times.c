@@ -12,4 +12,5 @@ const TokTimes tok_times_default = {
   .reconnect_longest = 60000,
   .browser_sign_in = 5 * 60 * 1000,
   .rate_limit_pause = 60000,
+  .activity_fresh = 60000,
 };

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @browser_sign_in: How long somebody may take to sign in with the browser.
  * @rate_limit_pause: How long to wait when the service has had too many requests; its window is a
  *   minute.
+ * @activity_fresh: For how long what programs did needn't be asked for again.
  *
  * Every time constant of client and session, in milliseconds, so that tests can shorten them.
  */
@@ -30,6 +31,7 @@ typedef struct {
   guint reconnect_longest;
   guint browser_sign_in;
   guint rate_limit_pause;
+  guint activity_fresh;
 } TokTimes;
 
 extern const TokTimes tok_times_default;

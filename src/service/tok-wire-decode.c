@@ -10,18 +10,15 @@
 #include "tok-secret.h"
 #include "tok-token.h"
 #include "tok-wire-error.h"
+#include "tok-wire-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
-#include <math.h>
 
 /* What comes back: an envelope, and in it data that is read tolerantly (PROTOCOL 1.3, 2 and 7).
  * What is sent is made in tok-wire.c. */
 
 #define MAX_ERROR_MESSAGE 300
-#define MAX_SCOPES 64
-/* Stands for a scope that can't be read, so that it counts as unknown and not as absent. */
-#define UNREADABLE_SCOPE "?"
 
 struct _TokWireAnswer {
   JsonNode *root;
@@ -31,143 +28,19 @@ struct _TokWireAnswer {
 
 typedef gpointer (*ReadRow) (JsonObject *row);
 
-static const char *
-peek_text (JsonNode *node)
-{
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
-}
-
-static char *
-dup_text (JsonNode *node)
-{
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
-    return NULL;
-  switch (json_node_get_value_type (node)) {
-  case G_TYPE_STRING:
-    return g_strdup (json_node_get_string (node));
-  case G_TYPE_INT64:
-    return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
-  case G_TYPE_DOUBLE:
-    return g_strdup (g_ascii_dtostr (buffer, sizeof buffer, json_node_get_double (node)));
-  default:
-    return NULL;
-  }
-}
-
-static char *
-dup_text_member (JsonObject *object, const char *member)
-{
-  return dup_text (json_object_get_member (object, member));
-}
-
-static gboolean
-read_int (JsonObject *object, const char *member, gint64 *value)
-{
-  JsonNode *node = json_object_get_member (object, member);
-
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
-    return FALSE;
-  switch (json_node_get_value_type (node)) {
-  case G_TYPE_STRING:
-    return g_ascii_string_to_signed (json_node_get_string (node), 10, G_MININT64, G_MAXINT64, value,
-                                     NULL);
-  case G_TYPE_INT64:
-  case G_TYPE_BOOLEAN:
-    *value = json_node_get_int (node);
-    return TRUE;
-  default:
-    return FALSE;
-  }
-}
-
-static gboolean
-read_flag (JsonObject *object, const char *member)
-{
-  gint64 value;
-
-  return read_int (object, member, &value) && value != 0;
-}
-
-static double
-read_double (JsonObject *object, const char *member)
-{
-  JsonNode *node = json_object_get_member (object, member);
-  const char *text = peek_text (node);
-  double value = 0.0;
-  char *end;
-
-  if (text != NULL) {
-    value = g_ascii_strtod (text, &end);
-    if (end == text || *end != '\0')
-      return 0.0;
-  } else if (node != NULL && JSON_NODE_HOLDS_VALUE (node)) {
-    value = json_node_get_double (node);
-  }
-  return isfinite (value) ? value : 0.0;
-}
-
-/* A date and time without a zone, which is UTC; or a date alone. Anything else is no time. */
-static GDateTime *
-read_time (JsonObject *object, const char *member)
-{
-  const char *text = peek_text (json_object_get_member (object, member));
-  g_autoptr (GTimeZone) utc = NULL;
-  g_autoptr (GDateTime) time = NULL;
-  g_autofree char *complete = NULL;
-
-  if (text == NULL || *text == '\0')
-    return NULL;
-  if (strlen (text) == strlen ("2019-10-13"))
-    text = complete = g_strconcat (text, "T00:00:00", NULL);
-  utc = g_time_zone_new_utc ();
-  time = g_date_time_new_from_iso8601 (text, utc);
-  return time != NULL ? g_date_time_to_utc (time) : NULL;
-}
-
-static const char *
-peek_scope (JsonNode *node)
-{
-  const char *id = peek_text (node);
-
-  return id != NULL ? id : UNREADABLE_SCOPE;
-}
-
-/* What isn't said, or can't be understood, makes the access unknown, never smaller. */
-static TokScopes
-read_scopes (JsonObject *object, char ***unknown)
-{
-  JsonNode *node = json_object_get_member (object, "scopes");
-  const char *ids[MAX_SCOPES + 2] = { NULL };
-
-  if (node != NULL && JSON_NODE_HOLDS_ARRAY (node)) {
-    JsonArray *array = json_node_get_array (node);
-    guint n = json_array_get_length (array);
-
-    for (guint i = 0; i < MIN (n, MAX_SCOPES); i++)
-      ids[i] = peek_scope (json_array_get_element (array, i));
-    if (n > MAX_SCOPES)
-      ids[MAX_SCOPES] = UNREADABLE_SCOPE;
-  } else {
-    ids[0] = peek_scope (node);
-  }
-  return tok_scopes_from_ids (ids, unknown);
-}
-
 static gpointer
 read_token (JsonObject *row)
 {
-  g_autofree char *name = dup_text_member (row, "display_name");
-  g_autoptr (TokSecret) value = dup_text_member (row, "token");
-  g_autofree char *ip = dup_text_member (row, "valid_for_ip");
-  g_autoptr (GDateTime) last_used = read_time (row, "last_used");
+  g_autofree char *name = tok_wire_dup_text (row, "display_name");
+  g_autoptr (TokSecret) value = tok_wire_dup_text (row, "token");
+  g_autofree char *ip = tok_wire_dup_text (row, "valid_for_ip");
+  g_autoptr (GDateTime) last_used = tok_wire_read_time (row, "last_used");
   g_auto (GStrv) unknown = NULL;
   TokScopes scopes;
 
   if (name == NULL && value == NULL)
     return NULL;
-  scopes = read_scopes (row, &unknown);
+  scopes = tok_wire_read_scopes (row, &unknown);
   return tok_token_new (name != NULL ? name : "", value != NULL ? value : "", scopes,
                         (const char *const *) unknown, last_used, ip);
 }
@@ -175,26 +48,33 @@ read_token (JsonObject *row)
 static gpointer
 read_app (JsonObject *row)
 {
-  g_autofree char *name = dup_text_member (row, "name");
-  g_autoptr (GDateTime) last_used = read_time (row, "last_used");
+  g_autofree char *name = tok_wire_dup_text (row, "name");
+  g_autoptr (GDateTime) last_used = tok_wire_read_time (row, "last_used");
   g_auto (GStrv) unknown = NULL;
   TokScopes scopes;
   gint64 app_id;
 
-  if (!read_int (row, "app_id", &app_id) || app_id <= 0)
+  if (!tok_wire_read_int (row, "app_id", &app_id) || app_id <= 0)
     return NULL;
-  scopes = read_scopes (row, &unknown);
+  scopes = tok_wire_read_scopes (row, &unknown);
   return tok_app_new (app_id, name != NULL ? name : "", scopes, (const char *const *) unknown,
-                      last_used, read_flag (row, "official"),
-                      read_double (row, "app_markup_percentage"));
+                      last_used, tok_wire_read_flag (row, "official"),
+                      tok_wire_read_double (row, "app_markup_percentage"));
 }
 
+/* A part of a list would say that what isn't in it is gone. */
 static GPtrArray *
-read_rows (JsonArray *array, ReadRow read_row)
+read_rows (JsonArray *array, ReadRow read_row, GError **error)
 {
-  guint n = MIN (json_array_get_length (array), TOK_WIRE_MAX_ROWS);
-  GPtrArray *rows = g_ptr_array_new_full (n, g_object_unref);
+  guint n = json_array_get_length (array);
+  GPtrArray *rows;
 
+  if (n > TOK_WIRE_MAX_ROWS) {
+    g_set_error_literal (error, TOK_ERROR, TOK_ERROR_GARBLED,
+                         _ ("What the service listed is too long."));
+    return NULL;
+  }
+  rows = g_ptr_array_new_full (n, g_object_unref);
   for (guint i = 0; i < n; i++) {
     JsonNode *node = json_array_get_element (array, i);
     gpointer row = JSON_NODE_HOLDS_OBJECT (node) ? read_row (json_node_get_object (node)) : NULL;
@@ -225,41 +105,16 @@ describe_fault (TokJsonFault fault)
   }
 }
 
-static void
-set_garbled (GError **error)
-{
-  g_set_error_literal (error, TOK_ERROR, TOK_ERROR_GARBLED,
-                       _ ("The service answered something else than what was asked."));
-}
-
-/* The data of an answer, which stands under the name of the call; or NULL with the answer's own
- * error, or because it isn't there. */
-static JsonNode *
-find_data (const TokWireAnswer *answer, const char *call, GError **error)
-{
-  GError *own = tok_wire_answer_dup_error (answer);
-  JsonNode *data = NULL;
-
-  if (own != NULL) {
-    g_propagate_error (error, own);
-    return NULL;
-  }
-  data = json_object_get_member (answer->object, call);
-  if (data == NULL)
-    set_garbled (error);
-  return data;
-}
-
 /* For calls whose answer is a 1 under the name of the call. */
 static gboolean
 read_done (const TokWireAnswer *answer, const char *call, GError **error)
 {
   gint64 done;
 
-  if (find_data (answer, call, error) == NULL)
+  if (tok_wire_find_data (answer, call, error) == NULL)
     return FALSE;
-  if (!read_int (answer->object, call, &done)) {
-    set_garbled (error);
+  if (!tok_wire_read_int (answer->object, call, &done)) {
+    tok_wire_set_garbled (error);
     return FALSE;
   }
   if (done != 1) {
@@ -312,11 +167,11 @@ tok_wire_decode (const char *text, gsize length, GError **error)
   if (json_parser_load_from_data (parser, text, length, NULL))
     answer->root = json_parser_steal_root (parser);
   if (answer->root == NULL || !JSON_NODE_HOLDS_OBJECT (answer->root)) {
-    set_garbled (error);
+    tok_wire_set_garbled (error);
     return NULL;
   }
   answer->object = json_node_get_object (answer->root);
-  if (!read_int (answer->object, "req_id", &answer->req_id) || answer->req_id < 0)
+  if (!tok_wire_read_int (answer->object, "req_id", &answer->req_id) || answer->req_id < 0)
     answer->req_id = 0;
   return g_steal_pointer (&answer);
 }
@@ -373,13 +228,50 @@ tok_wire_answer_dup_error (const TokWireAnswer *answer)
   if (node == NULL || JSON_NODE_HOLDS_NULL (node))
     return NULL;
   if (JSON_NODE_HOLDS_OBJECT (node)) {
-    code = peek_text (json_object_get_member (json_node_get_object (node), "code"));
-    said = peek_text (json_object_get_member (json_node_get_object (node), "message"));
+    code = tok_wire_peek_text (json_object_get_member (json_node_get_object (node), "code"));
+    said = tok_wire_peek_text (json_object_get_member (json_node_get_object (node), "message"));
   }
   if (said == NULL || *said == '\0')
     said = code;
   message = cut_message (said != NULL ? said : _ ("The service reports an error."));
   return g_error_new_literal (TOK_ERROR, tok_wire_error_from_code (code), message);
+}
+
+/**
+ * tok_wire_set_garbled: (skip)
+ * @error: Where to put it.
+ *
+ * Says that the data of an answer isn't what was asked for.
+ */
+void
+tok_wire_set_garbled (GError **error)
+{
+  g_set_error_literal (error, TOK_ERROR, TOK_ERROR_GARBLED,
+                       _ ("The service answered something else than what was asked."));
+}
+
+/**
+ * tok_wire_find_data: (skip)
+ * @answer: An answer.
+ * @call: What it answers.
+ * @error: Where to put the answer's own error, or %TOK_ERROR_GARBLED because there is no data.
+ *
+ * Returns: (transfer none) (nullable): Its data, which stands under the name of the call.
+ */
+JsonNode *
+tok_wire_find_data (const TokWireAnswer *answer, const char *call, GError **error)
+{
+  GError *own = tok_wire_answer_dup_error (answer);
+  JsonNode *data = NULL;
+
+  if (own != NULL) {
+    g_propagate_error (error, own);
+    return NULL;
+  }
+  data = json_object_get_member (answer->object, call);
+  if (data == NULL)
+    tok_wire_set_garbled (error);
+  return data;
 }
 
 /**
@@ -396,11 +288,11 @@ tok_wire_answer_to_pong (const TokWireAnswer *answer, GError **error)
 
   g_return_val_if_fail (answer != NULL, FALSE);
 
-  data = find_data (answer, "ping", error);
+  data = tok_wire_find_data (answer, "ping", error);
   if (data == NULL)
     return FALSE;
-  if (g_strcmp0 (peek_text (data), "pong") != 0) {
-    set_garbled (error);
+  if (g_strcmp0 (tok_wire_peek_text (data), "pong") != 0) {
+    tok_wire_set_garbled (error);
     return FALSE;
   }
   return TRUE;
@@ -420,10 +312,10 @@ tok_wire_answer_to_time (const TokWireAnswer *answer, GError **error)
 
   g_return_val_if_fail (answer != NULL, 0);
 
-  if (find_data (answer, "time", error) == NULL)
+  if (tok_wire_find_data (answer, "time", error) == NULL)
     return 0;
-  if (!read_int (answer->object, "time", &time) || time <= 0) {
-    set_garbled (error);
+  if (!tok_wire_read_int (answer->object, "time", &time) || time <= 0) {
+    tok_wire_set_garbled (error);
     return 0;
   }
   return time;
@@ -449,19 +341,19 @@ tok_wire_answer_to_account (const TokWireAnswer *answer, GError **error)
 
   g_return_val_if_fail (answer != NULL, NULL);
 
-  data = find_data (answer, "authorize", error);
+  data = tok_wire_find_data (answer, "authorize", error);
   if (data == NULL)
     return NULL;
   object = JSON_NODE_HOLDS_OBJECT (data) ? json_node_get_object (data) : NULL;
   if (object != NULL)
-    login_id = dup_text_member (object, "loginid");
+    login_id = tok_wire_dup_text (object, "loginid");
   if (login_id == NULL || *login_id == '\0') {
-    set_garbled (error);
+    tok_wire_set_garbled (error);
     return NULL;
   }
-  currency = dup_text_member (object, "currency");
-  scopes = read_scopes (object, &unknown);
-  return tok_account_new (login_id, currency, read_flag (object, "is_virtual"), scopes,
+  currency = tok_wire_dup_text (object, "currency");
+  scopes = tok_wire_read_scopes (object, &unknown);
+  return tok_account_new (login_id, currency, tok_wire_read_flag (object, "is_virtual"), scopes,
                           (const char *const *) unknown);
 }
 
@@ -498,16 +390,16 @@ tok_wire_answer_to_tokens (const TokWireAnswer *answer, GError **error)
 
   g_return_val_if_fail (answer != NULL, NULL);
 
-  data = find_data (answer, "api_token", error);
+  data = tok_wire_find_data (answer, "api_token", error);
   if (data == NULL)
     return NULL;
   if (JSON_NODE_HOLDS_OBJECT (data))
     tokens = json_object_get_member (json_node_get_object (data), "tokens");
   if (tokens == NULL || !JSON_NODE_HOLDS_ARRAY (tokens)) {
-    set_garbled (error);
+    tok_wire_set_garbled (error);
     return NULL;
   }
-  return read_rows (json_node_get_array (tokens), read_token);
+  return read_rows (json_node_get_array (tokens), read_token, error);
 }
 
 /**
@@ -527,14 +419,14 @@ tok_wire_answer_to_apps (const TokWireAnswer *answer, GError **error)
 
   g_return_val_if_fail (answer != NULL, NULL);
 
-  data = find_data (answer, "oauth_apps", error);
+  data = tok_wire_find_data (answer, "oauth_apps", error);
   if (data == NULL)
     return NULL;
   if (!JSON_NODE_HOLDS_ARRAY (data)) {
-    set_garbled (error);
+    tok_wire_set_garbled (error);
     return NULL;
   }
-  return read_rows (json_node_get_array (data), read_app);
+  return read_rows (json_node_get_array (data), read_app, error);
 }
 
 /**

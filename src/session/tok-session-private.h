@@ -56,6 +56,7 @@ struct _TokSession {
   TokAccount *account;
   TokSessionList tokens;
   TokSessionList apps;
+  TokActivity *activity; /* NULL until somebody asks for it */
 
   TokClient *client;
   GCancellable *connecting; /* signing in, or again after the connection was lost */

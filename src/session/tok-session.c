@@ -3,6 +3,7 @@
 
 #include "tok-session.h"
 
+#include "tok-activity-private.h"
 #include "tok-address.h"
 #include "tok-error-slot.h"
 #include "tok-error.h"
@@ -113,6 +114,8 @@ tok_session_dispose (GObject *object)
   g_cancellable_cancel (self->listing);
   g_cancellable_cancel (self->keeping);
   g_cancellable_cancel (self->copying);
+  if (self->activity != NULL)
+    tok_activity_clear (self->activity);
   if (self->client != NULL) {
     g_signal_handlers_disconnect_by_data (self->client, self);
     tok_client_stop (self->client);
@@ -126,6 +129,7 @@ tok_session_finalize (GObject *object)
 {
   TokSession *self = TOK_SESSION (object);
 
+  g_clear_object (&self->activity);
   g_clear_object (&self->client);
   g_clear_object (&self->vault);
   g_clear_object (&self->keyring);
@@ -435,6 +439,23 @@ tok_session_get_apps (TokSession *self)
   g_return_val_if_fail (TOK_IS_SESSION (self), NULL);
 
   return self->apps.store;
+}
+
+/**
+ * tok_session_get_activity:
+ * @self: A session.
+ *
+ * Returns: (transfer none): What programs did on the account; the same for the whole life of @self,
+ *   and empty until somebody loads it.
+ */
+TokActivity *
+tok_session_get_activity (TokSession *self)
+{
+  g_return_val_if_fail (TOK_IS_SESSION (self), NULL);
+
+  if (self->activity == NULL)
+    self->activity = tok_activity_new (self);
+  return self->activity;
 }
 
 /**

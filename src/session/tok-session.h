@@ -12,6 +12,7 @@
 G_BEGIN_DECLS
 
 typedef struct _TokAccount TokAccount;
+typedef struct _TokActivity TokActivity;
 typedef struct _TokGrant TokGrant;
 typedef struct _TokGrantStore TokGrantStore;
 typedef struct _TokToken TokToken;
@@ -59,6 +60,7 @@ const GError *tok_session_get_error (TokSession *self);
 TokAccount *tok_session_get_account (TokSession *self);
 TokGrantStore *tok_session_get_tokens (TokSession *self);
 TokGrantStore *tok_session_get_apps (TokSession *self);
+TokActivity *tok_session_get_activity (TokSession *self);
 gboolean tok_session_get_can_revoke (TokSession *self);
 TokGrant *tok_session_get_own_token (TokSession *self);
 gboolean tok_session_get_may_be_own (TokSession *self, TokGrant *grant);
