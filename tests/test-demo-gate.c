@@ -429,9 +429,9 @@ test_all_calls (TokDemoTest *test, gconstpointer data)
       }
     }
   }
-  /* ping and time with each of six tokens, four others with the one that has their scope, and three
-   * with one of two. */
-  g_assert_cmpuint (n_open, ==, 2 * 6 + 4 + 3 * 2);
+  /* ping, time and website_status with each of six tokens, six others with the one that has their
+   * scope, and four with one of two. */
+  g_assert_cmpuint (n_open, ==, 3 * 6 + 6 + 4 * 2);
   g_assert_cmpuint (n_absent, >, 100);
 }
 

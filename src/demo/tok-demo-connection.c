@@ -395,6 +395,21 @@ tok_demo_connection_set_latency (TokDemoConnection *self, guint milliseconds)
 }
 
 /**
+ * tok_demo_connection_tell_status:
+ * @self: A connection.
+ *
+ * Tells the client how the service is, if it wants to hear of that.
+ */
+void
+tok_demo_connection_tell_status (TokDemoConnection *self)
+{
+  g_autofree char *text = tok_demo_gate_dup_status (self->gate, self->session);
+
+  if (text != NULL && is_open (self) && !self->ending)
+    soup_websocket_connection_send_text (self->socket, text);
+}
+
+/**
  * tok_demo_connection_cut:
  * @self: A connection.
  *

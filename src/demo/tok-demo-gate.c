@@ -4,7 +4,12 @@
 #include "tok-demo-gate.h"
 
 #include "tok-demo-limits.h"
+#include "tok-demo-stream.h"
 #include "tok-demo-work.h"
+
+/* More than anybody can send, and nothing that could overflow. */
+#define NO_LIMIT_PER_MINUTE 1000000
+#define NO_LIMIT_PER_HOUR (60 * NO_LIMIT_PER_MINUTE)
 
 struct _TokDemoGate {
   TokDemoOwner *owner;
@@ -12,6 +17,7 @@ struct _TokDemoGate {
   TokDemoLimits *limits;
   gboolean limited;
   gboolean masks;
+  gboolean updating;
   gsize max_answer;
   GHashTable *n_calls;
   TokDemoFaults *faults;
@@ -90,6 +96,17 @@ check_back_end (const TokDemoSession *session, const TokDemoRequest *request)
   return NULL;
 }
 
+/* Whoever listens to a balance is logged out when the token goes (PROTOCOL 3.3). */
+static void
+end_balance_stream (TokDemoSession *session)
+{
+  if (session->token == NULL || !session->token->gone
+      || tok_demo_stream_find (session->streams, "balance") == NULL)
+    return;
+  tok_demo_session_set_token (session, NULL);
+  g_ptr_array_set_size (session->streams, 0);
+}
+
 static void
 count_call (TokDemoGate *self, const char *name)
 {
@@ -99,11 +116,24 @@ count_call (TokDemoGate *self, const char *name)
   g_hash_table_insert (self->n_calls, (gpointer) name, GUINT_TO_POINTER (n_calls + 1));
 }
 
+static TokDemoSite
+get_site (TokDemoGate *self)
+{
+  TokDemoSite site = { self->updating, NO_LIMIT_PER_MINUTE, NO_LIMIT_PER_HOUR };
+
+  if (self->limited) {
+    site.per_minute = tok_demo_limits_get_per_minute (self->limits);
+    site.per_hour = TOK_DEMO_CALLS_PER_HOUR;
+  }
+  return site;
+}
+
 /* Steps 10 and 11. */
 static TokDemoOutcome *
 work (TokDemoGate *self, TokDemoSession *session, TokDemoRequest *request)
 {
-  TokDemoWork work = { self->owner, session, request, self->masks };
+  const TokDemoSite site = get_site (self);
+  TokDemoWork work = { self->owner, session, request, self->masks, &site };
   g_autoptr (TokDemoFault) fault = check_back_end (session, request);
   g_autoptr (JsonNode) data = NULL;
   const TokDemoMishap *mishap
@@ -241,6 +271,36 @@ tok_demo_gate_set_log (TokDemoGate *self, TokDemoLog *log)
 }
 
 /**
+ * tok_demo_gate_set_updating:
+ * @self: A gate.
+ * @updating: Whether the service says that it is about to drop its connections.
+ */
+void
+tok_demo_gate_set_updating (TokDemoGate *self, gboolean updating)
+{
+  self->updating = updating;
+}
+
+/**
+ * tok_demo_gate_dup_status:
+ * @self: A gate.
+ * @session: A connection.
+ *
+ * Returns: (transfer full) (nullable): What is to be sent to those who want to hear of the status
+ *   of the service again; %NULL if this connection doesn't.
+ */
+char *
+tok_demo_gate_dup_status (TokDemoGate *self, const TokDemoSession *session)
+{
+  const TokDemoStream *stream = tok_demo_stream_find (session->streams, "website_status");
+  const TokDemoSite site = get_site (self);
+
+  if (stream == NULL)
+    return NULL;
+  return tok_demo_request_answer (stream->request, tok_demo_site_describe (&site));
+}
+
+/**
  * tok_demo_gate_get_faults:
  * @self: A gate.
  *
@@ -280,10 +340,7 @@ tok_demo_gate_get_n_calls (TokDemoGate *self, const char *name)
  *   connection is to be closed without an answer.
  */
 TokDemoRequest *
-tok_demo_gate_admit (TokDemoGate *self,
-                     const TokDemoSession *session,
-                     const char *text,
-                     gsize length)
+tok_demo_gate_admit (TokDemoGate *self, TokDemoSession *session, const char *text, gsize length)
 {
   g_autoptr (TokDemoRequest) request = tok_demo_request_new (text, length);
 
@@ -294,6 +351,7 @@ tok_demo_gate_admit (TokDemoGate *self,
 
   request->max_answer = self->max_answer;
   count_call (self, request->call->name);
+  end_balance_stream (session);
   if (session->token != NULL)
     request->token = tok_demo_token_ref (session->token);
   request->fault = check_limits (self, session, request);

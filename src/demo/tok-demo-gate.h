@@ -25,13 +25,13 @@ void tok_demo_gate_set_minute (TokDemoGate *self, guint n_calls, gint64 length);
 void tok_demo_gate_set_masks (TokDemoGate *self, gboolean masks);
 void tok_demo_gate_set_max_answer (TokDemoGate *self, gsize max_answer);
 void tok_demo_gate_set_log (TokDemoGate *self, TokDemoLog *log);
+void tok_demo_gate_set_updating (TokDemoGate *self, gboolean updating);
+char *tok_demo_gate_dup_status (TokDemoGate *self, const TokDemoSession *session);
 TokDemoFaults *tok_demo_gate_get_faults (TokDemoGate *self);
 guint tok_demo_gate_get_n_calls (TokDemoGate *self, const char *name);
 
-TokDemoRequest *tok_demo_gate_admit (TokDemoGate *self,
-                                     const TokDemoSession *session,
-                                     const char *text,
-                                     gsize length);
+TokDemoRequest *
+tok_demo_gate_admit (TokDemoGate *self, TokDemoSession *session, const char *text, gsize length);
 TokDemoOutcome *
 tok_demo_gate_perform (TokDemoGate *self, TokDemoSession *session, TokDemoRequest *request);
 

@@ -187,6 +187,12 @@ answer_as (const TokDemoRequest *self,
     json_object_set_member (answer, "req_id", g_steal_pointer (&req_id));
   if (passthrough != NULL && JSON_NODE_HOLDS_OBJECT (passthrough))
     json_object_set_member (answer, "passthrough", json_node_copy (passthrough));
+  if (self->subscription != NULL && !g_str_equal (name, "error")) {
+    JsonObject *subscription = json_object_new ();
+
+    json_object_set_string_member (subscription, "id", self->subscription);
+    json_object_set_object_member (answer, "subscription", subscription);
+  }
   json_node_init_object (root, answer);
   return tok_demo_print (root);
 }
@@ -260,6 +266,24 @@ tok_demo_request_new (const char *text, gsize length)
 }
 
 /**
+ * tok_demo_request_copy:
+ * @self: A call that was done.
+ *
+ * Returns: (transfer full): What it takes to answer it again.
+ */
+TokDemoRequest *
+tok_demo_request_copy (const TokDemoRequest *self)
+{
+  TokDemoRequest *copy = g_new0 (TokDemoRequest, 1);
+
+  copy->call = self->call;
+  copy->members = json_object_ref (self->members);
+  copy->echo = json_object_ref (self->echo);
+  copy->max_answer = self->max_answer;
+  return copy;
+}
+
+/**
  * tok_demo_request_free:
  * @self: (transfer full): A request.
  */
@@ -270,6 +294,7 @@ tok_demo_request_free (TokDemoRequest *self)
   json_object_unref (self->echo);
   g_clear_pointer (&self->token, tok_demo_token_unref);
   g_clear_pointer (&self->fault, tok_demo_fault_free);
+  g_free (self->subscription);
   g_free (self);
 }
 

@@ -78,3 +78,27 @@ tok_demo_server_set_log (TokDemoServer *self, const char *path, GError **error)
   tok_demo_gate_set_log (self->gate, log);
   return TRUE;
 }
+
+/**
+ * tok_demo_server_set_tls:
+ * @self: A service that isn't listening.
+ * @certificate: A file with a certificate in PEM, and those that it was made with, if any.
+ * @key: A file with its private key in PEM.
+ * @error: Where to put a %G_TLS_ERROR, %G_FILE_ERROR or %G_IO_ERROR.
+ *
+ * Speaks TLS, to everybody who connects.
+ *
+ * Returns: Whether that worked.
+ */
+gboolean
+tok_demo_server_set_tls (TokDemoServer *self,
+                         const char *certificate,
+                         const char *key,
+                         GError **error)
+{
+  g_return_val_if_fail (TOK_IS_DEMO_SERVER (self), FALSE);
+  g_return_val_if_fail (self->listener == NULL && self->certificate == NULL, FALSE);
+
+  self->certificate = g_tls_certificate_new_from_files (certificate, key, error);
+  return self->certificate != NULL;
+}
