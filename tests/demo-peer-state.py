@@ -104,6 +104,20 @@ def ages_stand_still():
 
 
 @test
+def same_history():
+    """What was traded before is made anew from the time of the first start."""
+    with Folder() as folder:
+        reports = []
+        for _ in range(2):
+            with folder.serve('--trades=50') as service, service.sign_in() as peer:
+                reports.append([peer.ask({'statement': 1, 'limit': 999})['statement'],
+                                peer.ask({'profit_table': 1, 'limit': 500})['profit_table'],
+                                peer.ask({'portfolio': 1})['portfolio']])
+        assert reports[0] == reports[1]
+        assert reports[0][0]['count'] > 50
+
+
+@test
 def own_token_deleted():
     """The token that was handed out is the same afterwards, and still deleted."""
     with Folder() as folder:
@@ -276,7 +290,7 @@ def read_log(path):
     return [json.loads(line) for line in pathlib.Path(path).read_text('utf-8').splitlines()]
 
 
-MEMBERS = ['time', 'connection', 'login_id', 'call', 'req_id', 'app_id', 'outcome']
+MEMBERS = ['time', 'connection', 'login_id', 'call', 'req_id', 'app_id', 'outcome', 'fault']
 
 
 @test
@@ -299,7 +313,7 @@ def log():
                 other.closes(1005)
         lines = read_log(path)
         assert all(list(line) == MEMBERS for line in lines), lines
-        assert [tuple(line[name] for name in MEMBERS[1:]) for line in lines] == [
+        assert [tuple(line[name] for name in MEMBERS[1:-1]) for line in lines] == [
             (1, None, 'api_token', 5, None, 'AuthorizationRequired'),
             (1, 'SAMPLE1', 'authorize', 6, None, 'done'),
             (1, 'SAMPLE1', 'api_token', None, None, 'done'),

@@ -22,11 +22,15 @@ struct _TokDemoServer {
   char *state_path;
   GPtrArray *connections;
   guint64 n_accepted;
+  GTlsCertificate *certificate;
+  GSource *update;
   guint latency;
   guint idle_timeout;
 };
 
 void tok_demo_server_set_owner (TokDemoServer *self, TokDemoOwner *owner);
+void tok_demo_server_drop_all (TokDemoServer *self);
+void tok_demo_server_end_update (TokDemoServer *self);
 void tok_demo_server_allow_long_answers (TokDemoServer *self);
 gboolean tok_demo_server_save (TokDemoServer *self, GError **error);
 
