@@ -158,10 +158,16 @@ on_retry (TokGrantList *self)
 }
 
 static void
+on_other_token (TokGrantList *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.sign-in-again", NULL);
+}
+
+static void
 on_status_clicked (TokGrantList *self)
 {
   if (tok_grant_store_get_state (self->store) == TOK_GRANT_STORE_NO_SCOPE)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.sign-in-again", NULL);
+    on_other_token (self);
   else
     on_retry (self);
 }
@@ -409,6 +415,7 @@ tok_grant_list_class_init (TokGrantListClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_choose_store_page);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_choose_store_icon);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_choose_store_title);
+  gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_looking);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_stale_store);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_store);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_choose_store_button);
@@ -416,6 +423,7 @@ tok_grant_list_class_init (TokGrantListClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_not);
   gtk_widget_class_bind_template_callback (widget_class, on_retry);
   gtk_widget_class_bind_template_callback (widget_class, on_open);
+  gtk_widget_class_bind_template_callback (widget_class, on_other_token);
   gtk_widget_class_bind_template_callback (widget_class, on_page_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_status_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_copy);

@@ -129,6 +129,9 @@ set_session (TokListsPage *self, TokSession *session)
   if (session != NULL) {
     TokGrantStore *tokens = tok_session_get_tokens (session);
 
+    /* What has gone while nobody looked can't slide away under anybody's hand. */
+    tok_grant_store_sweep (tokens);
+    tok_grant_store_sweep (tok_session_get_apps (session));
     g_signal_connect_object (tokens, "notify::as-of", G_CALLBACK (point_out_new), self,
                              G_CONNECT_SWAPPED | G_CONNECT_AFTER);
     g_signal_connect_object (tokens, "notify::state", G_CALLBACK (on_first_listed), self,
