@@ -458,6 +458,38 @@ test_details (TokUiStage *stage, gconstpointer data)
   tok_page_stage_end (&fixture);
 }
 
+/* The same from the page of the app, which is left when that was read; the row says so, too. */
+static void
+test_revoke_from_page (TokUiStage *stage, gconstpointer data)
+{
+  TokPageStage fixture = { NULL };
+  TokGrant *grant;
+  GtkWidget *row;
+  GtkWidget *page;
+
+  tok_page_stage_begin (&fixture, stage);
+  grant = tok_page_stage_show_app (&fixture, "70133");
+  row = GTK_WIDGET (tok_page_stage_get_app_row (&fixture, "70133"));
+  gtk_widget_grab_focus (row);
+  g_signal_emit_by_name (row, "activate");
+  tok_test_wait_until (ADW_IS_ACTION_ROW (gtk_window_get_focus (GTK_WINDOW (fixture.window))));
+  page = tok_ui_test_get (fixture.page, TOK_TYPE_GRANT_PAGE, NULL);
+  tok_ui_test_click (page, "Revoke access");
+  g_assert_cmpint (tok_grant_get_state (grant), ==, TOK_GRANT_WORKING);
+  tok_page_stage_wait_for_grant (grant, TOK_GRANT_GONE);
+  tok_ui_test_wait_for_frame (fixture.window);
+  g_assert_true (tok_ui_test_shows (page, "Access revoked"));
+  tok_test_wait_until (
+      tok_ui_test_shows (fixture.page, "“Ledger Lines” can no longer use your accounts"));
+
+  tok_test_wait_until (tok_ui_test_find (fixture.page, TOK_TYPE_GRANT_PAGE, NULL) == NULL);
+  tok_ui_test_wait_for_frame (fixture.window);
+  g_assert_true (tok_ui_test_shows (row, "Access revoked"));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture.window)) == row);
+  g_assert_cmpuint (tok_page_stage_count_calls (&fixture, REVOKE), ==, 1);
+  tok_page_stage_end (&fixture);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -472,6 +504,7 @@ main (int argc, char *argv[])
   tok_ui_stage_add ("/account-page/refresh", NULL, test_refresh);
   tok_ui_stage_add ("/account-page/revoke/one", "70133", test_revoke);
   tok_ui_stage_add ("/account-page/revoke/hostile", TOK_UI_STAGE_HOSTILE_APP, test_revoke);
+  tok_ui_stage_add ("/account-page/revoke-from-page", NULL, test_revoke_from_page);
   tok_ui_stage_add ("/account-page/revoke/once", NULL, test_revoke_once);
   tok_ui_stage_add ("/account-page/revoke/fails", NULL, test_revoke_fails);
   tok_ui_stage_add ("/account-page/revoke/killed", NULL, test_killed);

@@ -14,6 +14,7 @@
 #include "tok-session-strips.h"
 #include "tok-session.h"
 #include "tok-settings.h"
+#include "tok-unlisted-note.h"
 
 #include <adwaita.h>
 
@@ -291,6 +292,7 @@ tok_lists_page_class_init (TokListsPageClass *klass)
   g_type_ensure (TOK_TYPE_GRANT_STORE);
   g_type_ensure (TOK_TYPE_LIST_BUTTONS);
   g_type_ensure (TOK_TYPE_SESSION_STRIPS);
+  g_type_ensure (TOK_TYPE_UNLISTED_NOTE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/TokenManager/tok-lists-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TokListsPage, box);
