@@ -314,10 +314,10 @@ tok_bulk_words_dup_levels (TokBulk *bulk)
     counts[tok_grant_get_level (tok_bulk_get_grant (bulk, i))]++;
   for (guint i = G_N_ELEMENTS (counts); i-- > 0;)
     if (counts[i] > 0)
-      /* Translators: an access level, and how many have it. */
-      g_string_append_printf (words,
-                              words->len > 0 ? C_ ("levels", " · %s %u") : C_ ("levels", "%s %u"),
-                              tok_access_level_get_label (i), counts[i]);
+      /* Translators: an access level, and how many have it, which stay on one line. */
+      g_string_append_printf (
+          words, words->len > 0 ? C_ ("levels", " · %s\u00a0%u") : C_ ("levels", "%s\u00a0%u"),
+          tok_access_level_get_label (i), counts[i]);
   return g_string_free (g_steal_pointer (&words), FALSE);
 }
 
