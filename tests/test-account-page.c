@@ -425,6 +425,54 @@ test_revoke_several (TokUiStage *stage, gconstpointer data)
   tok_page_stage_end (&fixture);
 }
 
+static gboolean
+can_revoke_all (TokPageStage *fixture)
+{
+  return tok_page_stage_can (fixture, "account.revoke-all-apps");
+}
+
+/* Whatever is shown of the list: all but the official ones go, and then there are none to go. */
+static void
+test_revoke_all (TokUiStage *stage, gconstpointer data)
+{
+  TokPageStage fixture = { NULL };
+  GtkWindow *dialog;
+  GtkWidget *cancel;
+  TokGrantStore *apps;
+
+  tok_page_stage_begin (&fixture, stage);
+  tok_test_wait_until (can_revoke_all (&fixture));
+  apps = tok_session_get_apps (fixture.session);
+  gtk_widget_activate_action (GTK_WIDGET (fixture.page), "account.revoke-all-apps", NULL);
+  tok_test_wait_until ((dialog = tok_ui_program_find_window (TOK_TYPE_BULK_DIALOG)) != NULL);
+  tok_ui_test_wait_for_frame (dialog);
+  cancel = tok_ui_test_get (dialog, GTK_TYPE_BUTTON, "Cancel");
+  g_signal_emit_by_name (gtk_widget_get_next_sibling (cancel), "clicked");
+  tok_test_wait_until (tok_grant_store_get_n_listed (apps) == 1);
+  tok_test_wait_until (!can_revoke_all (&fixture));
+  g_assert_true (tok_account_page_close_dialog (fixture.page));
+  tok_page_stage_end (&fixture);
+}
+
+/* Nobody can see that list, or ask for it. */
+static void
+test_revoke_all_off (TokUiStage *stage, gconstpointer data)
+{
+  TokPageStage fixture = { NULL };
+  TokSession *session = tok_ui_stage_sign_in (stage, TOK_UI_STAGE_TOKEN, FALSE);
+
+  tok_page_stage_begin_with (&fixture, stage, NULL);
+  g_assert_false (can_revoke_all (&fixture));
+  g_object_set (fixture.page, "session", session, NULL);
+  tok_test_wait_until (can_revoke_all (&fixture));
+  tok_demo_server_stop (stage->server);
+  tok_ui_stage_wait_for_state (session, TOK_SESSION_OFFLINE);
+  g_assert_false (can_revoke_all (&fixture));
+  g_object_set (fixture.page, "session", NULL, NULL);
+  g_assert_false (can_revoke_all (&fixture));
+  tok_page_stage_end (&fixture);
+}
+
 static void
 test_details (TokUiStage *stage, gconstpointer data)
 {
@@ -512,6 +560,8 @@ main (int argc, char *argv[])
   tok_ui_stage_add ("/account-page/revoke/answer-unheard", GINT_TO_POINTER (TRUE),
                     test_revoke_unheard);
   tok_ui_stage_add ("/account-page/revoke/several", NULL, test_revoke_several);
+  tok_ui_stage_add ("/account-page/revoke/all", NULL, test_revoke_all);
+  tok_ui_stage_add ("/account-page/revoke/all/off", NULL, test_revoke_all_off);
   tok_ui_stage_add ("/account-page/another-account", NULL, test_another_account);
   tok_ui_stage_add ("/account-page/focus", NULL, test_focus);
   tok_ui_stage_add ("/account-page/search", NULL, test_search);
