@@ -180,13 +180,13 @@ test_retry (TokUiStage *stage, gconstpointer data)
 
   tok_page_stage_begin (&self, stage);
   grant = show_token (&self, TOKEN);
-  tok_demo_server_fail_next (stage->server, "api_token", "RateLimit", "<b>Oops</b>");
+  tok_demo_server_fail_next (stage->server, "api_token", "Suspendedlogin", "<b>Oops</b>");
   ask (&self, TOKEN, BY_CLICK);
   answer_question ("Delete");
   tok_page_stage_wait_for_grant (grant, TOK_GRANT_FAILED);
-  g_assert_true (tok_page_stage_shows (&self,
-                                       "Not deleted. The service asks for a pause after so many "
-                                       "requests. Wait a minute and try again."));
+  g_assert_true (
+      tok_page_stage_shows (&self, "Not deleted. The service is closed for maintenance. Nothing "
+                                   "is lost; try again later."));
   g_assert_null (tok_ui_test_find (self.page, GTK_TYPE_LABEL, DELETED));
 
   tok_ui_test_click (tok_page_stage_get_token_row (&self, TOKEN), "Retry");

@@ -231,12 +231,11 @@ test_revoke_fails (TokUiStage *stage, gconstpointer data)
 
   tok_page_stage_begin (&fixture, stage);
   grant = tok_page_stage_show_app (&fixture, "70133");
-  tok_demo_server_fail_next (stage->server, REVOKE, "RateLimit", "<b>Oops</b>");
+  tok_demo_server_fail_next (stage->server, REVOKE, "InternalServerError", "<b>Oops</b>");
   tok_ui_test_click (tok_page_stage_get_app_row (&fixture, "70133"), "Revoke access");
   tok_page_stage_wait_for_grant (grant, TOK_GRANT_FAILED);
   g_assert_true (tok_page_stage_shows (
-      &fixture, "Still has access. The service asks for a pause after so many "
-                "requests. Wait a minute and try again."));
+      &fixture, "Still has access. The service failed at this itself. Try again in a moment."));
   g_assert_null (tok_ui_test_find (fixture.page, GTK_TYPE_LABEL,
                                    "“Ledger Lines” can no longer use your accounts"));
 

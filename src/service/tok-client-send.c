@@ -10,6 +10,8 @@
 
 /* What goes out, and when: no more than the service takes. */
 
+#define ROOM 10 /* one of so many requests is left to others */
+
 /* Who knows that the service takes nothing for a while needn't ask. */
 static void
 note_pause (TokClient *self, gint64 length)
@@ -113,7 +115,7 @@ tok_client_call (TokClient *self,
     g_task_return_new_error (task, TOK_ERROR, TOK_ERROR_OFFLINE, "%s",
                              self->error != NULL ? self->error->message
                                                  : _ ("There is no connection."));
-  else if (kind != TOK_REQUEST_UNCOUNTED && is_too_long (self, wait))
+  else if (kind == TOK_REQUEST_PLAIN && is_too_long (self, wait))
     refuse (self, task, wait);
   else
     tok_requests_add (self->requests, req_id, kind, g_steal_pointer (&owned), task);
@@ -122,7 +124,7 @@ tok_client_call (TokClient *self,
 /**
  * tok_client_get_wait:
  * @self: A client.
- * @n_more: How many other requests are to remain possible.
+ * @leaves_room: Whether some requests are to remain possible for whoever has only a few.
  *
  * Says how long one who has many requests to send waits before the next, so as to stay within what
  * the service takes in a minute and an hour (PROTOCOL 3.2). What is asked without that is held back
@@ -131,13 +133,14 @@ tok_client_call (TokClient *self,
  * Returns: That time in milliseconds; 0 if it is now.
  */
 guint
-tok_client_get_wait (TokClient *self, guint n_more)
+tok_client_get_wait (TokClient *self, gboolean leaves_room)
 {
   gint64 wait;
 
   g_return_val_if_fail (TOK_IS_CLIENT (self), 0);
 
-  wait = tok_requests_get_wait (self->requests, n_more);
+  wait = tok_requests_get_wait (self->requests,
+                                leaves_room ? tok_pacer_get_minutely (self->pacer) / ROOM : 0);
   return (guint) ((wait + G_TIME_SPAN_MILLISECOND - 1) / G_TIME_SPAN_MILLISECOND);
 }
 

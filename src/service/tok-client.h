@@ -42,7 +42,7 @@ TokClientState tok_client_get_state (TokClient *self);
 const GError *tok_client_get_error (TokClient *self);
 guint tok_client_get_n_pending (TokClient *self);
 guint tok_client_get_n_dropped (TokClient *self);
-guint tok_client_get_wait (TokClient *self, guint n_more);
+guint tok_client_get_wait (TokClient *self, gboolean leaves_room);
 gint64 tok_client_get_resumes_at (TokClient *self);
 TokSiteStatus tok_client_get_site_status (TokClient *self);
 

@@ -25,6 +25,7 @@ void tok_pacer_free (TokPacer *self);
 void tok_pacer_set_limits (TokPacer *self, gint64 minutely, gint64 hourly);
 void tok_pacer_count (TokPacer *self, gint64 now);
 void tok_pacer_hold (TokPacer *self, gint64 until);
+guint tok_pacer_get_minutely (const TokPacer *self);
 gint64 tok_pacer_get_wait (TokPacer *self, gint64 now, guint n_ahead);
 
 G_END_DECLS

@@ -140,7 +140,7 @@ on_hold_over (gpointer data)
 static gint64
 get_wait (TokRequests *self, const Request *request, gint64 now)
 {
-  return request->kind != TOK_REQUEST_UNCOUNTED ? tok_pacer_get_wait (self->pacer, now, 0) : 0;
+  return request->kind == TOK_REQUEST_PLAIN ? tok_pacer_get_wait (self->pacer, now, 0) : 0;
 }
 
 /* Whoever is told may call anything, and let go of the owner. */
@@ -171,7 +171,7 @@ send_queue (TokRequests *self)
       break;
     } else {
       g_queue_pop_head (&self->queue);
-      if (request->kind != TOK_REQUEST_UNCOUNTED)
+      if (request->kind == TOK_REQUEST_PLAIN)
         tok_pacer_count (self->pacer, now);
       send_request (self, g_hash_table_lookup (self->tasks, &request->req_id));
     }

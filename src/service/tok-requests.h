@@ -21,7 +21,8 @@ typedef struct _TokRequests TokRequests;
  * TokRequestKind:
  * @TOK_REQUEST_PLAIN: May be on its way together with others.
  * @TOK_REQUEST_UNCOUNTED: The same, and the service doesn't count it.
- * @TOK_REQUEST_AUTHORIZE: Nothing may be sent behind it before its answer is there.
+ * @TOK_REQUEST_AUTHORIZE: Nothing may be sent behind it before its answer is there. The service
+ *   doesn't count it with those that are made in the name of an account.
  *
  * How a request gets on with others (PROTOCOL 1.3, "Order", and 3.2).
  */

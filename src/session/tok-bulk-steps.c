@@ -157,17 +157,23 @@ choose_pause (TokBulk *self)
 }
 
 static void
-begin_pause (TokBulk *self)
+pause_for (TokBulk *self, guint length)
 {
-  guint length = choose_pause (self);
-
-  self->n_pauses++;
   self->pause_end = g_get_monotonic_time () + (gint64) length * (G_USEC_PER_SEC / SECOND);
   self->pause = g_timeout_add (MIN (length, SECOND), on_pause_tick, self);
   g_object_freeze_notify (G_OBJECT (self));
   tok_bulk_set_seconds_left (self, (length + SECOND - 1) / SECOND);
   tok_bulk_set_state (self, TOK_BULK_RATE_LIMITED);
   g_object_thaw_notify (G_OBJECT (self));
+}
+
+static void
+begin_pause (TokBulk *self)
+{
+  guint length = choose_pause (self);
+
+  self->n_pauses++;
+  pause_for (self, length);
 }
 
 /* What is lost with the connection may or may not have arrived. */
@@ -322,6 +328,8 @@ wants_list_first (TokBulk *self)
 void
 tok_bulk_advance (TokBulk *self)
 {
+  guint wait;
+
   if (self->state == TOK_BULK_DONE || self->in_flight != NULL || self->is_listing)
     return;
   skip (self);
@@ -335,6 +343,8 @@ tok_bulk_advance (TokBulk *self)
     tok_bulk_set_state (self, TOK_BULK_DISCONNECTED);
   else if (wants_list_first (self))
     ask_for_list (self);
+  else if ((wait = tok_client_get_wait (self->session->client, TRUE)) > 0)
+    pause_for (self, wait);
   else
     send_next (self);
 }
