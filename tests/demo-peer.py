@@ -90,7 +90,7 @@ def bad_options():
 def help_and_version():
     status, out, err = run('--help')
     assert (status, err) == (0, '')
-    for option in ('--port', '--token', '--no-limits', '--limit', '--apps', '--latency', '--full-tokens', '--tokens',
+    for option in ('--port', '--token', '--no-limits', '--limit', '--apps', '--latency', '--full-tokens', '--tokens', '--state', '--log',
                    '403', '404', 'SAMPLE1', '/oauth2/authorize?app_id=N'):
         assert option in out, option
     status, out, err = run('--version')

@@ -57,10 +57,13 @@ TokDemoToken *tok_demo_account_add_token (TokDemoAccount *self,
                                           const char *name,
                                           const char *secret,
                                           TokScopes scopes);
+void tok_demo_account_restore_token (TokDemoAccount *self, TokDemoToken *token);
 gboolean tok_demo_account_delete_token (TokDemoAccount *self, const char *listed, gboolean masks);
 
 TokDemoApp *tok_demo_account_find_app (TokDemoAccount *self, gint64 app_id);
 void tok_demo_account_add_app (TokDemoAccount *self, const TokDemoApp *app);
 void tok_demo_account_revoke_app (TokDemoAccount *self, gint64 app_id);
+
+guint tok_demo_account_get_n_changes (const TokDemoAccount *self);
 
 G_END_DECLS

@@ -53,14 +53,13 @@ get_company (const TokDemoLogin *login)
 }
 
 static JsonObject *
-describe_login (const TokDemoLogin *login)
+describe_login (const TokDemoLogin *login, gint64 start)
 {
   JsonObject *object = json_object_new ();
-  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
 
   json_object_set_string_member (object, "account_category", login->category);
   json_object_set_string_member (object, "account_type", login->type);
-  json_object_set_int_member (object, "created_at", now - (gint64) login->age * DAY);
+  json_object_set_int_member (object, "created_at", start - (gint64) login->age * DAY);
   json_object_set_string_member (object, "currency", login->currency);
   json_object_set_string_member (object, "currency_type", login->currency_type);
   json_object_set_int_member (object, "is_disabled", 0);
@@ -99,8 +98,9 @@ tok_demo_describe_owner (const TokDemoOwner *owner, const TokDemoToken *token)
   g_autoptr (JsonObject) object = json_object_new ();
 
   for (guint i = 0; i < accounts->len; i++)
-    json_array_add_object_element (
-        account_list, describe_login (tok_demo_account_get_login (accounts->pdata[i])));
+    json_array_add_object_element (account_list,
+                                   describe_login (tok_demo_account_get_login (accounts->pdata[i]),
+                                                   tok_demo_owner_get_start (owner)));
   json_object_set_array_member (object, "account_list", account_list);
   json_object_set_double_member (object, "balance", login->balance);
   json_object_set_string_member (object, "country", "pt");

@@ -19,7 +19,7 @@
  * alive at whatever time they are looked at. */
 typedef gint64 Ago;
 
-enum { MAIN, COINS, PRACTICE, N_LOGINS };
+enum { MAIN, COINS, PRACTICE, N_LOGINS = TOK_DEMO_SAMPLE_N_ACCOUNTS };
 
 /* Login ids that the operator can't have given to anybody. The last account is of the kind that
  * has no currency yet. */
@@ -190,7 +190,7 @@ TokDemoOwner *
 tok_demo_sample_new_owner (const char *secret)
 {
   TokDemoOwner *owner = tok_demo_owner_new ();
-  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  gint64 now = tok_demo_owner_get_start (owner);
 
   for (guint login = 0; login < N_LOGINS; login++) {
     TokDemoAccount *account = tok_demo_account_new (&logins[login]);
@@ -201,6 +201,22 @@ tok_demo_sample_new_owner (const char *secret)
   }
   add_visits (owner, now);
   return owner;
+}
+
+/**
+ * tok_demo_sample_new_account:
+ * @login_id: Any login id.
+ *
+ * Returns: (transfer full) (nullable): The account of the sample that has that login id, without
+ *   anything in it, or %NULL if there is none.
+ */
+TokDemoAccount *
+tok_demo_sample_new_account (const char *login_id)
+{
+  for (guint i = 0; i < N_LOGINS; i++)
+    if (g_str_equal (logins[i].login_id, login_id))
+      return tok_demo_account_new (&logins[i]);
+  return NULL;
 }
 
 /* One of many: names that are much alike and never the same, and a bit of everything else. */
@@ -235,7 +251,7 @@ void
 tok_demo_sample_add_tokens (TokDemoOwner *owner, guint n)
 {
   TokDemoAccount *account = tok_demo_owner_find_account (owner, logins[MAIN].login_id);
-  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  gint64 now = tok_demo_owner_get_start (owner);
 
   g_return_if_fail (n >= TOK_DEMO_SAMPLE_MIN_TOKENS && n <= TOK_DEMO_SAMPLE_MAX_TOKENS);
 

@@ -4,10 +4,9 @@
 #include "tok-demo-server.h"
 
 #include "tok-demo-connection.h"
-#include "tok-demo-listener.h"
-#include "tok-demo-pages.h"
 #include "tok-demo-reply.h"
 #include "tok-demo-sample.h"
+#include "tok-demo-server-private.h"
 #include "tok-demo-upgrade.h"
 
 #include <libsoup/soup.h>
@@ -27,21 +26,10 @@
  * It knows every app but two, so that clients can see what the others meet: app id 403 is
  * blocked, and app id 404 is let in, but unknown to the back end and to the pages.
  */
-struct _TokDemoServer {
-  GObject parent_instance;
-
-  TokDemoListener *listener;
-  SoupServer *server;
-  char *address;
-  TokDemoOwner *owner;
-  TokDemoPages *pages;
-  TokDemoGate *gate;
-  GPtrArray *connections;
-  guint latency;
-  guint idle_timeout;
-};
-
 G_DEFINE_FINAL_TYPE (TokDemoServer, tok_demo_server, G_TYPE_OBJECT)
+
+enum { SIGNAL_CANNOT_KEEP, N_SIGNALS };
+static guint signals[N_SIGNALS];
 
 static void
 on_connection_closed (TokDemoConnection *connection, TokDemoServer *self)
@@ -53,8 +41,10 @@ static void
 on_upgraded (SoupWebsocketConnection *socket, TokDemoSession *session, gpointer data)
 {
   TokDemoServer *self = data;
-  TokDemoConnection *connection = tok_demo_connection_new (socket, self->gate, session);
+  TokDemoConnection *connection;
 
+  session->number = ++self->n_accepted;
+  connection = tok_demo_connection_new (socket, self->gate, session);
   tok_demo_connection_set_latency (connection, self->latency);
   g_signal_connect_object (connection, "closed", G_CALLBACK (on_connection_closed), self, 0);
   g_ptr_array_add (self->connections, connection);
@@ -131,6 +121,7 @@ tok_demo_server_finalize (GObject *object)
   g_clear_pointer (&self->gate, tok_demo_gate_free);
   g_clear_pointer (&self->pages, tok_demo_pages_free);
   g_clear_pointer (&self->owner, tok_demo_owner_free);
+  g_free (self->state_path);
 
   G_OBJECT_CLASS (tok_demo_server_parent_class)->finalize (object);
 }
@@ -142,6 +133,17 @@ tok_demo_server_class_init (TokDemoServerClass *klass)
 
   object_class->dispose = tok_demo_server_dispose;
   object_class->finalize = tok_demo_server_finalize;
+
+  /**
+   * TokDemoServer::cannot-keep:
+   * @self: A service.
+   * @sentence: Why, for people.
+   *
+   * What a call has done could not be kept, and the call was answered with an error.
+   */
+  signals[SIGNAL_CANNOT_KEEP]
+      = g_signal_new ("cannot-keep", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -149,6 +151,52 @@ tok_demo_server_init (TokDemoServer *self)
 {
   self->connections = g_ptr_array_new_with_free_func (g_object_unref);
   self->idle_timeout = IDLE_TIMEOUT;
+}
+
+static gboolean
+keep_owner (TokDemoOwner *owner, gpointer data)
+{
+  TokDemoServer *self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (tok_demo_server_save (self, &error))
+    return TRUE;
+  g_signal_emit (self, signals[SIGNAL_CANNOT_KEEP], 0, error->message);
+  return FALSE;
+}
+
+/**
+ * tok_demo_server_set_owner:
+ * @self: A service that isn't listening, and to which nothing was set yet.
+ * @owner: (transfer full): Whom it serves from now on.
+ */
+void
+tok_demo_server_set_owner (TokDemoServer *self, TokDemoOwner *owner)
+{
+  g_clear_pointer (&self->gate, tok_demo_gate_free);
+  g_clear_pointer (&self->pages, tok_demo_pages_free);
+  g_clear_pointer (&self->owner, tok_demo_owner_free);
+  self->owner = owner;
+  self->pages = tok_demo_pages_new (owner);
+  self->gate = tok_demo_gate_new (owner);
+  tok_demo_owner_set_keeper (owner, keep_owner, self);
+}
+
+/**
+ * tok_demo_server_allow_long_answers:
+ * @self: A service.
+ *
+ * Lets answers be longer than those of the real service, where an account has more tokens than
+ * anybody could create there.
+ */
+void
+tok_demo_server_allow_long_answers (TokDemoServer *self)
+{
+  GPtrArray *accounts = tok_demo_owner_get_accounts (self->owner);
+
+  for (guint i = 0; i < accounts->len; i++)
+    if (tok_demo_account_get_tokens (accounts->pdata[i])->len > TOK_DEMO_MAX_TOKENS)
+      tok_demo_gate_set_max_answer (self->gate, MAX_LONG_ANSWER);
 }
 
 /**
@@ -186,9 +234,7 @@ tok_demo_server_new (const char *token)
   g_return_val_if_fail (token == NULL || tok_demo_server_is_token (token), NULL);
 
   self = g_object_new (TOK_TYPE_DEMO_SERVER, NULL);
-  self->owner = tok_demo_sample_new_owner (token);
-  self->pages = tok_demo_pages_new (self->owner);
-  self->gate = tok_demo_gate_new (self->owner);
+  tok_demo_server_set_owner (self, tok_demo_sample_new_owner (token));
   return self;
 }
 
@@ -198,7 +244,8 @@ tok_demo_server_new (const char *token)
  * @port: Where to listen, or 0 for any free port.
  * @error: Where to put a %G_IO_ERROR.
  *
- * Begins to listen, on 127.0.0.1 alone. What was done before a stop is still done.
+ * Begins to listen, on 127.0.0.1 alone. What was done before a stop is still done. What is to be
+ * kept is kept for the first time before anybody can connect.
  *
  * Returns: Whether that worked.
  */
@@ -208,6 +255,8 @@ tok_demo_server_start (TokDemoServer *self, guint16 port, GError **error)
   g_return_val_if_fail (TOK_IS_DEMO_SERVER (self), FALSE);
   g_return_val_if_fail (self->server == NULL, FALSE);
 
+  if (!tok_demo_server_save (self, error))
+    return FALSE;
   self->listener = tok_demo_listener_new (port, error);
   if (self->listener == NULL)
     return FALSE;
@@ -430,7 +479,7 @@ tok_demo_server_set_n_tokens (TokDemoServer *self, guint n_tokens)
   g_return_if_fail (tok_demo_server_is_n_tokens (n_tokens));
 
   tok_demo_sample_add_tokens (self->owner, n_tokens);
-  tok_demo_gate_set_max_answer (self->gate, MAX_LONG_ANSWER);
+  tok_demo_server_allow_long_answers (self);
 }
 
 /**
@@ -444,25 +493,4 @@ tok_demo_server_set_idle_timeout (TokDemoServer *self, guint seconds)
   g_return_if_fail (TOK_IS_DEMO_SERVER (self));
 
   self->idle_timeout = seconds;
-}
-
-/**
- * tok_demo_server_fail_next:
- * @self: A service.
- * @call: The name of a call.
- * @code: A code of PROTOCOL 3.1.
- * @message: The message.
- *
- * Makes the next @call that passes every check fail instead of doing its work.
- */
-void
-tok_demo_server_fail_next (TokDemoServer *self,
-                           const char *call,
-                           const char *code,
-                           const char *message)
-{
-  g_return_if_fail (TOK_IS_DEMO_SERVER (self));
-  g_return_if_fail (call != NULL && code != NULL && message != NULL);
-
-  tok_demo_gate_fail_next (self->gate, call, code, message);
 }
