@@ -232,6 +232,51 @@ fail_next (Schedule *self)
 }
 
 static void
+add_fault (Schedule *self)
+{
+  static const char *const calls[] = { "authorize",
+                                       "api_token",
+                                       "api_token.new_token",
+                                       "api_token.delete_token",
+                                       "oauth_apps",
+                                       "revoke_oauth_app",
+                                       "logout",
+                                       "ping",
+                                       "*" };
+  static const char *const mishaps[] = { "drop-before",
+                                         "drop-after",
+                                         "silent-before",
+                                         "silent-after",
+                                         "close-before:1001",
+                                         "close-after:1005",
+                                         "close-after:403",
+                                         "delay:4",
+                                         "delay:18",
+                                         "garbage",
+                                         "garbage:[]",
+                                         "garbage:{}",
+                                         "wrong-id:1",
+                                         "wrong-id:-1",
+                                         "wrong-id",
+                                         "no-id",
+                                         "twice",
+                                         "unsolicited",
+                                         "masked",
+                                         "half" };
+  const char *mishap = mishaps[tok_world_pick (self->world, G_N_ELEMENTS (mishaps))];
+  g_autofree char *fault
+      = g_strdup_printf ("%s:%u:%s", calls[tok_world_pick (self->world, G_N_ELEMENTS (calls))],
+                         1 + tok_world_pick (self->world, 3), mishap);
+  g_autoptr (GError) error = NULL;
+
+  tok_world_say (self->world, "fault %s", fault);
+  if (g_str_has_prefix (mishap, "delay"))
+    self->world->is_late = TRUE;
+  tok_demo_server_add_fault (self->world->server, fault, &error);
+  g_assert_no_error (error);
+}
+
+static void
 go_on (Schedule *self)
 {
   tok_world_run (tok_world_pick (self->world, 30));
@@ -248,31 +293,19 @@ static const struct {
   void (*step) (Schedule *self);
   guint weight;
 } steps[] = {
-  { sign_in, 1 },
-  { sign_in_and_list, 14 },
-  { refresh, 4 },
-  { create, 6 },
-  { replace, 5 },
-  { revoke_token, 6 },
-  { revoke_app, 6 },
-  { revoke_many, 5 },
-  { stop_many, 1 },
-  { let_go_of_many, 1 },
-  { cancel, 3 },
-  { log_out, 1 },
-  { close_session, 1 },
-  { reconnect, 2 },
-  { create_elsewhere, 1 },
-  { delete_elsewhere, 3 },
-  { revoke_elsewhere, 2 },
-  { stop_service, 2 },
-  { start_service, 4 },
-  { restart_service, 3 },
-  { slow_down, 2 },
-  { limit, 2 },
-  { fail_next, 6 },
-  { go_on, 16 },
-  { nap, 1 },
+  { sign_in, 1 },          { sign_in_and_list, 14 },
+  { refresh, 4 },          { create, 6 },
+  { replace, 5 },          { revoke_token, 6 },
+  { revoke_app, 6 },       { revoke_many, 5 },
+  { stop_many, 1 },        { let_go_of_many, 1 },
+  { cancel, 3 },           { log_out, 1 },
+  { close_session, 1 },    { reconnect, 2 },
+  { create_elsewhere, 1 }, { delete_elsewhere, 3 },
+  { revoke_elsewhere, 2 }, { stop_service, 2 },
+  { start_service, 4 },    { restart_service, 3 },
+  { slow_down, 2 },        { limit, 2 },
+  { fail_next, 5 },        { add_fault, 12 },
+  { go_on, 16 },           { nap, 1 },
 };
 
 static void
@@ -412,6 +445,16 @@ assert_true_lists (Schedule *self, GPtrArray *tokens, GPtrArray *apps)
   assert_lists (tok_world_get_store (self->world, FALSE), apps, FALSE);
 }
 
+/* What the service has put off is never done. */
+static void
+forget_what_is_late (Schedule *self)
+{
+  if (!self->world->is_stale && !self->world->is_late)
+    return;
+  restart_service (self);
+  wait_for_rest (self);
+}
+
 /* What nobody else has done the session knows without being asked to look. */
 static void
 look_for_yourself (Schedule *self)
@@ -419,6 +462,7 @@ look_for_yourself (Schedule *self)
   g_autoptr (GPtrArray) tokens = NULL;
   g_autoptr (GPtrArray) apps = NULL;
 
+  forget_what_is_late (self);
   tok_world_ask (self->world, &tokens, &apps);
   tok_world_assert_claims (self->commands, tokens, apps);
   if (!self->world->is_stale && tok_session_get_state (self->world->session) == TOK_SESSION_READY

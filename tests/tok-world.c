@@ -372,6 +372,7 @@ void
 tok_world_calm (TokWorld *self)
 {
   tok_world_start (self);
+  tok_demo_server_clear_faults (self->server);
   tok_demo_server_set_latency (self->server, 0);
   tok_demo_server_set_limits (self->server, FALSE);
 }

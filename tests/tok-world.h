@@ -43,6 +43,7 @@ typedef enum {
  * @n_names: How many names were given so far.
  * @is_running: Whether the service is.
  * @is_stale: Whether something became of the service's lists that the session can't know of.
+ * @is_late: Whether the service may do something after it was asked for the list that shows it.
  *
  * The sample service, a session before it, and another program beside it.
  */
@@ -57,6 +58,7 @@ typedef struct {
   guint n_names;
   gboolean is_running;
   gboolean is_stale;
+  gboolean is_late;
 
   /*< private >*/
   GSocket *reserved;
