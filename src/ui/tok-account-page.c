@@ -77,7 +77,8 @@ on_revoked (TokAccountPage *self, TokGrant *grant)
 
   tok_account_page_say (self, sentence);
   /* It was what this program was signed in by, as its owner knows. */
-  if (tok_session_get_state (self->session) == TOK_SESSION_ENDED)
+  if (tok_grant_get_app (grant) != NULL
+      && tok_session_get_state (self->session) == TOK_SESSION_ENDED)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.sign-in-again", NULL);
 }
 
