@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "tok-activity-private.h"
+#include "tok-session-private.h"
 #include "tok-stage.h"
 #include "tok-test.h"
 
@@ -605,8 +606,14 @@ test_fresh (TokStage *stage, gconstpointer data)
   tok_activity_load (act.activity);
   assert_asked (&act, 2, 2, 2);
 
+  /* There is no need to be online, either. */
+  tok_stage_lose (stage);
+  tok_activity_load (act.activity);
+  g_assert_no_error (tok_activity_get_error (act.activity));
+  tok_stage_come_back (stage);
+  assert_asked (&act, 2, 2, 2);
+
   /* What failed isn't fresh. */
-  tok_session_refresh (stage->session);
   tok_script_answer_apps (stage->peer, 2, TOK_STAGE_APPS);
   tok_test_wait_until (!tok_grant_store_get_loading (stage->apps));
   tok_activity_load (act.activity);
@@ -662,6 +669,43 @@ test_close (TokStage *stage, gconstpointer data)
   assert_nothing (&act);
 }
 
+/* A pause of ten minutes keeps nothing for so long. */
+static void
+test_pause_is_over (TokStage *stage, gconstpointer data)
+{
+  g_autofree char *address = g_strdup (tok_session_get_address (stage->session));
+  TokTimes times = tok_script_times;
+  gpointer client;
+
+  times.rate_limit_pause = 600000;
+  tok_stage_use_times (stage, &times);
+  tok_stage_sign_in_and_list (stage);
+  tok_activity_load (tok_session_get_activity (stage->session));
+  tok_script_refuse (stage->peer, CLOSED, 0, "RateLimit");
+  tok_stage_run_dry ();
+  client = stage->session->client;
+  g_object_add_weak_pointer (client, &client);
+  tok_test_assert_finalize (stage->session);
+  tok_test_wait_until (client == NULL);
+  stage->session = tok_session_new (address, TOK_VAULT (stage->vault), &tok_script_times, FALSE);
+}
+
+/* The same account, and a token that permits more: that is another answer. */
+static void
+test_more_scope (TokStage *stage, gconstpointer data)
+{
+  Act act = begin_act (stage);
+
+  tok_stage_sign_in (stage, "admin");
+  tok_activity_load (act.activity);
+  assert_state (&act, TOK_ACTIVITY_NO_SCOPE, FALSE);
+  tok_stage_lose (stage);
+  assert_state (&act, TOK_ACTIVITY_NO_SCOPE, FALSE);
+  tok_stage_come_back (stage);
+  assert_state (&act, TOK_ACTIVITY_NEW, FALSE);
+  load_all (&act);
+}
+
 /* Somebody who holds it doesn't keep the session, and hears no more of it. */
 static void
 test_outlives (TokStage *stage, gconstpointer data)
@@ -703,7 +747,7 @@ test_revoked (TokStage *stage, gconstpointer data)
   assert_app (&act, 1, "2 15.5 29.25, 2 +4.75, 0 0");
 }
 
-/* Another token of the same account, that permits less. */
+/* The token is of no use any more. */
 static void
 test_session_ends (TokStage *stage, gconstpointer data)
 {
@@ -756,6 +800,8 @@ main (int argc, char *argv[])
   tok_stage_add ("/activity/sign-out", NULL, test_sign_out);
   for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
     tok_stage_add_case ("/activity/close", ends[i], ends[i], test_close);
+  tok_stage_add ("/activity/pause-is-over", NULL, test_pause_is_over);
+  tok_stage_add ("/activity/more-scope", NULL, test_more_scope);
   tok_stage_add ("/activity/outlives/first", GINT_TO_POINTER (FALSE), test_outlives);
   tok_stage_add ("/activity/outlives/second", GINT_TO_POINTER (TRUE), test_outlives);
   tok_stage_add ("/activity/revoked", NULL, test_revoked);
