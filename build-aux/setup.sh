@@ -13,8 +13,8 @@ export PATH
 export PYTHONDONTWRITEBYTECODE=1
 
 BUILD_PACKAGES='meson ninja-build gcc libc6-dev pkg-config gettext libgtk-4-dev libadwaita-1-dev
-  libsoup-3.0-dev libjson-glib-dev libsecret-1-dev libqrencode-dev libxml2-utils desktop-file-utils
-  appstream gtk-update-icon-cache libgtk-4-bin librsvg2-bin librsvg2-common'
+  libsoup-3.0-dev libjson-glib-dev libsecret-1-dev libqrencode-dev libicu-dev libxml2-utils
+  desktop-file-utils appstream gtk-update-icon-cache libgtk-4-bin librsvg2-bin librsvg2-common'
 
 # glib-networking is TLS: it is needed where the program runs, and does not come by itself.
 TEST_PACKAGES='xvfb dbus at-spi2-core gir1.2-atspi-2.0 python3 python3-gi glib-networking

@@ -90,7 +90,8 @@ def bad_options():
 def help_and_version():
     status, out, err = run('--help')
     assert (status, err) == (0, '')
-    for option in ('--port', '--token', '--no-limits', '--limit', '--apps', '--latency', '--full-tokens', '--tokens',
+    for option in ('--port', '--token', '--no-limits', '--limit', '--apps', '--latency', '--full-tokens', '--tokens', '--state', '--log',
+                   '--fault', '--tls-certificate', '--tls-key', '--updating', 'drop-after',
                    '403', '404', 'SAMPLE1', '/oauth2/authorize?app_id=N'):
         assert option in out, option
     status, out, err = run('--version')
@@ -182,7 +183,7 @@ def calls_without_login():
                         {'login_history': 1}, {'account_list': 1}, {'buy': 1}, {'cashier': 1},
                         {'p2p_advert_list': 1}, {'set_settings': 1}):
             peer.error(request, 'AuthorizationRequired', 'Please log in.', next(iter(request)))
-        for name in ('website_status', 'ticks', 'active_symbols', 'residence_list'):
+        for name in ('website_config', 'ticks', 'active_symbols', 'residence_list'):
             peer.error({name: 1}, 'NotInDemo', type=name)
 
 

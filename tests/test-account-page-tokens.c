@@ -141,9 +141,9 @@ test_delete (TokUiStage *stage, gconstpointer data)
   tok_page_stage_wait_for_grant (grant, TOK_GRANT_GONE);
   tok_test_wait_until (tok_ui_test_shows (self.page, DELETED));
 
-  /* There is nothing more to know about it. */
+  /* There is nothing more to know about it, once that was read. */
+  tok_test_wait_until (tok_ui_test_find (self.page, TOK_TYPE_GRANT_PAGE, NULL) == NULL);
   tok_ui_test_wait_for_frame (self.window);
-  g_assert_null (tok_ui_test_find (self.page, TOK_TYPE_GRANT_PAGE, NULL));
   g_assert_true (tok_ui_test_shows (tok_page_stage_get_token_row (&self, TOKEN), "Deleted"));
   g_assert_false (tok_ui_test_press (tok_page_stage_get_token_row (&self, TOKEN), "Delete"));
   g_assert_cmpuint (tok_grant_store_get_n_listed (tok_session_get_tokens (self.session)), ==,
@@ -180,13 +180,13 @@ test_retry (TokUiStage *stage, gconstpointer data)
 
   tok_page_stage_begin (&self, stage);
   grant = show_token (&self, TOKEN);
-  tok_demo_server_fail_next (stage->server, "api_token", "RateLimit", "<b>Oops</b>");
+  tok_demo_server_fail_next (stage->server, "api_token", "Suspendedlogin", "<b>Oops</b>");
   ask (&self, TOKEN, BY_CLICK);
   answer_question ("Delete");
   tok_page_stage_wait_for_grant (grant, TOK_GRANT_FAILED);
-  g_assert_true (tok_page_stage_shows (&self,
-                                       "Not deleted. The service asks for a pause after so many "
-                                       "requests. Wait a minute and try again."));
+  g_assert_true (
+      tok_page_stage_shows (&self, "Not deleted. The service is closed for maintenance. Nothing "
+                                   "is lost; try again later."));
   g_assert_null (tok_ui_test_find (self.page, GTK_TYPE_LABEL, DELETED));
 
   tok_ui_test_click (tok_page_stage_get_token_row (&self, TOKEN), "Retry");

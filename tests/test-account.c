@@ -49,6 +49,20 @@ test_nothing (void)
   g_assert_false (tok_account_get_is_virtual (account));
   g_assert_cmpuint (tok_account_get_scopes (account), ==, TOK_SCOPE_NONE);
   g_assert_null (tok_account_get_unknown_scopes (account));
+  g_assert_cmpint (tok_account_get_user_id (account), ==, 0);
+}
+
+static void
+test_user (void)
+{
+  const char *const ids[] = { "zeta", NULL };
+  g_autoptr (TokAccount) account
+      = tok_account_new_of_user ("CR1", "USD", TRUE, TOK_SCOPE_READ, ids, G_MAXINT64);
+
+  g_assert_cmpint (tok_account_get_user_id (account), ==, G_MAXINT64);
+  g_assert_cmpstr (tok_account_get_login_id (account), ==, "CR1");
+  g_assert_true (tok_account_get_is_virtual (account));
+  g_assert_cmpstr (tok_account_get_unknown_scopes (account)[0], ==, "zeta");
 }
 
 int
@@ -58,6 +72,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/account/new-destroy", test_new_destroy);
   g_test_add_func ("/account/getters", test_getters);
+  g_test_add_func ("/account/user", test_user);
   g_test_add_func ("/account/nothing", test_nothing);
 
   return g_test_run ();

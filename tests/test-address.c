@@ -311,6 +311,7 @@ test_long (void)
     { "ws://localhost", ".example.com" },
     { "", "://example.com" },
   };
+  g_autofree char *too_long_complete = fill ("wss://example.com/", MAX_LENGTH, 'a', "?l=EN");
 
   for (guint i = 0; i < G_N_ELEMENTS (shapes); i++) {
     g_autofree char *longest = fill (shapes[i].before, MAX_LENGTH, shapes[i].c, shapes[i].after);
@@ -327,6 +328,7 @@ test_long (void)
 
       assert_refused (text);
     }
+  assert_refused (too_long_complete);
 }
 
 static void
@@ -492,6 +494,7 @@ static const struct {
   { "wss://[2001:db8::1]:8443/v3?app_id=7", "https://[2001:db8::1]:8443" PAGE,
     "https://[2001:db8::1]:8443" TOKEN_PAGE },
   { "wss://h/a//b?app_id=7", "https://h" PAGE, "https://h" TOKEN_PAGE },
+  { "wss://h/%00?app_id=7&x=%E9", "https://h" PAGE, "https://h" TOKEN_PAGE },
 
   /* Plain, on this computer. */
   { "ws://127.0.0.1:1234/websockets/v3?app_id=7", "http://127.0.0.1:1234" PAGE,

@@ -56,6 +56,20 @@ test_nothing (void)
   g_assert_cmpfloat (tok_app_get_markup (app), ==, 0);
 }
 
+static void
+test_name_warning (void)
+{
+  g_autoptr (TokApp) other = tok_app_new (1, "Deriv", TOK_SCOPE_READ, NULL, NULL, FALSE, 0);
+  g_autoptr (TokApp) own = tok_app_new (2, "Deriv", TOK_SCOPE_READ, NULL, NULL, TRUE, 0);
+  g_autoptr (TokApp) plain = tok_app_new (3, "Chart", TOK_SCOPE_READ, NULL, NULL, FALSE, 0);
+
+  for (guint i = 0; i < 2; i++) {
+    g_assert_cmpint (tok_app_get_name_warning (other), ==, TOK_NAME_WARNING_DERIV);
+    g_assert_cmpint (tok_app_get_name_warning (own), ==, TOK_NAME_WARNING_NONE);
+    g_assert_cmpint (tok_app_get_name_warning (plain), ==, TOK_NAME_WARNING_NONE);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -65,5 +79,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/getters", test_getters);
   g_test_add_func ("/app/nothing", test_nothing);
 
+  g_test_add_func ("/app/name-warning", test_name_warning);
   return g_test_run ();
 }

@@ -159,7 +159,7 @@ test_new_destroy (TokUiStage *stage, gconstpointer data)
   assert_shows (&fixture,
                 "Programs that use them stop working at once, and their open positions stay open. "
                 "Deleted tokens can’t be brought back.");
-  assert_shows (&fixture, "Can trade 2 · View only 1");
+  assert_shows (&fixture, "Can trade\u00a02 · View only\u00a01");
   assert_shows (&fixture, "Grid bot");
   assert_shows (&fixture, "Monthly report");
   assert_shows (&fixture, "Spare bot");
@@ -199,15 +199,53 @@ test_delete (TokUiStage *stage, gconstpointer data)
   wait_for_state (&fixture, TOK_BULK_DONE);
   g_assert_cmpuint (fixture.n_done, ==, 1);
   assert_shows (&fixture, "All 3 are deleted.");
-  assert_shows (&fixture, "Deleted");
-  g_assert_false (tok_ui_test_shows (fixture.dialog, "Not Deleted"));
+  assert_shows (&fixture, "Deleted (3)");
+  g_assert_false (tok_ui_test_shows (fixture.dialog, "Not Deleted (0)"));
   g_assert_null (tok_ui_test_find (fixture.dialog, GTK_TYPE_PROGRESS_BAR, NULL));
   assert_focus (&fixture, "Close");
   assert_report (&fixture, "Account: SAMPLE1\nAll 3 are deleted.\n\nDeleted (3)\n"
-                           "- Grid bot\n- Monthly report\n- Spare bot\n");
+                           "- Grid bot\n- Spare bot\n- Monthly report\n");
   g_assert_cmpuint (tok_ui_stage_count_calls (stage, DELETE), ==, 1 + 3 + 1);
   tok_ui_test_click (fixture.dialog, "Close");
   tok_test_wait_until (fixture.dialog == NULL);
+  end (&fixture);
+}
+
+/* What would sign out is seen first, and then the others, the worst first. */
+static void
+test_order (TokUiStage *stage, gconstpointer data)
+{
+  static const char *const names[]
+      = { "Token Manager", "Old payout script", "Grid bot", "Spare bot", "Monthly report" };
+  Fixture fixture;
+  GtkListBox *list;
+
+  begin_with (&fixture, stage, TRUE,
+              "Monthly report,Grid bot,Token Manager,Spare bot,Old payout script");
+  list = tok_ui_test_get (fixture.dialog, GTK_TYPE_LIST_BOX, NULL);
+  for (int i = 0; i < (int) G_N_ELEMENTS (names); i++) {
+    g_autoptr (TokGrant) grant = NULL;
+
+    g_object_get (gtk_list_box_get_row_at_index (list, i), "grant", &grant, NULL);
+    g_assert_cmpstr (tok_grant_get_name (grant), ==, names[i]);
+  }
+  g_assert_null (gtk_list_box_get_row_at_index (list, G_N_ELEMENTS (names)));
+  g_assert_true (tok_bulk_get_is_own (fixture.bulk, G_N_ELEMENTS (names) - 1));
+  g_assert_cmpstr (tok_grant_get_name (tok_bulk_get_grant (fixture.bulk, 0)), ==,
+                   "Old payout script");
+  end (&fixture);
+}
+
+static void
+test_lead (TokUiStage *stage, gconstpointer data)
+{
+  Fixture fixture;
+
+  begin_apps (&fixture, stage);
+  tok_bulk_dialog_set_lead (fixture.dialog, "All of them.");
+  assert_shows (&fixture, "All of them.");
+  tok_bulk_dialog_set_lead (fixture.dialog, NULL);
+  g_assert_false (tok_ui_test_shows (fixture.dialog, "All of them."));
   end (&fixture);
 }
 
@@ -220,10 +258,9 @@ test_own (TokUiStage *stage, gconstpointer data)
   begin_with (&fixture, stage, TRUE, "Token Manager,Grid bot");
   assert_shows (&fixture, "This program");
   assert_shows (&fixture,
-                "Programs that use them stop working at once, and their open positions stay open. "
-                "Deleted tokens can’t be brought back.\n\nThis program is signed in with one "
-                "of them, which goes last: you will be signed out, and need another token to sign "
-                "in again.");
+                "This program is signed in with one of them, which goes last: you will be signed "
+                "out, and need another token to sign in again.");
+  assert_shows (&fixture, "You are signed in with it. It goes last.");
   say_yes (&fixture, "Delete 2 Tokens");
   wait_for_state (&fixture, TOK_BULK_DONE);
   tok_ui_stage_wait_for_state (fixture.session, TOK_SESSION_ENDED);
@@ -245,21 +282,21 @@ test_failure (TokUiStage *stage, gconstpointer data)
   begin_apps (&fixture, stage);
   g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (fixture.dialog)), ==, "Revoke Access");
   assert_shows (&fixture, "Revoke Access of 3 Apps?");
-  assert_shows (&fixture, "Can move money 1 · Can trade 2");
+  assert_shows (&fixture, "Can move money\u00a01 · Can trade\u00a02");
   assert_shows (&fixture, TOK_UI_STAGE_HOSTILE_NAME);
   tok_demo_server_fail_next (stage->server, REVOKE, "PermissionDenied", "<b>No</b>");
   say_yes (&fixture, "Revoke Access");
   wait_for_state (&fixture, TOK_BULK_DONE);
   assert_shows (&fixture, "2 of 3 have lost their access.");
-  assert_shows (&fixture, "Not Revoked");
+  assert_shows (&fixture, "Not Revoked (1)");
   assert_shows (&fixture, why);
-  assert_shows (&fixture, "Access Revoked");
+  assert_shows (&fixture, "Access Revoked (2)");
   assert_shows (&fixture, TOK_UI_STAGE_HOSTILE_NAME);
   report = g_strconcat ("Account: SAMPLE1\n2 of 3 have lost their access.\n\nNot Revoked (1)\n"
-                        "- Chart Desk (app id 70101): ",
+                        "- " TOK_UI_STAGE_HOSTILE_NAME " (app id " TOK_UI_STAGE_HOSTILE_APP "): ",
                         why,
-                        "\n\nAccess Revoked (2)\n- Copy Harbour (app id 70115)\n"
-                        "- " TOK_UI_STAGE_HOSTILE_NAME " (app id " TOK_UI_STAGE_HOSTILE_APP ")\n",
+                        "\n\nAccess Revoked (2)\n- Chart Desk (app id 70101)\n"
+                        "- Copy Harbour (app id 70115)\n",
                         NULL);
   assert_report (&fixture, report);
   end (&fixture);
@@ -275,7 +312,7 @@ test_stop (TokUiStage *stage, gconstpointer data)
   tok_demo_server_set_latency (stage->server, 300);
   say_yes (&fixture, "Revoke Access");
   tok_test_wait_until (tok_ui_stage_count_calls (stage, REVOKE) == 1);
-  assert_shows (&fixture, "Chart Desk");
+  assert_shows (&fixture, TOK_UI_STAGE_HOSTILE_NAME);
   assert_focus (&fixture, "Stop");
   if (data != NULL)
     gtk_window_close (GTK_WINDOW (fixture.dialog));
@@ -288,7 +325,7 @@ test_stop (TokUiStage *stage, gconstpointer data)
       gtk_widget_is_sensitive (tok_ui_test_get (fixture.dialog, GTK_TYPE_BUTTON, "Stopping…")));
   wait_for_state (&fixture, TOK_BULK_DONE);
   assert_shows (&fixture, "1 of 3 has lost its access.");
-  assert_shows (&fixture, "Not Tried");
+  assert_shows (&fixture, "Not Tried (2)");
   g_assert_cmpuint (tok_ui_stage_count_calls (stage, REVOKE), ==, 1);
   gtk_window_close (GTK_WINDOW (fixture.dialog));
   tok_test_wait_until (fixture.dialog == NULL);
@@ -304,7 +341,7 @@ test_rate_limit (TokUiStage *stage, gconstpointer data)
   tok_demo_server_fail_next (stage->server, REVOKE, "RateLimit", "No");
   say_yes (&fixture, "Revoke Access");
   wait_for_state (&fixture, TOK_BULK_RATE_LIMITED);
-  assert_shows (&fixture, "The service asks to wait. Going on in 600 seconds.");
+  assert_shows (&fixture, "The service asks to wait. Trying again in 600 seconds.");
   tok_ui_test_click (fixture.dialog, "Stop");
   wait_for_state (&fixture, TOK_BULK_DONE);
   assert_shows (&fixture, "No app is confirmed to have lost its access.");
@@ -326,9 +363,9 @@ test_lost (TokUiStage *stage, gconstpointer data)
   tok_ui_test_click (fixture.dialog, "Stop");
   wait_for_state (&fixture, TOK_BULK_DONE);
   assert_shows (&fixture, "No token is confirmed to be deleted.");
-  assert_shows (&fixture, "Couldn’t Confirm");
+  assert_shows (&fixture, "Couldn’t Confirm (1)");
   assert_shows (&fixture, "It may still work. Refresh the list to see how it ended.");
-  assert_shows (&fixture, "Not Tried");
+  assert_shows (&fixture, "Not Tried (2)");
   end (&fixture);
 }
 
@@ -348,7 +385,7 @@ test_confirming (TokUiStage *stage, gconstpointer data)
   g_assert_false (tok_ui_test_shows (fixture.dialog, "Chart Desk"));
   tok_ui_test_click (fixture.dialog, "Don’t Wait");
   g_assert_cmpint (tok_bulk_get_state (fixture.bulk), ==, TOK_BULK_DONE);
-  assert_shows (&fixture, "Couldn’t Confirm");
+  assert_shows (&fixture, "Couldn’t Confirm (1)");
   tok_ui_stage_wait_for_lists (fixture.session);
   end (&fixture);
 }
@@ -445,6 +482,8 @@ main (int argc, char *argv[])
   add ("cancel/escape", "", test_cancel);
   add ("delete", NULL, test_delete);
   add ("own", NULL, test_own);
+  add ("order", NULL, test_order);
+  add ("lead", NULL, test_lead);
   add ("failure", NULL, test_failure);
   add ("stop", NULL, test_stop);
   add ("stop/close", "", test_stop);

@@ -66,7 +66,6 @@ test_describe (void)
   g_autoptr (TokBulk) one = new_bulk (1, TRUE, TOK_SCOPE_READ);
   g_autoptr (TokBulk) strong = new_bulk (2, TRUE, TOK_SCOPE_ADMIN);
   g_autoptr (TokBulk) apps = new_bulk (2, FALSE, TOK_SCOPE_ADMIN);
-  g_autofree char *warned = tok_bulk_words_describe (NULL, strong);
 
   assert_takes (tok_bulk_words_describe (NULL, some),
                 "Programs that use them stop working at once, and their open positions stay open. "
@@ -77,11 +76,16 @@ test_describe (void)
   assert_takes (tok_bulk_words_describe (NULL, apps),
                 "They stop working with all of your accounts at once. Positions that they have "
                 "opened stay open.");
-  g_assert_true (g_str_has_suffix (warned, "\n\nThis program may be signed in with one of them. "
-                                           "Then you will be signed out, and need another token "
-                                           "to sign in again."));
-  assert_takes (tok_bulk_words_dup_levels (some), "View only 2");
-  assert_takes (tok_bulk_words_dup_levels (strong), "Full control 2");
+  assert_takes (tok_bulk_words_describe_own (NULL, some), NULL);
+  assert_takes (tok_bulk_words_describe_own (NULL, apps), NULL);
+  assert_takes (tok_bulk_words_describe_own (NULL, strong),
+                "This program may be signed in with one of them. Then you will be signed out, and "
+                "need another token to sign in again.");
+  assert_takes (tok_bulk_words_dup_warning (some, 0), NULL);
+  assert_takes (tok_bulk_words_dup_warning (strong, 0),
+                "You may be signed in with it. It goes last.");
+  assert_takes (tok_bulk_words_dup_levels (some), "View only\u00a02");
+  assert_takes (tok_bulk_words_dup_levels (strong), "Full control\u00a02");
 }
 
 static void
@@ -90,9 +94,9 @@ test_step (void)
   assert_takes (tok_bulk_words_describe_step (NULL, TOK_BULK_NEW, 0), NULL);
   assert_takes (tok_bulk_words_describe_step (NULL, TOK_BULK_RUNNING, 0), NULL);
   assert_takes (tok_bulk_words_describe_step (NULL, TOK_BULK_RATE_LIMITED, 1),
-                "The service asks to wait. Going on in 1 second.");
+                "The service asks to wait. Trying again in 1 second.");
   assert_takes (tok_bulk_words_describe_step (NULL, TOK_BULK_RATE_LIMITED, 40),
-                "The service asks to wait. Going on in 40 seconds.");
+                "The service asks to wait. Trying again in 40 seconds.");
   assert_takes (tok_bulk_words_describe_step (NULL, TOK_BULK_DISCONNECTED, 0),
                 "The connection was lost. Waiting for it to come back…");
   assert_takes (tok_bulk_words_describe_step (NULL, TOK_BULK_STOPPING, 0),
@@ -130,13 +134,14 @@ test_report (void)
   g_autoptr (GDateTime) now = g_date_time_new_utc (2026, 11, 25, 17, 2, 3);
 
   assert_takes (tok_bulk_words_dup_reason (bulk, 0), NULL);
+  assert_takes (tok_bulk_words_dup_file_name (bulk, now), "Revoked Apps 2026-11-25.txt");
   assert_takes (tok_bulk_words_dup_report (bulk, "<b>\u202e", now),
                 "Revoke Access – 25 November 2026, 17:02:03 UTC\nAccount: <b>[U+202E]\n"
                 "No app is confirmed to have lost its access.\n\nNot Tried (2)\n"
                 "- App (app id 1)\n- App (app id 2)\n");
-  g_assert_cmpstr (tok_bulk_words_get_group (bulk, TOK_BULK_GONE), ==, "Access Revoked");
-  g_assert_cmpstr (tok_bulk_words_get_group (bulk, TOK_BULK_FAILED), ==, "Not Revoked");
-  g_assert_cmpstr (tok_bulk_words_get_group (bulk, TOK_BULK_UNCONFIRMED), ==, "Couldn’t Confirm");
+  assert_takes (tok_bulk_words_dup_group (bulk, TOK_BULK_GONE), "Access Revoked (0)");
+  assert_takes (tok_bulk_words_dup_group (bulk, TOK_BULK_FAILED), "Not Revoked (0)");
+  assert_takes (tok_bulk_words_dup_group (bulk, TOK_BULK_UNCONFIRMED), "Couldn’t Confirm (0)");
 }
 
 int

@@ -92,8 +92,8 @@ typedef struct {
 
 static const Refusal refusals[] = {
   { "301", "HTTP/1.1 301 Moved Permanently\r\nLocation: ws://127.0.0.1:1/?token=CANARY\r\n" EMPTY,
-    TOK_ERROR_ADDRESS },
-  { "302", "HTTP/1.1 302 Found\r\nLocation: /elsewhere\r\n" EMPTY, TOK_ERROR_ADDRESS },
+    TOK_ERROR_WEB_PAGE },
+  { "302", "HTTP/1.1 302 Found\r\nLocation: /elsewhere\r\n" EMPTY, TOK_ERROR_WEB_PAGE },
   { "400", "HTTP/1.1 400 Bad Request\r\n" EMPTY, TOK_ERROR_ADDRESS },
   { "401", "HTTP/1.1 401 Unauthorized\r\nContent-Length: 24\r\n\r\n{\"error\":\"InvalidAppID\"}",
     TOK_ERROR_APP_ID },
@@ -107,7 +107,9 @@ static const Refusal refusals[] = {
   { "502", "HTTP/1.1 502 Bad Gateway\r\n" EMPTY, TOK_ERROR_TROUBLE },
   { "503", UNAVAILABLE, TOK_ERROR_MAINTENANCE },
   { "html", "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><body>Welcome</body></html>",
-    TOK_ERROR_ADDRESS },
+    TOK_ERROR_WEB_PAGE },
+  { "407", "HTTP/1.1 407 Proxy Authentication Required\r\n" EMPTY, TOK_ERROR_WEB_PAGE },
+  { "511", "HTTP/1.1 511 Network Authentication Required\r\n" EMPTY, TOK_ERROR_WEB_PAGE },
   { "bare-html", "<html><body>Welcome</body></html>\r\n\r\n", TOK_ERROR_ADDRESS },
   { "garbage", "\xff\x00\x01\r\n\r\n\r\n", TOK_ERROR_ADDRESS },
   { "wrong-key",
@@ -256,7 +258,7 @@ test_plain_against_tls (TokClientFixture *fixture, gconstpointer data)
   address = g_strconcat ("ws", tok_raw_peer_get_address (fixture->peer) + strlen ("wss"), NULL);
   fixture->client = tok_client_new (address, &tok_client_fixture_slow);
   tok_client_start (fixture->client);
-  tok_client_fixture_assert_waiting (fixture, TOK_ERROR_OFFLINE);
+  tok_client_fixture_assert_waiting (fixture, TOK_ERROR_ENCRYPTION);
 }
 
 static void
@@ -293,6 +295,63 @@ test_reconnects (TokClientFixture *fixture, gconstpointer data)
   g_assert_null (tok_client_get_error (fixture->client));
   tok_test_wait_until (tok_raw_peer_is_open (fixture->peer));
   tok_client_fixture_round_trip (fixture);
+}
+
+/* Who asks to be left alone for a while is, unless somebody clicks; but not for ever. */
+static void
+test_retry_after (TokClientFixture *fixture, gconstpointer data)
+{
+  g_autofree char *answer = g_strdup_printf (
+      "HTTP/1.1 503 Service Unavailable\r\nRetry-After: %s\r\n" EMPTY, (const char *) data);
+  TokTimes times = tok_client_fixture_slow;
+
+  times.reconnect_first = times.reconnect_longest = 1;
+  times.retry_after_longest = 600000;
+  tok_raw_peer_set_handshake_answer (fixture->peer, answer);
+  tok_client_fixture_new_client (fixture, &times);
+  tok_client_start (fixture->client);
+  tok_client_fixture_assert_waiting (fixture, TOK_ERROR_MAINTENANCE);
+  tok_client_fixture_rest (fixture, 50);
+  g_assert_cmpuint (tok_raw_peer_get_n_connections (fixture->peer), ==, 1);
+
+  tok_raw_peer_set_handshake_answer (fixture->peer, NULL);
+  tok_client_retry (fixture->client);
+  tok_test_wait_until (tok_client_get_state (fixture->client) == TOK_CLIENT_OPEN);
+}
+
+static void
+test_retry_after_limit (TokClientFixture *fixture, gconstpointer data)
+{
+  TokTimes times = tok_client_fixture_slow;
+
+  times.reconnect_first = times.reconnect_longest = 1;
+  times.retry_after_longest = 10;
+  tok_raw_peer_set_handshake_answer (
+      fixture->peer, "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 86400\r\n" EMPTY);
+  tok_client_fixture_new_client (fixture, &times);
+  tok_client_start (fixture->client);
+  tok_test_wait_until (tok_raw_peer_get_n_connections (fixture->peer) >= 3);
+}
+
+/* What is no time is none. */
+static void
+test_retry_after_nonsense (TokClientFixture *fixture, gconstpointer data)
+{
+  static const char *const all[] = { "soon", "-5", "99999999999999999999", "", "Thu, 01 Jan 1970" };
+  TokTimes times = tok_client_fixture_slow;
+
+  times.reconnect_first = times.reconnect_longest = 1;
+  times.retry_after_longest = 600000;
+  tok_client_fixture_new_client (fixture, &times);
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++) {
+    g_autofree char *answer
+        = g_strdup_printf ("HTTP/1.1 503 Service Unavailable\r\nRetry-After: %s\r\n" EMPTY, all[i]);
+    guint n = tok_raw_peer_get_n_connections (fixture->peer);
+
+    tok_raw_peer_set_handshake_answer (fixture->peer, answer);
+    tok_client_start (fixture->client);
+    tok_test_wait_until (tok_raw_peer_get_n_connections (fixture->peer) >= n + 3);
+  }
 }
 
 /* A service that lets everybody in only to throw them out isn't asked more and more often. */
@@ -439,30 +498,6 @@ test_start_stop_are_idempotent (TokClientFixture *fixture, gconstpointer data)
 }
 
 static void
-test_pause (TokClientFixture *fixture, gconstpointer data)
-{
-  const TokTimes *times = &tok_times_default;
-  guint before = 0;
-
-  for (guint n = 0; n < 100; n++) {
-    guint base = n < 6 ? 1000u << n : 60000;
-    guint largest = 0;
-
-    for (guint i = 0; i < 200; i++) {
-      guint pause = tok_client_get_pause (times, n);
-
-      g_assert_cmpuint (pause, >=, MIN (base, 40000));
-      g_assert_cmpuint (pause, <=, MIN (base + base / 2, 60000));
-      largest = MAX (largest, pause);
-    }
-    if (n < 6)
-      g_assert_cmpuint (largest, >, before);
-    before = largest;
-  }
-  tok_client_fixture_new_client (fixture, times);
-}
-
-static void
 add (const char *name,
      gconstpointer data,
      void (*test) (TokClientFixture *fixture, gconstpointer data))
@@ -495,13 +530,16 @@ main (int argc, char **argv)
   add ("plain-against-tls", NULL, test_plain_against_tls);
   add ("tls-against-plain", NULL, test_tls_against_plain);
   add ("reconnects", NULL, test_reconnects);
+  add ("retry-after/seconds", "120", test_retry_after);
+  add ("retry-after/date", "Fri, 31 Dec 2100 23:59:59 GMT", test_retry_after);
+  add ("retry-after/limit", NULL, test_retry_after_limit);
+  add ("retry-after/nonsense", NULL, test_retry_after_nonsense);
   add ("backs-off-when-thrown-out", NULL, test_backs_off_when_thrown_out);
   add ("network-hint", NULL, test_network_hint);
   add ("pauses-begin-anew", NULL, test_pauses_begin_anew);
   add ("retry-begins-anew", NULL, test_retry_begins_anew);
   add ("retry-ends-pause", NULL, test_retry_ends_pause);
   add ("start-stop-are-idempotent", NULL, test_start_stop_are_idempotent);
-  add ("pause", NULL, test_pause);
 
   return g_test_run ();
 }

@@ -9,6 +9,8 @@
 #include "tok-test.h"
 #include "tok-token.h"
 
+#include <math.h>
+
 static TokToken *
 new_token (TokScopes scopes, const char *const *unknown, const char *ip)
 {
@@ -36,6 +38,33 @@ test_name (void)
   assert_takes (tok_closure_describe_name (NULL, NULL), "(no name)");
 }
 
+static void
+test_name_warning (void)
+{
+  static const struct {
+    const char *name;
+    gboolean official;
+    const char *warning;
+  } rows[] = {
+    { "Chart Desk", FALSE, NULL },
+    { "D\u0435riv", FALSE, "Its name looks like “Deriv”, but the operator didn’t make it." },
+    { "B1nary", FALSE, "Its name looks like “Binary”, but the operator didn’t make it." },
+    { "Chart\u200bDesk", FALSE, "Its name hides characters that can’t be seen." },
+    { "Ch\u0430rt", FALSE, "Its name mixes letters of several alphabets that look alike." },
+    { "Deriv", TRUE, NULL },
+    { "Chart\u200bDesk", TRUE, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (TokApp) app
+        = tok_app_new (7, rows[i].name, TOK_SCOPE_READ, NULL, NULL, rows[i].official, 0);
+
+    assert_takes (tok_closure_describe_name_warning (NULL, app), rows[i].warning);
+    assert_takes (tok_closure_describe_name_warning (NULL, app), rows[i].warning);
+  }
+  assert_takes (tok_closure_describe_name_warning (NULL, NULL), NULL);
+}
+
 static const struct {
   TokScopes scopes;
   const char *unknown[3];
@@ -53,7 +82,7 @@ static const struct {
   { TOK_SCOPE_ALL,
     { NULL },
     "Read, Trade, Payments, Trading information, Admin",
-    "Full control · Read, Trade, Payments, Trading information, Admin" },
+    "Full control · All permissions" },
   { TOK_SCOPE_READ | TOK_SCOPE_UNKNOWN,
     { "fly", NULL },
     "Read, Unknown permission “fly”",
@@ -74,12 +103,15 @@ test_access (void)
   for (guint i = 0; i < G_N_ELEMENTS (accesses); i++) {
     const char *const *unknown = accesses[i].unknown[0] != NULL ? accesses[i].unknown : NULL;
     g_autoptr (TokToken) token = new_token (accesses[i].scopes, unknown, NULL);
-    g_autoptr (TokApp) app = new_app (accesses[i].scopes, unknown, FALSE, 0);
+    g_autoptr (TokApp) app = new_app (accesses[i].scopes, unknown, TRUE, 0);
+    g_autoptr (TokApp) other = new_app (accesses[i].scopes, unknown, FALSE, 0);
+    g_autofree char *from_other = g_strconcat (accesses[i].access, " · Third party", NULL);
 
     assert_takes (tok_closure_describe_permissions (NULL, token, NULL), accesses[i].permissions);
     assert_takes (tok_closure_describe_permissions (NULL, NULL, app), accesses[i].permissions);
     assert_takes (tok_closure_describe_access (NULL, token, NULL), accesses[i].access);
     assert_takes (tok_closure_describe_access (NULL, NULL, app), accesses[i].access);
+    assert_takes (tok_closure_describe_access (NULL, NULL, other), from_other);
   }
   assert_takes (tok_closure_describe_permissions (NULL, NULL, NULL), "No permissions");
   assert_takes (tok_closure_describe_access (NULL, NULL, NULL), "No access");
@@ -113,22 +145,52 @@ test_what_is_special (void)
   assert_takes (tok_closure_describe_access (NULL, hostile, NULL),
                 "View only · Read · Only from <b>");
   assert_takes (tok_closure_describe_access (NULL, NULL, dear),
-                "Can trade · Trade · Adds 2.5 % to every contract");
+                "Can trade · Trade · Adds 2.5 % to every contract · Third party");
   assert_takes (tok_closure_describe_access (NULL, NULL, useless),
                 "No access · Adds 3 % to every contract");
 }
 
-static gboolean
-collect (PangoAttribute *attribute, gpointer data)
+/* What is no share of anything isn't spoken of. */
+static void
+test_markup (void)
 {
-  PangoAttribute **only = data;
+  static const struct {
+    double markup;
+    const char *access;
+  } rows[] = {
+    { 0, "View only · Read" },
+    { -1, "View only · Read" },
+    { -1e308, "View only · Read" },
+    { NAN, "View only · Read" },
+    { 0.5, "View only · Read · Adds 0.5 % to every contract" },
+    { 1e-300, "View only · Read · Adds 0.01 % to every contract" },
+    { 1e308, "View only · Read · Adds over 100 % to every contract" },
+  };
 
-  g_assert_null (*only);
-  *only = attribute;
-  return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (TokApp) app = new_app (TOK_SCOPE_READ, NULL, TRUE, rows[i].markup);
+
+    assert_takes (tok_closure_describe_access (NULL, NULL, app), rows[i].access);
+  }
 }
 
-/* Whatever the scopes, the line begins with the level, and only what follows it is quiet. */
+/* The first attribute of a kind. */
+static PangoAttribute *
+find_attribute (PangoAttrList *attributes, PangoAttrType type)
+{
+  g_autoptr (PangoAttrIterator) iterator = pango_attr_list_get_iterator (attributes);
+
+  do {
+    PangoAttribute *attribute = pango_attr_iterator_get (iterator, type);
+
+    if (attribute != NULL)
+      return attribute;
+  } while (pango_attr_iterator_next (iterator));
+  return NULL;
+}
+
+/* Whatever the scopes, the line begins with the level, and only what follows it is quiet. The level
+ * is bold where money can be moved. */
 static void
 test_weight (void)
 {
@@ -138,14 +200,45 @@ test_weight (void)
     g_autofree char *line = tok_closure_describe_access (NULL, token, NULL);
     g_autofree char *word = tok_closure_describe_level (NULL, level);
     g_autoptr (PangoAttrList) weights = tok_closure_weigh_access (NULL, level);
-    PangoAttribute *quiet = NULL;
+    PangoAttribute *quiet = find_attribute (weights, PANGO_ATTR_FOREGROUND_ALPHA);
+    PangoAttribute *bold = find_attribute (weights, PANGO_ATTR_WEIGHT);
 
     g_assert_true (g_str_has_prefix (line, word));
-    pango_attr_list_filter (weights, collect, &quiet);
     g_assert_nonnull (quiet);
-    g_assert_cmpint (quiet->klass->type, ==, PANGO_ATTR_FOREGROUND_ALPHA);
     g_assert_cmpuint (quiet->start_index, ==, strlen (word));
     g_assert_cmpuint (quiet->end_index, ==, PANGO_ATTR_INDEX_TO_TEXT_END);
+    g_assert_true ((bold != NULL) == (level >= TOK_ACCESS_LEVEL_MONEY));
+    if (bold != NULL) {
+      g_assert_cmpuint (bold->start_index, ==, 0);
+      g_assert_cmpuint (bold->end_index, ==, strlen (word));
+    }
+  }
+}
+
+/* What is in use is quiet, what nobody has needed for long stands out. */
+static void
+test_weight_of_last_used (void)
+{
+  static const struct {
+    int days;
+    gboolean quiet;
+    gboolean bold;
+  } rows[]
+      = { { 0, TRUE, FALSE }, { 364, TRUE, FALSE }, { 365, FALSE, TRUE }, { 999, FALSE, TRUE } };
+  g_autoptr (GDateTime) now = g_date_time_new_utc (2023, 10, 21, 7, 11, 29);
+  g_autoptr (PangoAttrList) never = tok_closure_weigh_last_used (NULL, NULL, now);
+  g_autoptr (PangoAttrList) unknown = tok_closure_weigh_last_used (NULL, now, NULL);
+
+  g_assert_null (find_attribute (never, PANGO_ATTR_FOREGROUND_ALPHA));
+  g_assert_null (find_attribute (never, PANGO_ATTR_WEIGHT));
+  g_assert_null (find_attribute (unknown, PANGO_ATTR_WEIGHT));
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (GDateTime) used = g_date_time_add_days (now, -rows[i].days);
+    g_autoptr (PangoAttrList) weights = tok_closure_weigh_last_used (NULL, used, now);
+
+    g_assert_true ((find_attribute (weights, PANGO_ATTR_FOREGROUND_ALPHA) != NULL)
+                   == rows[i].quiet);
+    g_assert_true ((find_attribute (weights, PANGO_ATTR_WEIGHT) != NULL) == rows[i].bold);
   }
 }
 
@@ -201,7 +294,7 @@ test_account (void)
       = tok_account_new ("\u202e<b>012345678901234567890", "USD", FALSE, TOK_SCOPE_READ, NULL);
 
   assert_takes (tok_closure_describe_account (NULL, account), "SAMPLE1");
-  assert_takes (tok_closure_describe_account (NULL, hostile), "[U+202E]<b>01234567890123456789…");
+  assert_takes (tok_closure_describe_account (NULL, hostile), "[U+202E]<b>0123456789012…");
   assert_takes (tok_closure_describe_account (NULL, NULL), NULL);
 }
 
@@ -306,10 +399,13 @@ main (int argc, char *argv[])
   tok_test_init (&argc, &argv);
 
   g_test_add_func ("/closures/name", test_name);
+  g_test_add_func ("/closures/name-warning", test_name_warning);
   g_test_add_func ("/closures/access", test_access);
   g_test_add_func ("/closures/many-permissions", test_many_permissions);
   g_test_add_func ("/closures/what-is-special", test_what_is_special);
+  g_test_add_func ("/closures/markup", test_markup);
   g_test_add_func ("/closures/weight", test_weight);
+  g_test_add_func ("/closures/weight-of-last-used", test_weight_of_last_used);
   g_test_add_func ("/closures/levels", test_levels);
   g_test_add_func ("/closures/times", test_times);
   g_test_add_func ("/closures/failure", test_failure);

@@ -279,8 +279,7 @@ test_numbers (TokDemoTest *test, gconstpointer data)
     g_autofree char *echo = g_strdup_printf ("{\"echo_req\":%s,", text);
     g_autoptr (TokDemoRequest) request
         = tok_demo_gate_admit (test->gate, test->session, text, strlen (text));
-    g_autofree char *answer
-        = tok_demo_gate_perform (test->gate, test->session, request, &test->hung_up);
+    g_autofree char *answer = tok_demo_test_perform (test, test->session, request);
 
     g_assert_true (g_str_has_prefix (answer, echo));
   }
@@ -306,8 +305,7 @@ test_not_shown (TokDemoTest *test, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autoptr (TokDemoRequest) request
         = tok_demo_gate_admit (test->gate, test->session, cases[i], strlen (cases[i]));
-    g_autofree char *text
-        = tok_demo_gate_perform (test->gate, test->session, request, &test->hung_up);
+    g_autofree char *text = tok_demo_test_perform (test, test->session, request);
 
     g_assert_null (strstr (text, TOK_DEMO_TEST_SECRET));
     g_assert_nonnull (strstr (text, "<not shown>"));
@@ -431,9 +429,9 @@ test_all_calls (TokDemoTest *test, gconstpointer data)
       }
     }
   }
-  /* ping and time with each of six tokens, four others with the one that has their scope, and three
-   * with one of two. */
-  g_assert_cmpuint (n_open, ==, 2 * 6 + 4 + 3 * 2);
+  /* ping, time and website_status with each of six tokens, six others with the one that has their
+   * scope, and four with one of two. */
+  g_assert_cmpuint (n_open, ==, 3 * 6 + 6 + 4 * 2);
   g_assert_cmpuint (n_absent, >, 100);
 }
 
@@ -515,12 +513,12 @@ test_pipelined (TokDemoTest *test, gconstpointer data)
 
   too_early = tok_demo_gate_admit (test->gate, test->session, apps, strlen (apps));
   tok_demo_test_sign_in (test);
-  refused = tok_demo_gate_perform (test->gate, test->session, too_early, &test->hung_up);
+  refused = tok_demo_test_perform (test, test->session, too_early);
   g_assert_nonnull (strstr (refused, "AuthorizationRequired"));
 
   still_in = tok_demo_gate_admit (test->gate, test->session, apps, strlen (apps));
   logout = tok_demo_test_ask (test, "{\"logout\":1}");
-  done = tok_demo_gate_perform (test->gate, test->session, still_in, &test->hung_up);
+  done = tok_demo_test_perform (test, test->session, still_in);
   g_assert_null (strstr (done, "\"error\""));
 }
 
@@ -531,7 +529,8 @@ test_fail_next (TokDemoTest *test, gconstpointer data)
   g_autoptr (JsonObject) failed = NULL;
   g_autoptr (JsonObject) done = NULL;
 
-  tok_demo_gate_fail_next (test->gate, "revoke_oauth_app", "InternalServerError", "Sorry");
+  tok_demo_faults_add (tok_demo_gate_get_faults (test->gate),
+                       "revoke_oauth_app:1:error:InternalServerError:Sorry", NULL);
   refused = tok_demo_test_ask (test, "{\"revoke_oauth_app\":70101}");
   tok_demo_test_assert_error (refused, "AuthorizationRequired", NULL);
   tok_demo_test_sign_in (test);

@@ -3,6 +3,7 @@
 
 #include "tok-grant-dialogs.h"
 
+#include "tok-app.h"
 #include "tok-bulk-dialog.h"
 #include "tok-bulk.h"
 #include "tok-form-hands.h"
@@ -32,12 +33,20 @@ typedef struct {
   GtkWindow *window;
   guint n_created;
   guint n_revoked;
+  char *said;
 } Fixture;
 
 static TokGrantDialogs *
 new_dialogs (Fixture *self)
 {
   return tok_grant_dialogs_new (self->stage->accounts, self->stage->settings, self->clipboard);
+}
+
+static void
+on_said (Fixture *self, const char *sentence)
+{
+  g_free (self->said);
+  self->said = g_strdup (sentence);
 }
 
 static void
@@ -55,6 +64,7 @@ begin (Fixture *self, TokUiStage *stage)
                             &self->n_created);
   g_signal_connect_swapped (self->dialogs, "revoked", G_CALLBACK (g_atomic_int_inc),
                             &self->n_revoked);
+  g_signal_connect_swapped (self->dialogs, "said", G_CALLBACK (on_said), self);
   self->window = GTK_WINDOW (tok_ui_test_present (gtk_label_new (NULL)));
 }
 
@@ -86,6 +96,7 @@ end (Fixture *self)
   tok_test_wait_until (!is_any_open ());
   tok_ui_test_close (self->window);
   tok_test_assert_finalize (self->clipboard);
+  g_free (self->said);
 }
 
 typedef enum {
@@ -417,13 +428,12 @@ test_test_overtaken (TokUiStage *stage, gconstpointer data)
   end (&self);
 }
 
-/* What says yes is around what it says. */
 static void
-say_yes (GtkWindow *dialog, const char *label)
+say_yes (TokBulkDialog *dialog)
 {
-  GtkWidget *found = tok_ui_test_get (dialog, GTK_TYPE_LABEL, label);
+  GtkWidget *cancel = tok_ui_test_get (dialog, GTK_TYPE_BUTTON, "Cancel");
 
-  g_signal_emit_by_name (gtk_widget_get_ancestor (found, GTK_TYPE_BUTTON), "clicked");
+  g_signal_emit_by_name (gtk_widget_get_next_sibling (cancel), "clicked");
 }
 
 /* Closing means to stop then, and what was done is reported. */
@@ -439,7 +449,7 @@ test_revoke_several (TokUiStage *stage, gconstpointer data)
   dialog = TOK_BULK_DIALOG (open_dialog (&self, REVOKE_SEVERAL));
   bulk = tok_bulk_dialog_get_bulk (dialog);
   tok_demo_server_set_latency (stage->server, 50);
-  say_yes (GTK_WINDOW (dialog), "Delete 2 Tokens");
+  say_yes (dialog);
   if (closes)
     g_assert_false (tok_grant_dialogs_close (self.dialogs));
   g_assert_cmpuint (self.n_revoked, ==, 0);
@@ -451,6 +461,88 @@ test_revoke_several (TokUiStage *stage, gconstpointer data)
   g_assert_true (tok_grant_dialogs_close (self.dialogs));
   tok_test_wait_until (!is_any_open ());
   g_assert_cmpuint (self.n_revoked, ==, 1);
+  end (&self);
+}
+
+/* All third-party apps that a fresh list holds: not the official one, and also the one that nobody
+ * has seen here yet. */
+static void
+test_revoke_all (TokUiStage *stage, gconstpointer data)
+{
+  Fixture self;
+  TokBulkDialog *dialog;
+  TokBulk *bulk;
+
+  begin (&self, stage);
+  tok_demo_server_add_apps (stage->server, 1);
+  tok_grant_dialogs_revoke_all (self.dialogs, self.window);
+  tok_grant_dialogs_revoke_all (self.dialogs, self.window);
+  g_assert_null (find_dialog (TOK_TYPE_BULK_DIALOG));
+  tok_test_wait_until (find_dialog (TOK_TYPE_BULK_DIALOG) != NULL);
+  g_assert_cmpuint (tok_ui_stage_count_calls (stage, "oauth_apps"), ==, 2);
+  dialog = find_dialog (TOK_TYPE_BULK_DIALOG);
+  tok_ui_test_wait_for_frame (dialog);
+  bulk = tok_bulk_dialog_get_bulk (dialog);
+  g_assert_cmpuint (tok_bulk_get_n_items (bulk), ==, TOK_UI_STAGE_N_APPS);
+  for (guint i = 0; i < tok_bulk_get_n_items (bulk); i++)
+    g_assert_false (tok_app_get_official (tok_grant_get_app (tok_bulk_get_grant (bulk, i))));
+  g_assert_true (tok_ui_test_shows (
+      dialog,
+      "These are all third-party apps, also those that a search or a filter hides. Official "
+      "apps keep their access."));
+  say_yes (dialog);
+  tok_test_wait_until (tok_bulk_get_state (bulk) == TOK_BULK_DONE);
+  g_assert_cmpuint (tok_bulk_count (bulk, TOK_BULK_GONE), ==, TOK_UI_STAGE_N_APPS);
+  g_assert_true (tok_grant_dialogs_close (self.dialogs));
+  tok_test_wait_until (!is_any_open ());
+
+  /* There are no more of them. */
+  tok_grant_dialogs_revoke_all (self.dialogs, self.window);
+  tok_test_wait_until (self.said != NULL);
+  g_assert_cmpstr (self.said, ==, "No third-party app has access any more");
+  g_assert_null (find_dialog (TOK_TYPE_BULK_DIALOG));
+  end (&self);
+}
+
+/* Where there is no fresh list the question says how old the one is. */
+static void
+test_revoke_all_unlisted (TokUiStage *stage, gconstpointer data)
+{
+  Fixture self;
+  g_autofree char *time = NULL;
+  g_autofree char *lead = NULL;
+
+  begin (&self, stage);
+  tok_demo_server_fail_next (stage->server, "oauth_apps", "InternalServerError", "No");
+  tok_grant_dialogs_revoke_all (self.dialogs, self.window);
+  tok_test_wait_until (find_dialog (TOK_TYPE_BULK_DIALOG) != NULL);
+  tok_ui_test_wait_for_frame (find_dialog (TOK_TYPE_BULK_DIALOG));
+  time = g_date_time_format (tok_grant_store_get_as_of (tok_session_get_apps (self.session)),
+                             "%H:%M");
+  lead = g_strdup_printf (
+      "These are all third-party apps, also those that a search or a filter hides. Official apps "
+      "keep their access. The list is from %s, since the service gave no newer one.",
+      time);
+  g_assert_true (tok_ui_test_shows (find_dialog (TOK_TYPE_BULK_DIALOG), lead));
+  end (&self);
+}
+
+/* Whoever turns to another account meanwhile isn't asked about this one. */
+static void
+test_revoke_all_overtaken (TokUiStage *stage, gconstpointer data)
+{
+  gboolean by_session = GPOINTER_TO_INT (data);
+  Fixture self;
+
+  begin (&self, stage);
+  tok_grant_dialogs_revoke_all (self.dialogs, self.window);
+  if (by_session)
+    tok_grant_dialogs_set_session (self.dialogs, NULL);
+  else
+    open_dialog (&self, NEW_TOKEN);
+  tok_ui_stage_wait_for_lists (self.session);
+  tok_ui_test_wait_for_frame (self.window);
+  g_assert_null (find_dialog (TOK_TYPE_BULK_DIALOG));
   end (&self);
 }
 
@@ -487,6 +579,10 @@ main (int argc, char *argv[])
   add ("test/overtaken-by-session", TRUE, test_test_overtaken);
   add ("revoke-several/all", FALSE, test_revoke_several);
   add ("revoke-several/closes", TRUE, test_revoke_several);
+  add ("revoke-all/all", 0, test_revoke_all);
+  add ("revoke-all/unlisted", 0, test_revoke_all_unlisted);
+  add ("revoke-all/overtaken-by-dialog", FALSE, test_revoke_all_overtaken);
+  add ("revoke-all/overtaken-by-session", TRUE, test_revoke_all_overtaken);
 
   return g_test_run ();
 }

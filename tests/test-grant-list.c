@@ -433,7 +433,8 @@ test_names (void)
   list_apps (&fixture, 1, 1);
   list_box = tok_ui_test_get (fixture.list, GTK_TYPE_LIST_BOX, NULL);
   tok_ui_test_assert_name (list_box, "Connected Apps");
-  tok_ui_test_assert_name (find_row (&fixture, "1"), "App 1, View only · Read, Never used");
+  tok_ui_test_assert_name (find_row (&fixture, "1"),
+                           "App 1, View only · Read · Third party, Never used");
   end (&fixture);
 }
 

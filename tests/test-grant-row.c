@@ -131,6 +131,33 @@ test_token (void)
   end (&fixture);
 }
 
+/* A button that is off can't be reached by keys; the row can. */
+static void
+test_no_admin (void)
+{
+  Fixture fixture = { NULL };
+  GtkWidget *button;
+  g_autofree char *why = NULL;
+
+  begin (&fixture, tok_ui_test_new_app (7, "Desk", TOK_SCOPE_READ));
+  button = tok_ui_test_get (fixture.row, GTK_TYPE_BUTTON, "Revoke access");
+  g_assert_false (gtk_test_accessible_has_property (GTK_ACCESSIBLE (fixture.row),
+                                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION));
+  tok_grant_row_set_can_revoke (fixture.row, FALSE);
+  g_assert_false (gtk_widget_is_sensitive (button));
+  why = gtk_test_accessible_check_property (GTK_ACCESSIBLE (fixture.row),
+                                            GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                            "Revoking needs a token with the permission Admin");
+  g_assert_null (why);
+
+  tok_grant_row_set_can_revoke (fixture.row, TRUE);
+  g_assert_true (gtk_widget_is_sensitive (button));
+  why = gtk_test_accessible_check_property (GTK_ACCESSIBLE (fixture.row),
+                                            GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, NULL);
+  g_assert_null (why);
+  end (&fixture);
+}
+
 /* Every level has an icon that is there. */
 static void
 test_icons (void)
@@ -151,7 +178,7 @@ test_icons (void)
   }
 }
 
-#define SILENT "Desk, View only · Read, Never used"
+#define SILENT "Desk, View only · Read · Third party, Never used"
 #define FAILURE                                                                                    \
   "Still has access. The service asks for a pause after so many requests. Wait a minute and try "  \
   "again."
@@ -221,9 +248,7 @@ test_update (void)
   g_assert_true (tok_ui_test_shows (fixture.row, "Desk 2"));
   g_assert_false (tok_ui_test_shows (fixture.row, "Desk"));
   tok_ui_test_assert_name (
-      fixture.row,
-      "Desk 2, Full control · Read, Trade, Payments, Trading information, Admin, Used 11 minutes "
-      "ago");
+      fixture.row, "Desk 2, Full control · All permissions · Third party, Used 11 minutes ago");
   tok_ui_test_assert_name (tok_ui_test_get (fixture.row, GTK_TYPE_BUTTON, NULL),
                            "Revoke access for Desk 2");
   end (&fixture);
@@ -244,9 +269,12 @@ test_now (void)
   tok_grant_row_set_now (fixture.row, later);
   g_assert_cmpuint (*n_notified, ==, 1);
   g_assert_true (tok_ui_test_shows (fixture.row, "Used 2 hours ago"));
-  tok_ui_test_assert_name (fixture.row, "Desk, View only · Read, Used 2 hours ago");
+  tok_ui_test_assert_name (fixture.row, "Desk, View only · Read · Third party, Used 2 hours ago");
   end (&fixture);
 }
+
+#define HIDES "Its name hides characters that can’t be seen."
+#define IMITATES "Its name looks like “Deriv”, but the operator didn’t make it."
 
 static void
 test_names (void)
@@ -254,32 +282,85 @@ test_names (void)
   static const struct {
     const char *name;
     const char *shown;
+    const char *said;
+    const char *warning;
   } names[] = {
-    { "<b>Free</b> & \"Bonus\"", "<b>Free</b> & \"Bonus\"" },
-    { "&lt;i&gt; &nonsense; <", "&lt;i&gt; &nonsense; <" },
-    { "_Mnemonic", "_Mnemonic" },
-    { "\u202egnp.exe", "[U+202E]gnp.exe" },
-    { "De\u200briv\n\n\nx", "De[U+200B]riv[U+000A][U+000A][U+000A]x" },
-    { "\u05d1\u05d5\u05d8", "\u05d1\u05d5\u05d8" },
-    { "", "(no name)" },
+    { "<b>Free</b> & \"Bonus\"", "<b>Free</b> & \"Bonus\"", "<b>Free</b> & \"Bonus\"", NULL },
+    { "&lt;i&gt; &nonsense; <", "&lt;i&gt; &nonsense; <", "&lt;i&gt; &nonsense; <", NULL },
+    { "_Mnemonic", "_Mnemonic", "_Mnemonic", NULL },
+    { "\u202egnp.exe", "[U+202E]gnp.exe", "[U+202E]gnp.exe", HIDES },
+    { "x\n\ny", "x[U+000A][U+000A]y", "x[U+000A][U+000A]y", HIDES },
+    { "De\u200briv", "De[U+200B]riv", "De[U+200B]riv", IMITATES },
+    { "D\u0435riv", "D\u0435riv", "D\u0435riv", IMITATES },
+    { "Derivative tools", "Derivative tools", "Derivative tools", IMITATES },
+    { "\u05d1\u05d5\u05d8", "\u05d1\u05d5\u05d8", "\u2068\u05d1\u05d5\u05d8\u2069", NULL },
+    { "", "(no name)", "(no name)", NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
-    g_autofree char *label = g_strconcat (names[i].shown, ", View only · Read, Never used", NULL);
+    g_autofree char *label = g_strjoin (", ", names[i].said, "View only · Read · Third party",
+                                        "Never used", names[i].warning, NULL);
     Fixture fixture = { NULL };
 
     begin (&fixture, tok_ui_test_new_app (7, names[i].name, TOK_SCOPE_READ));
     g_assert_true (tok_ui_test_shows (fixture.row, names[i].shown));
     tok_ui_test_assert_name (fixture.row, label);
+    g_assert_true (names[i].warning == NULL || tok_ui_test_shows (fixture.row, names[i].warning));
+    g_assert_true (tok_ui_test_shows (fixture.row, HIDES)
+                   == (g_strcmp0 (names[i].warning, HIDES) == 0));
     end (&fixture);
   }
+}
+
+static void
+update_app (Fixture *self, const char *name, gboolean official)
+{
+  g_autoptr (TokApp) app = tok_app_new (7, name, TOK_SCOPE_READ, NULL, NULL, official, 0);
+
+  tok_grant_update (self->grant, G_OBJECT (app));
+  tok_ui_test_wait_for_frame (self->window);
+}
+
+/* A warning comes and goes with the name. */
+static void
+test_warning (void)
+{
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gdk_display_get_default ());
+  Fixture fixture = { NULL };
+
+  g_assert_true (gtk_icon_theme_has_icon (theme, "dialog-warning-symbolic"));
+  begin (&fixture, tok_ui_test_new_app (7, "Desk", TOK_SCOPE_READ));
+  g_assert_false (tok_ui_test_shows (fixture.row, IMITATES));
+  update_app (&fixture, "Deriv", FALSE);
+  g_assert_true (tok_ui_test_shows (fixture.row, IMITATES));
+  update_app (&fixture, "x\ny", FALSE);
+  g_assert_false (tok_ui_test_shows (fixture.row, IMITATES));
+  g_assert_true (tok_ui_test_shows (fixture.row, HIDES));
+  update_app (&fixture, "Deriv", TRUE);
+  g_assert_false (tok_ui_test_shows (fixture.row, IMITATES));
+  g_assert_true (tok_ui_test_shows (fixture.row, "Official"));
+  tok_ui_test_assert_name (fixture.row, "Deriv, View only · Read, Never used, Official");
+  update_app (&fixture, "Desk", FALSE);
+  tok_ui_test_assert_name (fixture.row, SILENT);
+  end (&fixture);
+}
+
+/* A token is called what its owner called it. */
+static void
+test_warning_for_token (void)
+{
+  Fixture fixture = { NULL };
+
+  begin (&fixture, tok_ui_test_new_token ("Deriv", TOK_SCOPE_READ, NULL));
+  g_assert_false (tok_ui_test_shows (fixture.row, IMITATES));
+  end (&fixture);
 }
 
 /* A name of any length leaves room for others. */
 static void
 test_long_name (void)
 {
-  static const char *const names[] = { "x", "x ", "\u5f20", "\u202e", "W" };
+  static const char *const names[] = { "x", "x ", "\u5f20", "\u202e", "W", "a\u0301\u0301" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
     GString *name = g_string_new (NULL);
@@ -463,11 +544,14 @@ main (int argc, char *argv[])
   g_test_add_func ("/grant-row/new-destroy", test_new_destroy);
   g_test_add_func ("/grant-row/app", test_app);
   g_test_add_func ("/grant-row/token", test_token);
+  g_test_add_func ("/grant-row/no-admin", test_no_admin);
   g_test_add_func ("/grant-row/icons", test_icons);
   g_test_add_func ("/grant-row/states", test_states);
   g_test_add_func ("/grant-row/update", test_update);
   g_test_add_func ("/grant-row/now", test_now);
   g_test_add_func ("/grant-row/names", test_names);
+  g_test_add_func ("/grant-row/warning", test_warning);
+  g_test_add_func ("/grant-row/warning-for-token", test_warning_for_token);
   g_test_add_func ("/grant-row/long-name", test_long_name);
   g_test_add_func ("/grant-row/revoke", test_revoke);
   g_test_add_func ("/grant-row/token-states", test_token_states);

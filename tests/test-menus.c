@@ -55,7 +55,8 @@ test_primary (void)
   tok_menus_create_primary (GTK_MENU_BUTTON (button), NULL);
   menu = describe (get_model (button));
   g_assert_cmpstr (menu, ==,
-                   "win.refresh account.check-token | app.preferences app.shortcuts app.about");
+                   "win.refresh account.check-token account.revoke-all-apps | app.preferences "
+                   "app.shortcuts app.about");
 
   /* Once is enough. */
   popover = gtk_menu_button_get_popover (GTK_MENU_BUTTON (button));

@@ -3,6 +3,7 @@
 
 #include "tok-secret-saver.h"
 
+#include "tok-file-hands.h"
 #include "tok-secret-view.h"
 #include "tok-test.h"
 #include "tok-token.h"
@@ -14,15 +15,6 @@
 #define NAME "Grid/bot"
 #define FILE_NAME "Grid_bot.token"
 #define SECRET "aBcDeFgHiJkLmNo"
-
-/* The leak sanitizer asks. GTK's question leaks what it reads of folders and recent files. */
-int __lsan_is_turned_off (void);
-
-int
-__lsan_is_turned_off (void)
-{
-  return 1;
-}
 
 /* A saver, the window that it asks in, and a folder to save to. */
 typedef struct {
@@ -39,29 +31,9 @@ begin (Fixture *self)
   self->saver = g_object_new (TOK_TYPE_SECRET_SAVER, NULL);
   self->token = tok_token_new (NAME, SECRET, TOK_SCOPE_READ, NULL, NULL, NULL);
   self->window = tok_ui_test_present (gtk_label_new (NULL));
-  /* The question begins there. */
-  self->folder = g_strdup (g_get_home_dir ());
-  g_assert_cmpint (g_mkdir_with_parents (self->folder, 0700), ==, 0);
+  self->folder = tok_file_hands_new_home ();
   self->path = g_build_filename (self->folder, FILE_NAME, NULL);
   tok_secret_saver_set_token (self->saver, self->token);
-}
-
-/* The question, while there is one; there is never more than one. */
-static GtkWindow *
-find_question (void)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-  GtkWindow *found = NULL;
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
-    g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
-
-    if (!GTK_IS_FILE_CHOOSER (window) || !gtk_widget_get_visible (GTK_WIDGET (window)))
-      continue;
-    g_assert_null (found);
-    found = window;
-  }
-  return found;
 }
 
 static void
@@ -70,7 +42,7 @@ end (Fixture *self)
   tok_test_assert_finalize (self->saver);
   /* Nobody keeps the secret. */
   tok_test_assert_finalize (self->token);
-  g_assert_null (find_question ());
+  g_assert_null (tok_file_hands_find ());
   tok_ui_test_close (self->window);
   g_remove (self->path);
   g_free (self->folder);
@@ -78,31 +50,10 @@ end (Fixture *self)
 }
 
 static void
-wait_for_question (Fixture *self)
-{
-  g_autofree char *leaf = g_path_get_basename (self->folder);
-
-  tok_test_wait_until (find_question () != NULL);
-  /* It has read the folder when it shows which one that is. */
-  tok_test_wait_until (tok_ui_test_shows (find_question (), leaf));
-}
-
-static void
 ask (Fixture *self)
 {
   tok_secret_saver_ask (self->saver, GTK_WINDOW (self->window));
-  wait_for_question (self);
-}
-
-static void
-answer (Fixture *self, int response)
-{
-  GtkFileChooser *chooser = GTK_FILE_CHOOSER (find_question ());
-  g_autofree char *name = gtk_file_chooser_get_current_name (chooser);
-
-  g_assert_cmpstr (name, ==, FILE_NAME);
-  gtk_dialog_response (GTK_DIALOG (chooser), response);
-  tok_test_wait_until (find_question () == NULL);
+  tok_file_hands_wait (self->folder);
 }
 
 static char *
@@ -127,12 +78,10 @@ static void
 answer_in_vain (Fixture *self)
 {
   guint *n_reports = tok_test_count_notify (self->saver, "report");
-  g_autoptr (GFile) folder = g_file_new_for_path ("/proc");
   g_autofree char *report = NULL;
 
-  gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (find_question ()), folder, NULL);
-  tok_test_wait_until (tok_ui_test_shows (find_question (), "proc"));
-  answer (self, GTK_RESPONSE_ACCEPT);
+  tok_file_hands_go_to ("/proc");
+  tok_file_hands_answer (GTK_RESPONSE_ACCEPT, FILE_NAME);
   tok_test_wait_until (*n_reports == 1);
   report = dup_report (self);
   g_assert_true (g_str_has_prefix (report, "Not saved. "));
@@ -178,13 +127,13 @@ test_saves (void)
   begin (&fixture);
   n_saved = tok_test_count_notify (fixture.saver, "is-saved");
   ask (&fixture);
-  question = find_question ();
+  question = tok_file_hands_find ();
   g_assert_true (gtk_window_get_modal (question));
   g_assert_true (gtk_window_get_transient_for (question) == GTK_WINDOW (fixture.window));
   /* Whoever asks twice is asked once. */
   ask (&fixture);
-  g_assert_true (find_question () == question);
-  answer (&fixture, GTK_RESPONSE_ACCEPT);
+  g_assert_true (tok_file_hands_find () == question);
+  tok_file_hands_answer (GTK_RESPONSE_ACCEPT, FILE_NAME);
   tok_test_wait_until (tok_secret_saver_get_is_saved (fixture.saver));
   assert_saved (&fixture);
   sentence = g_strdup_printf ("Saved as “%s” in %s. Whoever can read that file has the token.",
@@ -226,13 +175,13 @@ test_cancel (void)
 
   begin (&fixture);
   ask (&fixture);
-  answer (&fixture, GTK_RESPONSE_CANCEL);
+  tok_file_hands_answer (GTK_RESPONSE_CANCEL, FILE_NAME);
   assert_reports (&fixture, NULL);
   g_assert_false (tok_secret_saver_get_is_saved (fixture.saver));
   g_assert_false (g_file_test (fixture.path, G_FILE_TEST_EXISTS));
   /* It can be asked again. */
   ask (&fixture);
-  answer (&fixture, GTK_RESPONSE_ACCEPT);
+  tok_file_hands_answer (GTK_RESPONSE_ACCEPT, FILE_NAME);
   tok_test_wait_until (tok_secret_saver_get_is_saved (fixture.saver));
   end (&fixture);
 }
@@ -245,7 +194,7 @@ test_let_go (void)
 
   begin (&fixture);
   ask (&fixture);
-  answer (&fixture, GTK_RESPONSE_ACCEPT);
+  tok_file_hands_answer (GTK_RESPONSE_ACCEPT, FILE_NAME);
   tok_secret_saver_set_token (fixture.saver, NULL);
   tok_test_wait_until (g_file_test (fixture.path, G_FILE_TEST_EXISTS));
   while (g_main_context_iteration (NULL, FALSE))
@@ -270,11 +219,12 @@ test_view (void)
   tok_secret_view_show_token (view, token, TOK_SCOPE_PAYMENTS);
   tok_ui_test_wait_for_frame (view);
   tok_ui_test_click (view, "Save to a File…");
-  wait_for_question (&fixture);
-  g_assert_true (gtk_window_get_transient_for (find_question ()) == GTK_WINDOW (fixture.window));
+  tok_file_hands_wait (fixture.folder);
+  g_assert_true (gtk_window_get_transient_for (tok_file_hands_find ())
+                 == GTK_WINDOW (fixture.window));
   g_assert_false (tok_secret_view_get_has_copy (view));
   g_assert_false (tok_ui_test_shows (view, warning));
-  answer (&fixture, GTK_RESPONSE_ACCEPT);
+  tok_file_hands_answer (GTK_RESPONSE_ACCEPT, FILE_NAME);
   tok_test_wait_until (tok_secret_view_get_has_copy (view));
   tok_ui_test_wait_for_frame (view);
   report = g_strdup_printf ("Saved as “%s” in %s. Whoever can read that file has the token.",

@@ -90,6 +90,7 @@ test_connection (void)
   g_autoptr (GDateTime) tokens = g_date_time_new_utc (2023, 10, 21, 14, 2, 59);
   g_autoptr (GDateTime) apps = g_date_time_new_utc (2023, 10, 21, 14, 3, 0);
   g_autoptr (GError) error = new_error (TOK_ERROR_OFFLINE);
+  g_autoptr (GError) refused = new_error (TOK_ERROR_CERTIFICATE_DATE);
   const struct {
     TokSessionState state;
     GError *error;
@@ -101,6 +102,12 @@ test_connection (void)
     { TOK_SESSION_OFFLINE, error, NULL, apps, "Offline. As of 14:03." },
     { TOK_SESSION_OFFLINE, error, tokens, NULL, "Offline. As of 14:02." },
     { TOK_SESSION_OFFLINE, error, NULL, NULL, "Offline." },
+    /* Where waiting isn't all that can be done. */
+    { TOK_SESSION_OFFLINE, refused, tokens, apps,
+      "Offline. The service’s certificate isn’t valid at the date and time of this computer, so "
+      "nothing was sent. Check the clock; if it is right, ask the operator. The list is as of "
+      "14:02." },
+    { TOK_SESSION_OFFLINE, refused, NULL, NULL, "Offline." },
     /* The first time there is nothing to say but for the page that is still empty. */
     { TOK_SESSION_CONNECTING, NULL, NULL, NULL, NULL },
     { TOK_SESSION_CONNECTING, error, NULL, NULL, "Connecting…" },
@@ -114,6 +121,39 @@ test_connection (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     assert_takes (tok_closure_describe_connection (NULL, cases[i].state, cases[i].error,
                                                    cases[i].tokens, cases[i].apps),
+                  cases[i].text);
+}
+
+static void
+test_service (void)
+{
+  const char *updating = "The service is about to be updated. The connection will be cut for a "
+                         "moment, and comes back by itself.";
+  const struct {
+    TokSessionState state;
+    TokSiteStatus site_status;
+    guint seconds_left;
+    const char *text;
+  } cases[] = {
+    { TOK_SESSION_READY, TOK_SITE_UNKNOWN, 0, NULL },
+    { TOK_SESSION_READY, TOK_SITE_UP, 0, NULL },
+    { TOK_SESSION_READY, TOK_SITE_UPDATING, 0, updating },
+    { TOK_SESSION_READY, TOK_SITE_UPDATING, 60, updating },
+    { TOK_SESSION_OFFLINE, TOK_SITE_UPDATING, 60, NULL },
+    { TOK_SESSION_ENDED, TOK_SITE_DOWN, 60, NULL },
+    { TOK_SESSION_READY, TOK_SITE_DOWN, 0,
+      "The service says that it is down. What you do here may fail; try again later." },
+    { TOK_SESSION_READY, TOK_SITE_UP, 1,
+      "The service asks for a pause after so many requests. It takes more in 10 seconds." },
+    { TOK_SESSION_READY, TOK_SITE_UNKNOWN, 51,
+      "The service asks for a pause after so many requests. It takes more in 60 seconds." },
+    { TOK_SESSION_READY, TOK_SITE_UNKNOWN, 60,
+      "The service asks for a pause after so many requests. It takes more in 60 seconds." },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    assert_takes (tok_closure_describe_service (NULL, cases[i].state, cases[i].site_status,
+                                                cases[i].seconds_left),
                   cases[i].text);
 }
 
@@ -211,6 +251,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/session-closures/way-on", test_way_on);
   g_test_add_func ("/session-closures/connection", test_connection);
+  g_test_add_func ("/session-closures/service", test_service);
   g_test_add_func ("/session-closures/end", test_end);
   g_test_add_func ("/session-closures/opacity", test_opacity);
   g_test_add_func ("/session-closures/keyring", test_keyring);

@@ -129,7 +129,7 @@ static const Refusal refusals[] = {
   { "403", "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n", NULL, NULL, TOK_ERROR_REFUSED },
   { "503", TOK_STAGE_UNAVAILABLE, NULL, NULL, TOK_ERROR_MAINTENANCE },
   { "a-web-page", "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<html>", NULL, NULL,
-    TOK_ERROR_ADDRESS },
+    TOK_ERROR_WEB_PAGE },
 };
 
 /* Each ends in a clear error and leaves nothing behind; then it works. */

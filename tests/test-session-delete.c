@@ -454,7 +454,7 @@ test_beside_an_app (TokStage *stage, gconstpointer data)
     tok_script_answer_apps (stage->peer, 1, "1 3");
     tok_stage_assert_revoked (&app);
   } else {
-    tok_script_refuse (stage->peer, "oauth_apps", 1, "RateLimit");
+    tok_script_refuse (stage->peer, "oauth_apps", 1, "InternalServerError");
     tok_stage_assert_revoke_fails (&app, TOK_ERROR_UNCONFIRMED);
     tok_stage_run_dry ();
     g_assert_null (token.result);

@@ -38,7 +38,8 @@ test_scopes (TokStage *stage, gconstpointer data)
   tok_test_wait_until (tok_grant_store_get_state (stage->apps)
                        == (it->apps ? TOK_GRANT_STORE_LISTED : TOK_GRANT_STORE_NO_SCOPE));
   tok_stage_run_dry ();
-  g_assert_cmpuint (tok_raw_peer_get_n_received (stage->peer), ==, 1 + it->tokens + it->apps);
+  g_assert_cmpuint (tok_script_count (stage->peer, "api_token"), ==, it->tokens);
+  g_assert_cmpuint (tok_script_count (stage->peer, "oauth_apps"), ==, it->apps);
 }
 
 static void
@@ -140,6 +141,68 @@ test_list_fails_and_again (TokStage *stage, gconstpointer data)
   g_assert_no_error (tok_grant_store_get_error (stage->apps));
 }
 
+/* A list that the service had no room for is asked for by itself when it has. */
+static void
+test_rate_limit (TokStage *stage, gconstpointer data)
+{
+  TokTimes times = tok_script_times;
+  guint *seconds_left;
+
+  times.rate_limit_pause = 1100;
+  times.longest_hold = 0;
+  tok_stage_use_times (stage, &times);
+  tok_stage_sign_in_and_list (stage);
+  seconds_left = tok_test_count_notify (stage->session, "seconds-left");
+  g_assert_cmpuint (tok_session_get_seconds_left (stage->session), ==, 0);
+  tok_session_refresh (stage->session);
+  tok_script_wait (stage->peer, "api_token", 1);
+  tok_script_refuse (stage->peer, "oauth_apps", 1, "RateLimit");
+  tok_test_wait_until (tok_session_get_seconds_left (stage->session) == 2);
+  tok_test_wait_until (!tok_grant_store_get_loading (stage->apps));
+  g_assert_error (tok_grant_store_get_error (stage->apps), TOK_ERROR, TOK_ERROR_RATE_LIMIT);
+  tok_stage_list_tokens (stage, 1, TOK_STAGE_ROWS);
+
+  /* Who is impatient doesn't bother the service. */
+  tok_session_refresh (stage->session);
+  tok_test_wait_until (!tok_grant_store_get_loading (stage->tokens));
+  g_assert_error (tok_grant_store_get_error (stage->tokens), TOK_ERROR, TOK_ERROR_RATE_LIMIT);
+  g_assert_cmpuint (tok_grant_store_get_n_listed (stage->tokens), ==, 3);
+  g_assert_cmpuint (tok_script_count (stage->peer, "api_token"), ==, 2);
+
+  tok_script_answer_apps (stage->peer, 2, "1");
+  tok_stage_list_tokens (stage, 2, TOK_STAGE_ROWS);
+  tok_test_wait_until (tok_grant_store_get_n_listed (stage->apps) == 1);
+  g_assert_no_error (tok_grant_store_get_error (stage->apps));
+  g_assert_no_error (tok_grant_store_get_error (stage->tokens));
+  g_assert_cmpuint (tok_session_get_seconds_left (stage->session), ==, 0);
+  g_assert_cmpuint (*seconds_left, ==, 3);
+  g_assert_cmpuint (tok_script_count (stage->peer, "oauth_apps"), ==, 3);
+}
+
+/* Once a connection the service is asked how it is, when all else was asked. */
+static void
+test_site_status (TokStage *stage, gconstpointer data)
+{
+  guint *n_notified = tok_test_count_notify (stage->session, "site-status");
+
+  tok_stage_sign_in_and_list (stage);
+  tok_script_assert_asked (stage->peer, "website_status", 0,
+                           "\"website_status\":1,\"subscribe\":1");
+  tok_script_answer (stage->peer, "website_status", 0, "{\"site_status\":\"up\"}");
+  tok_test_wait_until (tok_session_get_site_status (stage->session) == TOK_SITE_UP);
+  tok_script_answer (stage->peer, "website_status", 0, "{\"site_status\":\"updating\"}");
+  tok_test_wait_until (tok_session_get_site_status (stage->session) == TOK_SITE_UPDATING);
+  tok_session_refresh (stage->session);
+  tok_stage_list_tokens (stage, 1, TOK_STAGE_ROWS);
+  g_assert_cmpuint (tok_script_count (stage->peer, "website_status"), ==, 1);
+  g_assert_cmpuint (*n_notified, ==, 2);
+
+  tok_stage_lose (stage);
+  g_assert_cmpint (tok_session_get_site_status (stage->session), ==, TOK_SITE_UNKNOWN);
+  tok_stage_come_back (stage);
+  tok_script_wait (stage->peer, "website_status", 1);
+}
+
 static const char *const ends[] = {
   "api_token InvalidToken",
   "api_token AuthorizationRequired",
@@ -193,6 +256,8 @@ main (int argc, char *argv[])
     tok_stage_add_case ("/session-refresh/list-fails", list_faults[i].code, &list_faults[i],
                         test_list_fails);
   tok_stage_add ("/session-refresh/list-fails-and-again", NULL, test_list_fails_and_again);
+  tok_stage_add ("/session-refresh/rate-limit", NULL, test_rate_limit);
+  tok_stage_add ("/session-refresh/site-status", NULL, test_site_status);
   for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
     tok_stage_add_case ("/session-refresh/ends", ends[i], &ends[i], test_ends);
 

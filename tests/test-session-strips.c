@@ -134,6 +134,29 @@ test_another_session (TokUiStage *stage, gconstpointer data)
   end (&fixture);
 }
 
+/* What is below moves when it comes and when it goes, not while it counts. */
+static void
+test_rate_limit (TokUiStage *stage, gconstpointer data)
+{
+  Fixture fixture;
+  guint n_changed;
+
+  begin (&fixture, stage, tok_ui_stage_sign_in (stage, TOK_UI_STAGE_TOKEN, FALSE));
+  n_changed = fixture.n_changed;
+  tok_demo_server_fail_next (stage->server, "oauth_apps", "RateLimit", "No");
+  tok_session_refresh (fixture.session);
+  tok_test_wait_until (tok_session_get_seconds_left (fixture.session) == 600);
+  assert_says (&fixture, "The service asks for a pause after so many requests. It takes more in "
+                         "600 seconds.");
+  g_assert_cmpuint (fixture.n_changed, ==, n_changed + 1);
+  tok_test_wait_until (tok_session_get_seconds_left (fixture.session) == 599);
+  g_assert_cmpuint (fixture.n_changed, ==, n_changed + 1);
+  tok_demo_server_stop (stage->server);
+  tok_ui_stage_wait_for_state (fixture.session, TOK_SESSION_OFFLINE);
+  assert_says_as_of (&fixture, "Offline. As of %H:%M. [Reconnect]");
+  end (&fixture);
+}
+
 static void
 test_offline (TokUiStage *stage, gconstpointer data)
 {
@@ -315,6 +338,7 @@ main (int argc, char *argv[])
   tok_ui_stage_add ("/session-strips/sample", GINT_TO_POINTER (TRUE), test_well);
   tok_ui_stage_add ("/session-strips/another-session", NULL, test_another_session);
   tok_ui_stage_add ("/session-strips/offline", NULL, test_offline);
+  tok_ui_stage_add ("/session-strips/rate-limit", NULL, test_rate_limit);
   tok_ui_stage_add ("/session-strips/signed-out", NULL, test_signed_out);
   tok_ui_stage_add ("/session-strips/disabled", NULL, test_disabled);
   tok_ui_stage_add ("/session-strips/keyring/missing", NULL, test_keyring_missing);

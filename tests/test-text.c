@@ -5,6 +5,9 @@
 
 #include "tok-test.h"
 
+#include <gtk/gtk.h>
+#include <math.h>
+
 #define MINUTE 60
 #define HOUR (60 * MINUTE)
 #define DAY (24 * HOUR)
@@ -42,12 +45,20 @@ static const struct {
   { "Zoe\u0308 \u5f20\u4f1f \U0001f381 \u2764\ufe0f", 80,
     "Zoe\u0308 \u5f20\u4f1f \U0001f381 \u2764\ufe0f" },
   { "\u05d1\u05d5\u05d8 \u0628\u0648\u062a", 80, "\u05d1\u05d5\u05d8 \u0628\u0648\u062a" },
-  /* Characters are counted, not bytes, and of the original. */
+  /* Characters are counted, not bytes, and as they are shown. */
   { "12345", 5, "12345" },
   { "123456", 5, "12345…" },
   { "\u00e4\u00f6\u00fc\U0001f381\u00df", 4, "\u00e4\u00f6\u00fc\U0001f381…" },
   { "\n\u200b34", 80, "[U+200B]34" },
-  { "1\u200b\u200b45", 3, "1[U+200B][U+200B]…" },
+  { "1\u200b\u200b45", 3, "1…" },
+  { "1\u200b\u200b45", 9, "1[U+200B]…" },
+  /* A pile of accents; those that a letter can have stay. */
+  { "a\u0301\u0302\u0303\u0304z", 80, "a\u0301\u0302\u0303\u0304z" },
+  { "a\u0301\u0302\u0303\u0304\u0305\u0306z", 80, "a\u0301\u0302\u0303\u0304[U+0305][U+0306]z" },
+  /* What writing needs, and pictures that are made of several. */
+  { "\u0645\u06cc\u200c\u062e", 80, "\u0645\u06cc\u200c\u062e" },
+  { "\U0001f468\u200d\U0001f469", 80, "\U0001f468\u200d\U0001f469" },
+  { "\u1112\u1161\u11ab", 80, "\u1112\u1161\u11ab" },
   { "abc", 0, "…" },
   { "", 0, "" },
 };
@@ -84,7 +95,7 @@ test_long_names (void)
 
     g_assert_true (g_utf8_validate (shown, -1, NULL));
     g_assert_true (g_str_has_suffix (shown, "…"));
-    g_assert_cmpuint (g_utf8_strlen (shown, -1), <=, 80 * strlen ("[U+10FFFF]") + 1);
+    g_assert_cmpuint (g_utf8_strlen (shown, -1), <=, 80 + 1);
   }
 }
 
@@ -125,12 +136,57 @@ test_quoted_name (void)
     /* It can't bring an end of its own. */
     { "\u0628\u2069", "\u2068\u0628[U+2069]\u2069" },
     { "\u202ea", "[U+202E]a" },
+    /* Nor an end of the sentence's quotes. */
+    { "A” is fine. “B", "A\" is fine. \"B" },
+    { "„A‟", "\"A\"" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
     g_autofree char *quoted = tok_text_quote_name (names[i].name);
 
     g_assert_cmpstr (quoted, ==, names[i].quoted);
+  }
+}
+
+/* Where everything reads from right to left, a name that doesn't is the foreign one. */
+static void
+test_quoted_name_from_right (void)
+{
+  g_autofree char *quoted = NULL;
+
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  quoted = tok_text_quote_name ("Bot (2)");
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+  g_assert_cmpstr (quoted, ==, "\u2068Bot (2)\u2069");
+}
+
+static void
+test_percentage (void)
+{
+  static const struct {
+    double percentage;
+    const char *text;
+  } rows[] = {
+    { 2, "2 %" },
+    { 0.5, "0.5 %" },
+    { 2.75, "2.75 %" },
+    { 1.0 / 3, "0.33 %" },
+    { 2.9999, "3 %" },
+    { 0.01, "0.01 %" },
+    { 0.0001, "0.01 %" },
+    { 5e-324, "0.01 %" },
+    { 12.5, "12.5 %" },
+    { 99.99, "99.99 %" },
+    { 100, "100 %" },
+    { 100.001, "over 100 %" },
+    { 1e308, "over 100 %" },
+    { INFINITY, "over 100 %" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *text = tok_text_from_percentage (rows[i].percentage);
+
+    g_assert_cmpstr (text, ==, rows[i].text);
   }
 }
 
@@ -163,10 +219,10 @@ test_last_used (void)
     { 90 * DAY - 1, "Used 2 months ago" },
     { 90 * DAY, "Used 3 months ago" },
     { 365 * DAY - 1, "Used 12 months ago" },
-    { 365 * DAY, "Used over 1 year ago" },
-    { 730 * DAY - 1, "Used over 1 year ago" },
-    { 730 * DAY, "Used over 2 years ago" },
-    { 3650 * (gint64) DAY, "Used over 10 years ago" },
+    { 365 * DAY, "Not used for over 1 year" },
+    { 730 * DAY - 1, "Not used for over 1 year" },
+    { 730 * DAY, "Not used for over 2 years" },
+    { 3650 * (gint64) DAY, "Not used for over 10 years" },
   };
   g_autoptr (GDateTime) now = g_date_time_new_utc (2023, 10, 21, 7, 11, 29.5);
   g_autofree char *never = tok_text_from_last_used (NULL, now);
@@ -214,6 +270,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/text/long-names", test_long_names);
   g_test_add_func ("/text/name", test_name);
   g_test_add_func ("/text/quoted-name", test_quoted_name);
+  g_test_add_func ("/text/quoted-name-from-right", test_quoted_name_from_right);
+  g_test_add_func ("/text/percentage", test_percentage);
   g_test_add_func ("/text/last-used", test_last_used);
   g_test_add_func ("/text/zone", test_zone);
 

@@ -64,11 +64,13 @@ test_requests (void)
   assert_request ("create-token-no-scope",
                   tok_wire_encode_create_token (9, "Grid bot", TOK_SCOPE_NONE, FALSE));
   assert_request ("delete-token", tok_wire_encode_delete_token (10, "***********oRVV"));
+  assert_request ("delete-token-hostile", tok_wire_encode_delete_token (15, "\x1f\x01\x1f\x7f*"));
   assert_request ("replace-token",
                   tok_wire_encode_replace_token (13, "***********oRVV", "Grid bot", trading, TRUE));
   assert_request ("replace-token-no-scope",
                   tok_wire_encode_replace_token (14, "*", "Grid bot", TOK_SCOPE_NONE, FALSE));
   assert_request ("list-apps", tok_wire_encode_list_apps (11));
+  assert_request ("watch-status", tok_wire_encode_watch_status (15));
   assert_request ("revoke-app", tok_wire_encode_revoke_app (G_MAXINT64, G_MAXINT64));
 }
 
@@ -431,23 +433,70 @@ test_limits (void)
   assert_garbled (deep->str, -1);
 }
 
-static void
-test_row_limit (void)
+static GPtrArray *
+read_apps (guint n, GError **error)
 {
   g_autoptr (GString) text = g_string_new ("{\"oauth_apps\":[{\"app_id\":1}");
   g_autoptr (TokWireAnswer) answer = NULL;
-  g_autoptr (GPtrArray) apps = NULL;
+
+  for (guint i = 1; i < n; i++)
+    g_string_append_printf (text, ",{\"app_id\":%u}", i + 1);
+  g_string_append (text, "]}");
+  answer = decode (text->str);
+  return tok_wire_answer_to_apps (answer, error);
+}
+
+/* A list of which a part is left out would say that what isn't in it is gone. */
+static void
+test_row_limit (void)
+{
+  g_autoptr (GPtrArray) most = NULL;
   g_autoptr (GError) error = NULL;
 
-  for (guint i = 0; i < TOK_WIRE_MAX_ROWS; i++)
-    g_string_append_printf (text, ",{\"app_id\":%u}", i + 2);
-  g_string_append (text, "]}");
-
-  answer = decode (text->str);
-  apps = tok_wire_answer_to_apps (answer, &error);
+  most = read_apps (TOK_WIRE_MAX_ROWS, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (apps->len, ==, TOK_WIRE_MAX_ROWS);
-  g_assert_cmpint (tok_app_get_app_id (apps->pdata[apps->len - 1]), ==, TOK_WIRE_MAX_ROWS);
+  g_assert_cmpuint (most->len, ==, TOK_WIRE_MAX_ROWS);
+  g_assert_cmpint (tok_app_get_app_id (most->pdata[most->len - 1]), ==, TOK_WIRE_MAX_ROWS);
+  g_assert_null (read_apps (TOK_WIRE_MAX_ROWS + 1, &error));
+  g_assert_error (error, TOK_ERROR, TOK_ERROR_GARBLED);
+}
+
+typedef struct {
+  const char *text;
+  gint64 number; /* 0 for none */
+} Number;
+
+/* Whole numbers in whichever way they are written (PROTOCOL 7). */
+static void
+test_numbers (void)
+{
+  static const Number all[] = {
+    { "7", 7 },
+    { "\"7\"", 7 },
+    { "7.0", 7 },
+    { "7e2", 700 },
+    { "9007199254740991.0", G_GINT64_CONSTANT (9007199254740991) },
+    { "9223372036854775807", G_MAXINT64 },
+    { "\"9223372036854775807\"", G_MAXINT64 },
+    { "7.5", 0 },
+    { "1e300", 0 },
+    { "\"9223372036854775808\"", 0 },
+    { "\" 7\"", 0 },
+    { "\"7x\"", 0 },
+    { "\"\"", 0 },
+    { "null", 0 },
+    { "[7]", 0 },
+    { "{}", 0 },
+    { "-7", 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++) {
+    g_autofree char *text = g_strdup_printf ("{\"ping\":1,\"req_id\":%s}", all[i].text);
+    g_autoptr (TokWireAnswer) answer = decode (text);
+
+    g_test_message ("%s", text);
+    g_assert_cmpint (tok_wire_answer_get_req_id (answer), ==, all[i].number);
+  }
 }
 
 /* What can't be read in full must look like more access, never like less. */
@@ -507,6 +556,33 @@ test_wrong_answer (void)
   }
 }
 
+/* Whose account it is needn't be said. */
+static void
+test_user (void)
+{
+  static const struct {
+    const char *member;
+    gint64 expected;
+  } cases[] = {
+    { "", 0 },
+    { ",\"user_id\":9000001", 9000001 },
+    { ",\"user_id\":\"9000001\"", 9000001 },
+    { ",\"user_id\":9223372036854775807", G_MAXINT64 },
+    { ",\"user_id\":null", 0 },
+    { ",\"user_id\":\"me\"", 0 },
+    { ",\"user_id\":{}", 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *text
+        = g_strdup_printf ("{\"authorize\":{\"loginid\":\"CR1\"%s}}", cases[i].member);
+    g_autoptr (TokWireAnswer) answer = decode (text);
+    g_autoptr (TokAccount) account = tok_wire_answer_to_account (answer, NULL);
+
+    g_assert_cmpint (tok_account_get_user_id (account), ==, cases[i].expected);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -520,8 +596,10 @@ main (int argc, char **argv)
   g_test_add_func ("/wire/garbled", test_garbled);
   g_test_add_func ("/wire/limits", test_limits);
   g_test_add_func ("/wire/row-limit", test_row_limit);
+  g_test_add_func ("/wire/numbers", test_numbers);
   g_test_add_func ("/wire/scope-limit", test_scope_limit);
   g_test_add_func ("/wire/wrong-answer", test_wrong_answer);
+  g_test_add_func ("/wire/user", test_user);
 
   return g_test_run ();
 }

@@ -88,6 +88,8 @@ tok_client_fixture_tear_down (TokClientFixture *fixture, gconstpointer data)
   tok_client_stop (fixture->client);
   g_assert_cmpint (tok_client_get_state (fixture->client), ==, TOK_CLIENT_STOPPED);
   g_assert_cmpuint (tok_client_get_n_pending (fixture->client), ==, 0);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
   g_clear_pointer (&fixture->results, g_ptr_array_unref);
   g_assert_finalize_object (G_OBJECT (g_steal_pointer (&fixture->client)));
   g_assert_finalize_object (g_steal_pointer (&fixture->peer));
@@ -184,6 +186,31 @@ tok_client_fixture_round_trip (TokClientFixture *fixture)
   tok_client_fixture_wait_for_received (fixture, n_received + 1);
   tok_client_fixture_answer_ping (fixture, n_received);
   tok_client_fixture_assert_pong (fixture, n_results);
+}
+
+static gboolean
+on_rest_over (gpointer data)
+{
+  gboolean *is_over = data;
+
+  *is_over = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * tok_client_fixture_rest:
+ * @fixture: A fixture.
+ * @milliseconds: How long.
+ *
+ * Lets that time pass, for what mustn't happen in it.
+ */
+void
+tok_client_fixture_rest (TokClientFixture *fixture, guint milliseconds)
+{
+  gboolean is_over = FALSE;
+
+  g_timeout_add (milliseconds, on_rest_over, &is_over);
+  tok_test_wait_until (is_over);
 }
 
 /**

@@ -39,6 +39,7 @@ void tok_client_fixture_assert_failed_ping (TokClientFixture *fixture, guint n, 
 void tok_client_fixture_wait_for_received (TokClientFixture *fixture, guint n);
 void tok_client_fixture_answer_ping (TokClientFixture *fixture, guint n);
 void tok_client_fixture_round_trip (TokClientFixture *fixture);
+void tok_client_fixture_rest (TokClientFixture *fixture, guint milliseconds);
 void tok_client_fixture_assert_waiting (TokClientFixture *fixture, int code);
 
 G_END_DECLS

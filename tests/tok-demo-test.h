@@ -32,6 +32,7 @@ typedef struct {
 void tok_demo_test_set_up (TokDemoTest *test, gconstpointer data);
 void tok_demo_test_tear_down (TokDemoTest *test, gconstpointer data);
 
+char *tok_demo_test_perform (TokDemoTest *test, TokDemoSession *session, TokDemoRequest *request);
 JsonObject *tok_demo_test_ask (TokDemoTest *test, const char *format, ...) G_GNUC_PRINTF (2, 3);
 JsonObject *tok_demo_test_ask_as (TokDemoTest *test, TokDemoSession *session, const char *text);
 void tok_demo_test_sign_in (TokDemoTest *test);

@@ -15,8 +15,10 @@ const TokTimes tok_script_times = {
   .pong_timeout = 600000,
   .reconnect_first = 20,
   .reconnect_longest = 50,
+  .longest_hold = 3000,
   .browser_sign_in = 600000,
   .rate_limit_pause = 20,
+  .rate_limit_longest = 20,
 };
 
 /* A copy of what the client goes by, so that a mistake there is seen. */

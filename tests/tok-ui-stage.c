@@ -17,6 +17,7 @@ static const TokTimes times = {
   .reconnect_longest = 600000,
   .browser_sign_in = 600000,
   .rate_limit_pause = 600000,
+  .rate_limit_longest = 600000,
 };
 
 static void

@@ -28,8 +28,23 @@ typedef struct {
   int latency;
   gboolean full_tokens;
   int n_tokens;
+  char *state;
+  gboolean log;
+  char *log_path;
+  char **faults;
+  char *certificate;
+  char *key;
+  char *updating;
   gboolean version;
 } Options;
+
+/* When an update that was announced is done. */
+typedef struct {
+  TokDemoServer *server;
+  guint delay;
+} Update;
+
+static gboolean lost;
 
 static void G_GNUC_PRINTF (1, 2) complain (const char *format, ...)
 {
@@ -42,9 +57,9 @@ static void G_GNUC_PRINTF (1, 2) complain (const char *format, ...)
   g_printerr ("token-manager-demo: %s\n", text);
 }
 
-/* Reads "N/SECONDS". */
+/* Reads "N/SECONDS", or "SECONDS/SECONDS". */
 static gboolean
-parse_limit (const char *text, guint *n_calls, guint *seconds)
+parse_pair (const char *text, guint *first, guint *second)
 {
   g_auto (GStrv) parts = g_strsplit (text, "/", -1);
   guint64 numbers[2];
@@ -54,17 +69,17 @@ parse_limit (const char *text, guint *n_calls, guint *seconds)
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     if (!g_ascii_string_to_unsigned (parts[i], 10, 1, MAX_LIMIT, &numbers[i], NULL))
       return FALSE;
-  *n_calls = (guint) numbers[0];
-  *seconds = (guint) numbers[1];
+  *first = (guint) numbers[0];
+  *second = (guint) numbers[1];
   return TRUE;
 }
 
 static gboolean
-is_limit (const char *text)
+is_pair (const char *text)
 {
-  guint n_calls, seconds;
+  guint first, second;
 
-  return parse_limit (text, &n_calls, &seconds);
+  return parse_pair (text, &first, &second);
 }
 
 /* Says what is wrong with the options, without repeating a token. */
@@ -77,8 +92,12 @@ check_options (const Options *options, int argc, char **argv)
     complain (_ ("A port is a number from 0 to 65535"));
   else if (options->latency < 0)
     complain (_ ("A latency is a number of milliseconds"));
-  else if (options->limit != NULL && !is_limit (options->limit))
+  else if (options->limit != NULL && !is_pair (options->limit))
     complain (_ ("A limit is a number of calls, “/”, and a number of seconds"));
+  else if (options->updating != NULL && !is_pair (options->updating))
+    complain (_ ("An update is a number of seconds, “/”, and another"));
+  else if ((options->certificate != NULL) != (options->key != NULL))
+    complain (_ ("A certificate and its key are given together"));
   else if (options->n_apps < 0 || options->n_apps > MAX_APPS)
     complain (_ ("A number of apps is at most %d"), MAX_APPS);
   else if (options->n_trades < 0 || options->n_trades > MAX_TRADES)
@@ -90,6 +109,18 @@ check_options (const Options *options, int argc, char **argv)
   else
     return TRUE;
   return FALSE;
+}
+
+/* An option whose value may be left out has to be told from one that isn't given. */
+static gboolean
+on_log (const char *name, const char *value, gpointer data, GError **error)
+{
+  Options *options = data;
+
+  options->log = TRUE;
+  g_free (options->log_path);
+  options->log_path = g_strdup (value);
+  return TRUE;
 }
 
 static gboolean
@@ -112,12 +143,29 @@ parse_options (Options *options, int *argc, char ***argv)
       N_ ("List whole tokens, as older services do"), NULL },
     { "tokens", 0, 0, G_OPTION_ARG_INT, &options->n_tokens,
       N_ ("Give the account SAMPLE1 so many tokens"), N_ ("N") },
+    { "state", 0, 0, G_OPTION_ARG_FILENAME, &options->state,
+      N_ ("Keep all changes in this file, and go on from there if it exists: --token, --tokens and "
+          "--apps don’t count then"),
+      N_ ("FILE") },
+    { "log", 0, G_OPTION_FLAG_OPTIONAL_ARG, G_OPTION_ARG_CALLBACK, on_log,
+      N_ ("Write a line of JSON for each call into this file, or to standard error"), N_ ("FILE") },
+    { "tls-certificate", 0, 0, G_OPTION_ARG_FILENAME, &options->certificate,
+      N_ ("Speak TLS, with the certificate in this file"), N_ ("FILE") },
+    { "tls-key", 0, 0, G_OPTION_ARG_FILENAME, &options->key,
+      N_ ("The private key of that certificate"), N_ ("FILE") },
+    { "updating", 0, 0, G_OPTION_ARG_STRING, &options->updating,
+      N_ ("Announce an update after so many seconds, and drop all connections so many later"),
+      N_ ("SECONDS/SECONDS") },
+    { "fault", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->faults,
+      N_ ("Let something go wrong, as said below; can be given several times"),
+      N_ ("CALL:WHEN:WHAT") },
     { "trades", 0, 0, G_OPTION_ARG_INT, &options->n_trades,
       N_ ("Add so many closed contracts to what the account SAMPLE1 has done"), N_ ("N") },
     { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, N_ ("Show the version"), NULL },
     { NULL },
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  GOptionGroup *group = g_option_group_new (NULL, NULL, NULL, options, NULL);
   g_autoptr (GError) error = NULL;
 
   g_option_context_set_summary (
@@ -127,8 +175,16 @@ parse_options (Options *options, int *argc, char ***argv)
   g_option_context_set_description (
       context, _ ("Any app_id is accepted, except that 403 is turned away, and 404 is not known "
                   "to the service.\nThe token is for the account SAMPLE1. In a browser, "
-                  "/oauth2/authorize?app_id=N asks whether to let an app into all accounts.\n"));
-  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+                  "/oauth2/authorize?app_id=N asks whether to let an app into all accounts.\n\n"
+                  "In a fault CALL is the name of a call, “api_token.new_token” for those that "
+                  "have such a member, or “*”.\nWHEN is “3” for the third of them, “3+” from the "
+                  "third on, or “/3” for every third.\nWHAT is drop-before, drop-after, "
+                  "silent-before, silent-after, close-before:CODE, close-after:CODE,\n"
+                  "error:CODE[:MESSAGE], delay:MS, garbage[:TEXT], wrong-id[:N], no-id, twice, "
+                  "unsolicited[:TEXT], masked or half.\n"));
+  g_option_group_add_entries (group, entries);
+  g_option_group_set_translation_domain (group, GETTEXT_PACKAGE);
+  g_option_context_set_main_group (context, group);
   if (g_option_context_parse (context, argc, argv, &error))
     return check_options (options, *argc, *argv);
   complain ("%s", error->message);
@@ -142,37 +198,88 @@ on_signal (gpointer loop)
   return G_SOURCE_CONTINUE;
 }
 
+/* It would forget at the next start what it has told clients. */
+static void
+on_cannot_keep (TokDemoServer *server, const char *sentence, GMainLoop *loop)
+{
+  complain (_ ("A change can’t be kept, so the service ends: %s"), sentence);
+  lost = TRUE;
+  g_main_loop_quit (loop);
+}
+
+static gboolean
+on_update_due (gpointer data)
+{
+  Update *update = data;
+
+  tok_demo_server_update (update->server, update->delay);
+  return G_SOURCE_REMOVE;
+}
+
+/* What is made anew is made as the options say; what was kept stays as it was. */
+static gboolean
+fill (TokDemoServer *server, const Options *options, GError **error)
+{
+  gboolean resumed = FALSE;
+
+  if (options->state != NULL && !tok_demo_server_keep (server, options->state, &resumed, error))
+    return FALSE;
+  if (!resumed) {
+    tok_demo_server_add_apps (server, (guint) options->n_apps);
+    if (options->n_tokens != 0)
+      tok_demo_server_set_n_tokens (server, options->n_tokens);
+  }
+  if (options->certificate != NULL
+      && !tok_demo_server_set_tls (server, options->certificate, options->key, error))
+    return FALSE;
+  for (char **fault = options->faults; fault != NULL && *fault != NULL; fault++)
+    if (!tok_demo_server_add_fault (server, *fault, error))
+      return FALSE;
+  return !options->log || tok_demo_server_set_log (server, options->log_path, error);
+}
+
 static int
 serve (const Options *options)
 {
   g_autoptr (TokDemoServer) server = tok_demo_server_new (options->token);
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (GError) error = NULL;
+  Update update = { server };
   guint n_calls, seconds;
 
+  if (!fill (server, options, &error)) {
+    complain ("%s", error->message);
+    return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT) ? EXIT_USAGE
+                                                                            : EXIT_FAILURE;
+  }
   tok_demo_server_set_limits (server, !options->no_limits);
-  if (options->limit != NULL && parse_limit (options->limit, &n_calls, &seconds))
+  if (options->limit != NULL && parse_pair (options->limit, &n_calls, &seconds))
     tok_demo_server_set_minute (server, n_calls, seconds * 1000);
-  tok_demo_server_add_apps (server, (guint) options->n_apps);
   if (options->n_trades > 0)
     tok_demo_server_add_trades (server, (guint) options->n_trades);
   tok_demo_server_set_latency (server, options->latency);
   tok_demo_server_set_full_tokens (server, options->full_tokens);
-  if (options->n_tokens != 0)
-    tok_demo_server_set_n_tokens (server, options->n_tokens);
   /* Before anybody can know that we are there. */
   g_unix_signal_add (SIGTERM, on_signal, loop);
   g_unix_signal_add (SIGINT, on_signal, loop);
+  g_signal_connect (server, "cannot-keep", G_CALLBACK (on_cannot_keep), loop);
   if (!tok_demo_server_start (server, options->port, &error)) {
-    complain (_ ("Can’t listen on port %d: %s"), options->port, error->message);
+    if (error->domain == G_FILE_ERROR)
+      complain ("%s", error->message);
+    else
+      complain (_ ("Can’t listen on port %d: %s"), options->port, error->message);
     return EXIT_FAILURE;
   }
 
+  if (options->updating != NULL && parse_pair (options->updating, &seconds, &update.delay)) {
+    update.delay *= 1000;
+    g_timeout_add (seconds * 1000, on_update_due, &update);
+  }
   printf ("url %s\ntoken %s\n", tok_demo_server_get_address (server),
           tok_demo_server_get_token (server));
   fflush (stdout);
   g_main_loop_run (loop);
-  return EXIT_SUCCESS;
+  return lost ? EXIT_FAILURE : EXIT_SUCCESS;
 }
 
 int
@@ -196,5 +303,11 @@ main (int argc, char **argv)
     status = serve (&options);
   tok_secret_free (options.token);
   g_free (options.limit);
+  g_free (options.state);
+  g_free (options.log_path);
+  g_strfreev (options.faults);
+  g_free (options.certificate);
+  g_free (options.key);
+  g_free (options.updating);
   return status;
 }

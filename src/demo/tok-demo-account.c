@@ -13,17 +13,9 @@ struct _TokDemoAccount {
   GPtrArray *tokens;
   GPtrArray *apps;
   TokDemoToken *own_token;
+  guint n_changes;
   TokDemoHistory *history;
 };
-
-static int
-compare_apps (gconstpointer a, gconstpointer b)
-{
-  const TokDemoApp *const *first = a;
-  const TokDemoApp *const *second = b;
-
-  return strcmp ((*first)->name, (*second)->name);
-}
 
 static gboolean
 is_shown (TokDemoAccount *self, const char *secret)
@@ -130,6 +122,7 @@ tok_demo_account_set_own_token (TokDemoAccount *self, TokDemoToken *token)
   g_return_if_fail (self->own_token == NULL);
 
   self->own_token = tok_demo_token_ref (token);
+  self->n_changes++;
 }
 
 /**
@@ -213,13 +206,28 @@ tok_demo_account_add_token (TokDemoAccount *self,
   g_autoptr (TokSecret) made_up = secret == NULL ? dup_unmistakable_secret (self) : NULL;
   TokDemoToken *token
       = tok_demo_token_new (self->login->login_id, name, secret != NULL ? secret : made_up, scopes);
-  guint place = 0;
 
-  while (place < self->tokens->len
-         && strcmp (((TokDemoToken *) self->tokens->pdata[place])->name, name) < 0)
-    place++;
-  g_ptr_array_insert (self->tokens, place, token);
+  tok_demo_account_restore_token (self, token);
   return token;
+}
+
+/**
+ * tok_demo_account_restore_token:
+ * @self: An account.
+ * @token: (transfer full): A token that it had before.
+ *
+ * Takes a token that needn't be made up.
+ */
+void
+tok_demo_account_restore_token (TokDemoAccount *self, TokDemoToken *token)
+{
+  guint place = self->tokens->len;
+
+  while (place > 0
+         && strcmp (((TokDemoToken *) self->tokens->pdata[place - 1])->name, token->name) > 0)
+    place--;
+  g_ptr_array_insert (self->tokens, place, token);
+  self->n_changes++;
 }
 
 /**
@@ -243,6 +251,7 @@ tok_demo_account_delete_token (TokDemoAccount *self, const char *listed, gboolea
 
     if (g_str_equal (token->secret, listed) || (masks && g_str_equal (token->mask, listed))) {
       token->gone = TRUE;
+      self->n_changes++;
       g_ptr_array_remove_index (self->tokens, i);
       return TRUE;
     }
@@ -279,8 +288,12 @@ tok_demo_account_find_app (TokDemoAccount *self, gint64 app_id)
 void
 tok_demo_account_add_app (TokDemoAccount *self, const TokDemoApp *app)
 {
-  g_ptr_array_add (self->apps, tok_demo_app_copy (app));
-  g_ptr_array_sort (self->apps, compare_apps);
+  guint place = self->apps->len;
+
+  while (place > 0 && strcmp (((TokDemoApp *) self->apps->pdata[place - 1])->name, app->name) > 0)
+    place--;
+  g_ptr_array_insert (self->apps, place, tok_demo_app_copy (app));
+  self->n_changes++;
 }
 
 /**
@@ -295,8 +308,22 @@ tok_demo_account_revoke_app (TokDemoAccount *self, gint64 app_id)
 {
   TokDemoApp *app = tok_demo_account_find_app (self, app_id);
 
-  if (app != NULL)
-    g_ptr_array_remove (self->apps, app);
+  if (app == NULL)
+    return;
+  g_ptr_array_remove (self->apps, app);
+  self->n_changes++;
+}
+
+/**
+ * tok_demo_account_get_n_changes:
+ * @self: An account.
+ *
+ * Returns: How often something was added to it or removed from it.
+ */
+guint
+tok_demo_account_get_n_changes (const TokDemoAccount *self)
+{
+  return self->n_changes;
 }
 
 /**

@@ -59,6 +59,7 @@ TokDemoToken *tok_demo_account_add_token (TokDemoAccount *self,
                                           const char *name,
                                           const char *secret,
                                           TokScopes scopes);
+void tok_demo_account_restore_token (TokDemoAccount *self, TokDemoToken *token);
 gboolean tok_demo_account_delete_token (TokDemoAccount *self, const char *listed, gboolean masks);
 
 TokDemoApp *tok_demo_account_find_app (TokDemoAccount *self, gint64 app_id);
@@ -67,5 +68,7 @@ void tok_demo_account_revoke_app (TokDemoAccount *self, gint64 app_id);
 
 void tok_demo_account_set_history (TokDemoAccount *self, TokDemoHistory *history);
 TokDemoHistory *tok_demo_account_get_history (TokDemoAccount *self);
+
+guint tok_demo_account_get_n_changes (const TokDemoAccount *self);
 
 G_END_DECLS

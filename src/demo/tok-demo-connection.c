@@ -3,6 +3,7 @@
 
 #include "tok-demo-connection.h"
 
+#include "tok-demo-frame.h"
 #include "tok-demo-guard.h"
 
 /* A frame up to here is read to its end, so that the close frame that answers it is not lost
@@ -31,8 +32,13 @@ struct _TokDemoConnection {
   TokDemoSession *session;
   guint latency;
   GQueue jobs;
+  gint64 last_due;
   GSource *timer;
   gboolean parted;
+  gboolean ending;
+  GSource *finale;
+  GBytes *last_words;
+  gboolean cuts;
 };
 
 G_DEFINE_FINAL_TYPE (TokDemoConnection, tok_demo_connection, G_TYPE_OBJECT)
@@ -58,6 +64,8 @@ is_open (TokDemoConnection *self)
 static void
 hang_up (TokDemoConnection *self, gushort code)
 {
+  if (self->ending)
+    return;
   g_queue_clear_full (&self->jobs, free_job);
   if (is_open (self))
     soup_websocket_connection_close (self->socket, code, NULL);
@@ -71,20 +79,140 @@ set_timer (TokDemoConnection *self)
   g_source_set_ready_time (self->timer, first != NULL ? first->due : -1);
 }
 
-static void
-do_job (TokDemoConnection *self, const Job *job)
+static int
+compare_jobs (gconstpointer a, gconstpointer b, gpointer data)
 {
-  g_autofree char *answer = NULL;
-  gboolean last;
+  const Job *first = a;
+  const Job *second = b;
+
+  return first->due < second->due ? -1 : first->due > second->due ? 1 : 0;
+}
+
+static void
+add_job (TokDemoConnection *self, TokDemoRequest *request, gint64 due)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->request = request;
+  job->due = due;
+  g_queue_insert_sorted (&self->jobs, job, compare_jobs, NULL);
+  set_timer (self);
+}
+
+static gboolean
+on_finale (gpointer data)
+{
+  g_autoptr (TokDemoConnection) self = g_object_ref (data);
+  GIOStream *stream = soup_websocket_connection_get_io_stream (self->socket);
+  GOutputStream *output = g_io_stream_get_output_stream (stream);
+  gsize length;
+  const void *words
+      = self->last_words != NULL ? g_bytes_get_data (self->last_words, &length) : NULL;
+
+  if (words != NULL)
+    g_pollable_output_stream_write_nonblocking (G_POLLABLE_OUTPUT_STREAM (output), words, length,
+                                                NULL, NULL);
+  if (self->cuts) {
+    g_io_stream_close (stream, NULL, NULL);
+    g_signal_emit (self, signals[SIGNAL_CLOSED], 0);
+  }
+  return G_SOURCE_REMOVE;
+}
+
+/* Ends the connection in a way that libsoup wouldn't, once what was answered before is sent:
+ * that has a higher priority. */
+static void
+end_with (TokDemoConnection *self, GBytes *last_words, gboolean cuts)
+{
+  g_queue_clear_full (&self->jobs, free_job);
+  self->ending = TRUE;
+  self->last_words = last_words;
+  self->cuts = cuts;
+  self->finale = g_idle_source_new ();
+  g_source_set_callback (self->finale, on_finale, self, NULL);
+  g_source_attach (self->finale, g_main_context_get_thread_default ());
+}
+
+static void
+end_with_half (TokDemoConnection *self, const char *answer)
+{
+  g_autoptr (GBytes) frame = tok_demo_frame_new_text (answer, FALSE);
+
+  end_with (self, g_bytes_new_from_bytes (frame, 0, g_bytes_get_size (frame) / 2), TRUE);
+}
+
+static void
+end_with_close (TokDemoConnection *self, guint16 code)
+{
+  if (code == SOUP_WEBSOCKET_CLOSE_NO_STATUS)
+    hang_up (self, code);
+  else if (code == SOUP_WEBSOCKET_CLOSE_ABNORMAL)
+    end_with (self, NULL, TRUE);
+  else
+    end_with (self, tok_demo_frame_new_close (code), FALSE);
+}
+
+/* A fault that was asked for. */
+static void
+let_happen (TokDemoConnection *self, Job *job, const TokDemoOutcome *outcome)
+{
+  const TokDemoMishap *mishap = outcome->mishap;
+  const char *answer = outcome->answer;
+
+  switch (mishap->kind) {
+  case TOK_DEMO_MISHAP_DROP:
+    end_with (self, NULL, TRUE);
+    break;
+  case TOK_DEMO_MISHAP_HALF:
+    end_with_half (self, answer);
+    break;
+  case TOK_DEMO_MISHAP_MASKED:
+    end_with (self, tok_demo_frame_new_text (answer, TRUE), FALSE);
+    break;
+  case TOK_DEMO_MISHAP_CLOSE:
+    end_with_close (self, (guint16) mishap->number);
+    break;
+  case TOK_DEMO_MISHAP_DELAY:
+    job->request->delayed = TRUE;
+    add_job (self, g_steal_pointer (&job->request),
+             g_get_monotonic_time () + mishap->number * G_TIME_SPAN_MILLISECOND);
+    break;
+  case TOK_DEMO_MISHAP_SILENCE:
+    break;
+  case TOK_DEMO_MISHAP_GARBAGE:
+    soup_websocket_connection_send_text (self->socket, mishap->text);
+    break;
+  case TOK_DEMO_MISHAP_UNSOLICITED:
+    soup_websocket_connection_send_text (self->socket, mishap->text);
+    soup_websocket_connection_send_text (self->socket, answer);
+    break;
+  case TOK_DEMO_MISHAP_TWICE:
+    soup_websocket_connection_send_text (self->socket, answer);
+    soup_websocket_connection_send_text (self->socket, answer);
+    break;
+  case TOK_DEMO_MISHAP_ERROR:
+  case TOK_DEMO_MISHAP_WRONG_ID:
+  case TOK_DEMO_MISHAP_NO_ID:
+    soup_websocket_connection_send_text (self->socket, answer);
+    break;
+  }
+}
+
+static void
+do_job (TokDemoConnection *self, Job *job)
+{
+  g_autoptr (TokDemoOutcome) outcome = NULL;
 
   if (job->request == NULL) {
     hang_up (self, SOUP_WEBSOCKET_CLOSE_NO_STATUS);
     return;
   }
-  answer = tok_demo_gate_perform (self->gate, self->session, job->request, &last);
-  soup_websocket_connection_send_text (self->socket, answer);
-  tok_secret_wipe (answer);
-  if (last)
+  outcome = tok_demo_gate_perform (self->gate, self->session, job->request);
+  if (outcome->mishap != NULL)
+    let_happen (self, job, outcome);
+  else
+    soup_websocket_connection_send_text (self->socket, outcome->answer);
+  if (outcome->hang_up)
     hang_up (self, SOUP_WEBSOCKET_CLOSE_NO_STATUS);
 }
 
@@ -99,7 +227,8 @@ on_due (gpointer data)
     g_signal_emit (self, signals[SIGNAL_CLOSED], 0);
     return G_SOURCE_REMOVE;
   }
-  while ((job = g_queue_peek_head (&self->jobs)) != NULL && job->due <= now && is_open (self)) {
+  while ((job = g_queue_peek_head (&self->jobs)) != NULL && job->due <= now && is_open (self)
+         && !self->ending) {
     g_queue_pop_head (&self->jobs);
     do_job (self, job);
     free_job (job);
@@ -122,12 +251,11 @@ on_message (SoupWebsocketConnection *socket,
             GBytes *message,
             TokDemoConnection *self)
 {
-  Job *job;
   gsize length;
   const char *text = g_bytes_get_data (message, &length);
 
   /* What comes behind our close frame is not read any more. */
-  if (!is_open (self))
+  if (!is_open (self) || self->ending)
     return;
   /* Nothing is known of what becomes of a binary frame (PROTOCOL 1.2): it isn't an object. */
   if (type != SOUP_WEBSOCKET_DATA_TEXT) {
@@ -135,11 +263,10 @@ on_message (SoupWebsocketConnection *socket,
     length = 2;
   }
 
-  job = g_new0 (Job, 1);
-  job->request = tok_demo_gate_admit (self->gate, self->session, text, length);
-  job->due = g_get_monotonic_time () + (gint64) self->latency * 1000;
-  g_queue_push_tail (&self->jobs, job);
-  set_timer (self);
+  /* None overtakes another, also if it has a shorter way. */
+  self->last_due = MAX (self->last_due,
+                        g_get_monotonic_time () + (gint64) self->latency * G_TIME_SPAN_MILLISECOND);
+  add_job (self, tok_demo_gate_admit (self->gate, self->session, text, length), self->last_due);
 }
 
 static void
@@ -152,8 +279,11 @@ on_too_big (TokDemoConnection *self)
 static void
 on_close_frame (TokDemoConnection *self)
 {
-  if (is_open (self))
+  if (is_open (self) && !self->ending)
     return;
+  /* libsoup doesn't know that ours is sent, and would send another. */
+  if (self->ending)
+    g_io_stream_close (soup_websocket_connection_get_io_stream (self->socket), NULL, NULL);
   self->parted = TRUE;
   g_source_set_ready_time (self->timer, 0);
 }
@@ -186,6 +316,10 @@ tok_demo_connection_dispose (GObject *object)
   if (self->timer != NULL)
     g_source_destroy (self->timer);
   g_clear_pointer (&self->timer, g_source_unref);
+  if (self->finale != NULL)
+    g_source_destroy (self->finale);
+  g_clear_pointer (&self->finale, g_source_unref);
+  g_clear_pointer (&self->last_words, g_bytes_unref);
   g_queue_clear_full (&self->jobs, free_job);
   g_clear_pointer (&self->session, tok_demo_session_free);
 
@@ -258,6 +392,21 @@ void
 tok_demo_connection_set_latency (TokDemoConnection *self, guint milliseconds)
 {
   self->latency = milliseconds;
+}
+
+/**
+ * tok_demo_connection_tell_status:
+ * @self: A connection.
+ *
+ * Tells the client how the service is, if it wants to hear of that.
+ */
+void
+tok_demo_connection_tell_status (TokDemoConnection *self)
+{
+  g_autofree char *text = tok_demo_gate_dup_status (self->gate, self->session);
+
+  if (text != NULL && is_open (self) && !self->ending)
+    soup_websocket_connection_send_text (self->socket, text);
 }
 
 /**

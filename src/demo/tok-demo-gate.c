@@ -4,16 +4,23 @@
 #include "tok-demo-gate.h"
 
 #include "tok-demo-limits.h"
+#include "tok-demo-stream.h"
 #include "tok-demo-work.h"
+
+/* More than anybody can send, and nothing that could overflow. */
+#define NO_LIMIT_PER_MINUTE 1000000
+#define NO_LIMIT_PER_HOUR (60 * NO_LIMIT_PER_MINUTE)
 
 struct _TokDemoGate {
   TokDemoOwner *owner;
+  TokDemoLog *log;
   TokDemoLimits *limits;
   gboolean limited;
   gboolean masks;
+  gboolean updating;
   gsize max_answer;
   GHashTable *n_calls;
-  GHashTable *failures;
+  TokDemoFaults *faults;
 };
 
 /* Step 6. */
@@ -89,14 +96,15 @@ check_back_end (const TokDemoSession *session, const TokDemoRequest *request)
   return NULL;
 }
 
-static TokDemoFault *
-steal_failure (TokDemoGate *self, const char *call)
+/* Whoever listens to a balance is logged out when the token goes (PROTOCOL 3.3). */
+static void
+end_balance_stream (TokDemoSession *session)
 {
-  gpointer fault = NULL;
-  g_autofree char *key = NULL;
-
-  g_hash_table_steal_extended (self->failures, call, (gpointer *) &key, &fault);
-  return fault;
+  if (session->token == NULL || !session->token->gone
+      || tok_demo_stream_find (session->streams, "balance") == NULL)
+    return;
+  tok_demo_session_set_token (session, NULL);
+  g_ptr_array_set_size (session->streams, 0);
 }
 
 static void
@@ -106,6 +114,65 @@ count_call (TokDemoGate *self, const char *name)
 
   /* The names are those of the table of calls, and outlive us. */
   g_hash_table_insert (self->n_calls, (gpointer) name, GUINT_TO_POINTER (n_calls + 1));
+}
+
+static TokDemoSite
+get_site (TokDemoGate *self)
+{
+  TokDemoSite site = { self->updating, NO_LIMIT_PER_MINUTE, NO_LIMIT_PER_HOUR };
+
+  if (self->limited) {
+    site.per_minute = tok_demo_limits_get_per_minute (self->limits);
+    site.per_hour = TOK_DEMO_CALLS_PER_HOUR;
+  }
+  return site;
+}
+
+/* Steps 10 and 11. */
+static TokDemoOutcome *
+work (TokDemoGate *self, TokDemoSession *session, TokDemoRequest *request)
+{
+  const TokDemoSite site = get_site (self);
+  TokDemoWork work = { self->owner, session, request, self->masks, &site };
+  g_autoptr (TokDemoFault) fault = check_back_end (session, request);
+  g_autoptr (JsonNode) data = NULL;
+  const TokDemoMishap *mishap
+      = fault == NULL && !request->delayed ? tok_demo_faults_take (self->faults, request) : NULL;
+  TokDemoOutcome *outcome;
+
+  if (mishap != NULL && (mishap->before || mishap->kind == TOK_DEMO_MISHAP_DELAY))
+    return tok_demo_outcome_new_not_done (mishap);
+  if (mishap != NULL && mishap->kind == TOK_DEMO_MISHAP_ERROR)
+    fault = tok_demo_fault_new (mishap->code, "%s", mishap->text);
+  if (fault == NULL)
+    data = tok_demo_work_do (&work, &fault);
+  /* What isn't kept must not be taken for done. */
+  if (!tok_demo_owner_settle (self->owner) && fault == NULL)
+    fault = tok_demo_fault_new ("InternalServerError",
+                                "Sorry, an error occurred while processing your request.");
+
+  if (mishap != NULL && mishap->kind == TOK_DEMO_MISHAP_WRONG_ID)
+    request->id_offset = mishap->number;
+  request->hides_id = mishap != NULL && mishap->kind == TOK_DEMO_MISHAP_NO_ID;
+  outcome = fault != NULL ? tok_demo_outcome_new_refused (request, fault)
+                          : tok_demo_outcome_new_done (request, g_steal_pointer (&data));
+  outcome->mishap = mishap;
+  return outcome;
+}
+
+static void
+write_log (TokDemoGate *self,
+           const TokDemoSession *session,
+           const TokDemoRequest *request,
+           const TokDemoOutcome *outcome)
+{
+  const char *fault = outcome->mishap != NULL ? outcome->mishap->name : NULL;
+  const char *what = outcome->code != NULL     ? outcome->code
+                     : outcome->answer != NULL ? TOK_DEMO_LOG_DONE
+                                               : TOK_DEMO_LOG_NOT_DONE;
+
+  if (self->log != NULL)
+    tok_demo_log_write (self->log, session, request, what, fault);
 }
 
 /**
@@ -125,8 +192,7 @@ tok_demo_gate_new (TokDemoOwner *owner)
   self->masks = TRUE;
   self->max_answer = TOK_DEMO_MAX_ANSWER;
   self->n_calls = g_hash_table_new (g_str_hash, g_str_equal);
-  self->failures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                          (GDestroyNotify) tok_demo_fault_free);
+  self->faults = tok_demo_faults_new ();
   return self;
 }
 
@@ -139,7 +205,8 @@ tok_demo_gate_free (TokDemoGate *self)
 {
   tok_demo_limits_free (self->limits);
   g_hash_table_unref (self->n_calls);
-  g_hash_table_unref (self->failures);
+  tok_demo_faults_free (self->faults);
+  g_clear_pointer (&self->log, tok_demo_log_free);
   g_free (self);
 }
 
@@ -191,18 +258,58 @@ tok_demo_gate_set_max_answer (TokDemoGate *self, gsize max_answer)
 }
 
 /**
- * tok_demo_gate_fail_next:
- * @self: A gate.
- * @call: The name of a call.
- * @code: A code of PROTOCOL 3.1.
- * @message: The message.
- *
- * Makes the next @call that passes every check fail instead of doing its work.
+ * tok_demo_gate_set_log:
+ * @self: A gate without a log.
+ * @log: (transfer full): Where to write down each call.
  */
 void
-tok_demo_gate_fail_next (TokDemoGate *self, const char *call, const char *code, const char *message)
+tok_demo_gate_set_log (TokDemoGate *self, TokDemoLog *log)
 {
-  g_hash_table_insert (self->failures, g_strdup (call), tok_demo_fault_new (code, "%s", message));
+  g_return_if_fail (self->log == NULL);
+
+  self->log = log;
+}
+
+/**
+ * tok_demo_gate_set_updating:
+ * @self: A gate.
+ * @updating: Whether the service says that it is about to drop its connections.
+ */
+void
+tok_demo_gate_set_updating (TokDemoGate *self, gboolean updating)
+{
+  self->updating = updating;
+}
+
+/**
+ * tok_demo_gate_dup_status:
+ * @self: A gate.
+ * @session: A connection.
+ *
+ * Returns: (transfer full) (nullable): What is to be sent to those who want to hear of the status
+ *   of the service again; %NULL if this connection doesn't.
+ */
+char *
+tok_demo_gate_dup_status (TokDemoGate *self, const TokDemoSession *session)
+{
+  const TokDemoStream *stream = tok_demo_stream_find (session->streams, "website_status");
+  const TokDemoSite site = get_site (self);
+
+  if (stream == NULL)
+    return NULL;
+  return tok_demo_request_answer (stream->request, tok_demo_site_describe (&site));
+}
+
+/**
+ * tok_demo_gate_get_faults:
+ * @self: A gate.
+ *
+ * Returns: (transfer none): What goes wrong with calls that have passed every check.
+ */
+TokDemoFaults *
+tok_demo_gate_get_faults (TokDemoGate *self)
+{
+  return self->faults;
 }
 
 /**
@@ -233,18 +340,18 @@ tok_demo_gate_get_n_calls (TokDemoGate *self, const char *name)
  *   connection is to be closed without an answer.
  */
 TokDemoRequest *
-tok_demo_gate_admit (TokDemoGate *self,
-                     const TokDemoSession *session,
-                     const char *text,
-                     gsize length)
+tok_demo_gate_admit (TokDemoGate *self, TokDemoSession *session, const char *text, gsize length)
 {
   g_autoptr (TokDemoRequest) request = tok_demo_request_new (text, length);
 
+  if (request == NULL && self->log != NULL)
+    tok_demo_log_write (self->log, session, NULL, TOK_DEMO_LOG_CLOSED, NULL);
   if (request == NULL || request->call == NULL)
     return g_steal_pointer (&request);
 
   request->max_answer = self->max_answer;
   count_call (self, request->call->name);
+  end_balance_stream (session);
   if (session->token != NULL)
     request->token = tok_demo_token_ref (session->token);
   request->fault = check_limits (self, session, request);
@@ -262,35 +369,19 @@ tok_demo_gate_admit (TokDemoGate *self,
  * @self: A gate.
  * @session: Who has sent it.
  * @request: What [func@tok_demo_gate_admit] let in.
- * @hang_up: (out): Whether the connection is to be closed behind the answer.
  *
- * Takes a request through steps 10 and 11 of PROTOCOL 1.4.
+ * Takes a request through steps 10 and 11 of PROTOCOL 1.4. What it has changed is kept, and what
+ * became of it is in the log, when this returns.
  *
- * Returns: (transfer full): The answer.
+ * Returns: (transfer full): What has become of it.
  */
-char *
-tok_demo_gate_perform (TokDemoGate *self,
-                       TokDemoSession *session,
-                       const TokDemoRequest *request,
-                       gboolean *hang_up)
+TokDemoOutcome *
+tok_demo_gate_perform (TokDemoGate *self, TokDemoSession *session, TokDemoRequest *request)
 {
-  g_autoptr (TokDemoFault) fault = NULL;
-  JsonNode *data;
+  TokDemoOutcome *outcome = request->fault != NULL
+                                ? tok_demo_outcome_new_refused (request, request->fault)
+                                : work (self, session, request);
 
-  *hang_up = FALSE;
-  if (request->fault != NULL)
-    return tok_demo_request_refuse (request, request->fault);
-
-  fault = check_back_end (session, request);
-  if (fault == NULL)
-    fault = steal_failure (self, request->call->name);
-  if (fault == NULL) {
-    TokDemoWork work = { self->owner, session, request, self->masks };
-
-    data = tok_demo_work_do (&work, &fault);
-    if (fault == NULL)
-      return tok_demo_request_answer (request, data);
-  }
-  *hang_up = g_str_equal (fault->code, "InvalidAppID");
-  return tok_demo_request_refuse (request, fault);
+  write_log (self, session, request, outcome);
+  return outcome;
 }

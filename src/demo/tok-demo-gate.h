@@ -3,9 +3,9 @@
 
 #pragma once
 
+#include "tok-demo-log.h"
+#include "tok-demo-outcome.h"
 #include "tok-demo-owner.h"
-#include "tok-demo-request.h"
-#include "tok-demo-session.h"
 
 G_BEGIN_DECLS
 
@@ -24,19 +24,15 @@ void tok_demo_gate_set_limits (TokDemoGate *self, gboolean limits);
 void tok_demo_gate_set_minute (TokDemoGate *self, guint n_calls, gint64 length);
 void tok_demo_gate_set_masks (TokDemoGate *self, gboolean masks);
 void tok_demo_gate_set_max_answer (TokDemoGate *self, gsize max_answer);
-void tok_demo_gate_fail_next (TokDemoGate *self,
-                              const char *call,
-                              const char *code,
-                              const char *message);
+void tok_demo_gate_set_log (TokDemoGate *self, TokDemoLog *log);
+void tok_demo_gate_set_updating (TokDemoGate *self, gboolean updating);
+char *tok_demo_gate_dup_status (TokDemoGate *self, const TokDemoSession *session);
+TokDemoFaults *tok_demo_gate_get_faults (TokDemoGate *self);
 guint tok_demo_gate_get_n_calls (TokDemoGate *self, const char *name);
 
-TokDemoRequest *tok_demo_gate_admit (TokDemoGate *self,
-                                     const TokDemoSession *session,
-                                     const char *text,
-                                     gsize length);
-char *tok_demo_gate_perform (TokDemoGate *self,
-                             TokDemoSession *session,
-                             const TokDemoRequest *request,
-                             gboolean *hang_up);
+TokDemoRequest *
+tok_demo_gate_admit (TokDemoGate *self, TokDemoSession *session, const char *text, gsize length);
+TokDemoOutcome *
+tok_demo_gate_perform (TokDemoGate *self, TokDemoSession *session, TokDemoRequest *request);
 
 G_END_DECLS

@@ -7,11 +7,18 @@
 
 #define OAUTH_PREFIX "a1-"
 #define N_OAUTH_LETTERS 29
+/* Nobody can ask for more of them. */
+#define MAX_VISITS 50
 
 struct _TokDemoOwner {
   GPtrArray *accounts;
   GPtrArray *oauth_tokens;
   GPtrArray *visits;
+  gint64 start;
+  guint n_changes;
+  guint n_kept;
+  TokDemoKeeper keeper;
+  gpointer keeper_data;
 };
 
 static int
@@ -31,14 +38,24 @@ add_oauth_token (TokDemoOwner *self, TokDemoAccount *account, const TokDemoApp *
                                             app->name, secret, app->scopes);
 
   token->app_id = app->app_id;
-  g_ptr_array_add (self->oauth_tokens, token);
+  tok_demo_owner_restore_oauth_token (self, token);
   return token;
+}
+
+static guint
+count_changes (const TokDemoOwner *self)
+{
+  guint n_changes = self->n_changes;
+
+  for (guint i = 0; i < self->accounts->len; i++)
+    n_changes += tok_demo_account_get_n_changes (self->accounts->pdata[i]);
+  return n_changes;
 }
 
 /**
  * tok_demo_owner_new:
  *
- * Returns: (transfer full): An owner without an account.
+ * Returns: (transfer full): An owner without an account, who starts now.
  */
 TokDemoOwner *
 tok_demo_owner_new (void)
@@ -48,6 +65,7 @@ tok_demo_owner_new (void)
   self->accounts = g_ptr_array_new_with_free_func ((GDestroyNotify) tok_demo_account_free);
   self->oauth_tokens = g_ptr_array_new_with_free_func ((GDestroyNotify) tok_demo_token_unref);
   self->visits = g_ptr_array_new_with_free_func (g_free);
+  self->start = g_get_real_time () / G_USEC_PER_SEC;
   return self;
 }
 
@@ -62,6 +80,32 @@ tok_demo_owner_free (TokDemoOwner *self)
   g_ptr_array_unref (self->oauth_tokens);
   g_ptr_array_unref (self->visits);
   g_free (self);
+}
+
+/**
+ * tok_demo_owner_set_start:
+ * @self: An owner.
+ * @start: In seconds since 1970.
+ *
+ * Says when the service has met the owner for the first time.
+ */
+void
+tok_demo_owner_set_start (TokDemoOwner *self, gint64 start)
+{
+  self->start = start;
+}
+
+/**
+ * tok_demo_owner_get_start:
+ * @self: An owner.
+ *
+ * Returns: What the ages of the sample count back from, in seconds since 1970; the same each time
+ *   that the service starts with what it kept.
+ */
+gint64
+tok_demo_owner_get_start (const TokDemoOwner *self)
+{
+  return self->start;
 }
 
 /**
@@ -148,6 +192,7 @@ tok_demo_owner_note_use (TokDemoOwner *self, TokDemoToken *token, gint64 now)
   TokDemoAccount *account = tok_demo_owner_find_account (self, token->login_id);
   TokDemoApp *app = token->app_id != 0 ? tok_demo_account_find_app (account, token->app_id) : NULL;
 
+  self->n_changes++;
   token->last_used = now;
   if (app != NULL)
     app->last_used = now * G_USEC_PER_SEC;
@@ -180,6 +225,32 @@ tok_demo_owner_admit_app (TokDemoOwner *self, const TokDemoApp *app)
 }
 
 /**
+ * tok_demo_owner_restore_oauth_token:
+ * @self: An owner.
+ * @token: (transfer full): A token of an app.
+ *
+ * Takes a token that needn't be made up.
+ */
+void
+tok_demo_owner_restore_oauth_token (TokDemoOwner *self, TokDemoToken *token)
+{
+  g_ptr_array_add (self->oauth_tokens, token);
+  self->n_changes++;
+}
+
+/**
+ * tok_demo_owner_get_oauth_tokens:
+ * @self: An owner.
+ *
+ * Returns: (transfer none) (element-type TokDemoToken): The tokens that apps have got.
+ */
+GPtrArray *
+tok_demo_owner_get_oauth_tokens (const TokDemoOwner *self)
+{
+  return self->oauth_tokens;
+}
+
+/**
  * tok_demo_owner_log_out_app:
  * @self: An owner.
  * @app_id: Any id.
@@ -196,6 +267,7 @@ tok_demo_owner_log_out_app (TokDemoOwner *self, gint64 app_id)
     if (token->app_id != app_id)
       continue;
     token->gone = TRUE;
+    self->n_changes++;
     g_ptr_array_remove_index (self->oauth_tokens, i - 1);
   }
 }
@@ -220,13 +292,16 @@ tok_demo_owner_revoke_app (TokDemoOwner *self, gint64 app_id)
  * @self: An owner.
  * @visit: (transfer none): A row.
  *
- * Adds a row to the login history.
+ * Adds a row to the login history, of which the newest are kept.
  */
 void
 tok_demo_owner_add_visit (TokDemoOwner *self, const TokDemoVisit *visit)
 {
   g_ptr_array_add (self->visits, g_memdup2 (visit, sizeof *visit));
   g_ptr_array_sort (self->visits, compare_visits);
+  if (self->visits->len > MAX_VISITS)
+    g_ptr_array_set_size (self->visits, MAX_VISITS);
+  self->n_changes++;
 }
 
 /**
@@ -239,4 +314,41 @@ GPtrArray *
 tok_demo_owner_get_visits (const TokDemoOwner *self)
 {
   return self->visits;
+}
+
+/**
+ * tok_demo_owner_set_keeper:
+ * @self: An owner.
+ * @keeper: What keeps the owner.
+ * @data: (closure keeper): What @keeper gets.
+ *
+ * Takes everything that was added so far for kept, or for nothing to be kept.
+ */
+void
+tok_demo_owner_set_keeper (TokDemoOwner *self, TokDemoKeeper keeper, gpointer data)
+{
+  self->keeper = keeper;
+  self->keeper_data = data;
+  self->n_kept = count_changes (self);
+}
+
+/**
+ * tok_demo_owner_settle:
+ * @self: An owner.
+ *
+ * To be called when a call has done its work, and before anybody is told: keeps what has changed.
+ *
+ * Returns: Whether all is kept that is to be kept.
+ */
+gboolean
+tok_demo_owner_settle (TokDemoOwner *self)
+{
+  guint n_changes = count_changes (self);
+
+  if (self->keeper == NULL || n_changes == self->n_kept)
+    return TRUE;
+  if (!self->keeper (self, self->keeper_data))
+    return FALSE;
+  self->n_kept = n_changes;
+  return TRUE;
 }

@@ -39,9 +39,23 @@ typedef struct {
  */
 typedef struct _TokDemoOwner TokDemoOwner;
 
+/**
+ * TokDemoKeeper:
+ * @owner: An owner who has changed.
+ * @data: What was handed to [func@demo_owner_set_keeper].
+ *
+ * Keeps an owner for the next start of the service.
+ *
+ * Returns: Whether that worked.
+ */
+typedef gboolean (*TokDemoKeeper) (TokDemoOwner *owner, gpointer data);
+
 TokDemoOwner *tok_demo_owner_new (void);
 void tok_demo_owner_free (TokDemoOwner *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TokDemoOwner, tok_demo_owner_free)
+
+void tok_demo_owner_set_start (TokDemoOwner *self, gint64 start);
+gint64 tok_demo_owner_get_start (const TokDemoOwner *self);
 
 void tok_demo_owner_add_account (TokDemoOwner *self, TokDemoAccount *account);
 GPtrArray *tok_demo_owner_get_accounts (const TokDemoOwner *self);
@@ -50,10 +64,15 @@ TokDemoToken *tok_demo_owner_find_secret (const TokDemoOwner *self, const char *
 void tok_demo_owner_note_use (TokDemoOwner *self, TokDemoToken *token, gint64 now);
 
 GPtrArray *tok_demo_owner_admit_app (TokDemoOwner *self, const TokDemoApp *app);
+void tok_demo_owner_restore_oauth_token (TokDemoOwner *self, TokDemoToken *token);
+GPtrArray *tok_demo_owner_get_oauth_tokens (const TokDemoOwner *self);
 void tok_demo_owner_log_out_app (TokDemoOwner *self, gint64 app_id);
 void tok_demo_owner_revoke_app (TokDemoOwner *self, gint64 app_id);
 
 void tok_demo_owner_add_visit (TokDemoOwner *self, const TokDemoVisit *visit);
 GPtrArray *tok_demo_owner_get_visits (const TokDemoOwner *self);
+
+void tok_demo_owner_set_keeper (TokDemoOwner *self, TokDemoKeeper keeper, gpointer data);
+gboolean tok_demo_owner_settle (TokDemoOwner *self);
 
 G_END_DECLS

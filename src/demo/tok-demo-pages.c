@@ -174,7 +174,7 @@ show_question (TokDemoPages *self, SoupServerMessage *message, GHashTable *query
   tok_demo_reply_page (message, SOUP_STATUS_OK, body->str);
 }
 
-static void
+static gboolean
 append_tokens (GString *address, TokDemoOwner *owner, gint64 app_id)
 {
   g_autoptr (TokDemoApp) app = tok_demo_sample_new_app (app_id);
@@ -192,6 +192,7 @@ append_tokens (GString *address, TokDemoOwner *owner, gint64 app_id)
     if (*currency != '\0')
       g_string_append_printf (address, "&cur%u=%s", i + 1, currency);
   }
+  return tok_demo_owner_settle (owner);
 }
 
 static void
@@ -211,10 +212,12 @@ take_answer (TokDemoPages *self, SoupServerMessage *message, GHashTable *query)
   }
 
   address = g_string_new (BACK);
-  if (allowed)
-    append_tokens (address, self->owner, question->app_id);
-  else
+  if (!allowed) {
     g_string_append (address, "#error=scope_denied");
+  } else if (!append_tokens (address, self->owner, question->app_id)) {
+    tok_demo_reply_error (message, SOUP_STATUS_INTERNAL_SERVER_ERROR, "InternalServerError");
+    return;
+  }
   if (question->state != NULL) {
     g_string_append (address, "&state=");
     g_string_append_uri_escaped (address, question->state, NULL, FALSE);

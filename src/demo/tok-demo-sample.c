@@ -21,7 +21,7 @@
  * alive at whatever time they are looked at. */
 typedef gint64 Ago;
 
-enum { MAIN, COINS, PRACTICE, N_LOGINS };
+enum { MAIN, COINS, PRACTICE, N_LOGINS = TOK_DEMO_SAMPLE_N_ACCOUNTS };
 
 /* Login ids that the operator can't have given to anybody. The last account is of the kind that
  * has no currency yet. */
@@ -180,6 +180,29 @@ add_visits (TokDemoOwner *owner, gint64 now)
 }
 
 /**
+ * tok_demo_sample_new_account:
+ * @login_id: Any login id.
+ * @start: When the service has met the owner for the first time, in seconds since 1970.
+ *
+ * Returns: (transfer full) (nullable): The account of the sample that has that login id, with what
+ *   happened on it before @start, but without tokens and apps; or %NULL if there is none.
+ */
+TokDemoAccount *
+tok_demo_sample_new_account (const char *login_id, gint64 start)
+{
+  for (guint i = 0; i < N_LOGINS; i++) {
+    TokDemoAccount *account;
+
+    if (!g_str_equal (logins[i].login_id, login_id))
+      continue;
+    account = tok_demo_account_new (&logins[i]);
+    tok_demo_account_set_history (account, tok_demo_trades_new_history (&logins[i], start));
+    return account;
+  }
+  return NULL;
+}
+
+/**
  * tok_demo_sample_new_owner:
  * @secret: (nullable): The secret of the first account's own token, or %NULL to make it up.
  *
@@ -192,14 +215,13 @@ TokDemoOwner *
 tok_demo_sample_new_owner (const char *secret)
 {
   TokDemoOwner *owner = tok_demo_owner_new ();
-  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  gint64 now = tok_demo_owner_get_start (owner);
 
   for (guint login = 0; login < N_LOGINS; login++) {
-    TokDemoAccount *account = tok_demo_account_new (&logins[login]);
+    TokDemoAccount *account = tok_demo_sample_new_account (logins[login].login_id, now);
 
     add_tokens (account, login, login == MAIN ? secret : NULL, now);
     add_apps (account, login, now);
-    tok_demo_account_set_history (account, tok_demo_trades_new_history (&logins[login], now));
     tok_demo_owner_add_account (owner, account);
   }
   add_visits (owner, now);
@@ -238,7 +260,7 @@ void
 tok_demo_sample_add_tokens (TokDemoOwner *owner, guint n)
 {
   TokDemoAccount *account = tok_demo_owner_find_account (owner, logins[MAIN].login_id);
-  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  gint64 now = tok_demo_owner_get_start (owner);
 
   g_return_if_fail (n >= TOK_DEMO_SAMPLE_MIN_TOKENS && n <= TOK_DEMO_SAMPLE_MAX_TOKENS);
 

@@ -4,11 +4,9 @@
 #include "tok-demo-server.h"
 
 #include "tok-demo-connection.h"
-#include "tok-demo-listener.h"
-#include "tok-demo-pages.h"
 #include "tok-demo-reply.h"
 #include "tok-demo-sample.h"
-#include "tok-demo-trades.h"
+#include "tok-demo-server-private.h"
 #include "tok-demo-upgrade.h"
 
 #include <libsoup/soup.h>
@@ -16,8 +14,6 @@
 #define PATH "/websockets/v3"
 #define APP_ID "1089"
 #define IDLE_TIMEOUT 120
-#define FIRST_ADDED_APP_ID 80001
-#define MAX_LONG_ANSWER (1024 * 1024)
 
 /**
  * TokDemoServer:
@@ -28,21 +24,10 @@
  * It knows every app but two, so that clients can see what the others meet: app id 403 is
  * blocked, and app id 404 is let in, but unknown to the back end and to the pages.
  */
-struct _TokDemoServer {
-  GObject parent_instance;
-
-  TokDemoListener *listener;
-  SoupServer *server;
-  char *address;
-  TokDemoOwner *owner;
-  TokDemoPages *pages;
-  TokDemoGate *gate;
-  GPtrArray *connections;
-  guint latency;
-  guint idle_timeout;
-};
-
 G_DEFINE_FINAL_TYPE (TokDemoServer, tok_demo_server, G_TYPE_OBJECT)
+
+enum { SIGNAL_CANNOT_KEEP, N_SIGNALS };
+static guint signals[N_SIGNALS];
 
 static void
 on_connection_closed (TokDemoConnection *connection, TokDemoServer *self)
@@ -54,8 +39,10 @@ static void
 on_upgraded (SoupWebsocketConnection *socket, TokDemoSession *session, gpointer data)
 {
   TokDemoServer *self = data;
-  TokDemoConnection *connection = tok_demo_connection_new (socket, self->gate, session);
+  TokDemoConnection *connection;
 
+  session->number = ++self->n_accepted;
+  connection = tok_demo_connection_new (socket, self->gate, session);
   tok_demo_connection_set_latency (connection, self->latency);
   g_signal_connect_object (connection, "closed", G_CALLBACK (on_connection_closed), self, 0);
   g_ptr_array_add (self->connections, connection);
@@ -104,13 +91,18 @@ on_client (TokDemoListener *listener, GSocketConnection *connection, TokDemoServ
 {
   g_autoptr (GSocketAddress) local = g_socket_connection_get_local_address (connection, NULL);
   g_autoptr (GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
+  g_autoptr (GIOStream) stream = NULL;
 
   /* Gone already. */
   if (local == NULL || remote == NULL)
     return;
   /* Holds for the WebSocket, too: reading fails when nothing has come for so long. */
   g_socket_set_timeout (g_socket_connection_get_socket (connection), self->idle_timeout);
-  soup_server_accept_iostream (self->server, G_IO_STREAM (connection), local, remote, NULL);
+  stream = self->certificate != NULL
+               ? g_tls_server_connection_new (G_IO_STREAM (connection), self->certificate, NULL)
+               : G_IO_STREAM (g_object_ref (connection));
+  if (stream != NULL)
+    soup_server_accept_iostream (self->server, stream, local, remote, NULL);
 }
 
 static void
@@ -132,6 +124,8 @@ tok_demo_server_finalize (GObject *object)
   g_clear_pointer (&self->gate, tok_demo_gate_free);
   g_clear_pointer (&self->pages, tok_demo_pages_free);
   g_clear_pointer (&self->owner, tok_demo_owner_free);
+  g_free (self->state_path);
+  g_clear_object (&self->certificate);
 
   G_OBJECT_CLASS (tok_demo_server_parent_class)->finalize (object);
 }
@@ -143,6 +137,17 @@ tok_demo_server_class_init (TokDemoServerClass *klass)
 
   object_class->dispose = tok_demo_server_dispose;
   object_class->finalize = tok_demo_server_finalize;
+
+  /**
+   * TokDemoServer::cannot-keep:
+   * @self: A service.
+   * @sentence: Why, for people.
+   *
+   * What a call has done could not be kept, and the call was answered with an error.
+   */
+  signals[SIGNAL_CANNOT_KEEP]
+      = g_signal_new ("cannot-keep", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -150,6 +155,49 @@ tok_demo_server_init (TokDemoServer *self)
 {
   self->connections = g_ptr_array_new_with_free_func (g_object_unref);
   self->idle_timeout = IDLE_TIMEOUT;
+}
+
+static gboolean
+keep_owner (TokDemoOwner *owner, gpointer data)
+{
+  TokDemoServer *self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (tok_demo_server_save (self, &error))
+    return TRUE;
+  g_signal_emit (self, signals[SIGNAL_CANNOT_KEEP], 0, error->message);
+  return FALSE;
+}
+
+/**
+ * tok_demo_server_drop_all:
+ * @self: A service.
+ *
+ * Ends every connection without a word.
+ */
+void
+tok_demo_server_drop_all (TokDemoServer *self)
+{
+  for (guint i = 0; i < self->connections->len; i++)
+    tok_demo_connection_cut (self->connections->pdata[i]);
+  g_ptr_array_set_size (self->connections, 0);
+}
+
+/**
+ * tok_demo_server_set_owner:
+ * @self: A service that isn't listening, and to which nothing was set yet.
+ * @owner: (transfer full): Whom it serves from now on.
+ */
+void
+tok_demo_server_set_owner (TokDemoServer *self, TokDemoOwner *owner)
+{
+  g_clear_pointer (&self->gate, tok_demo_gate_free);
+  g_clear_pointer (&self->pages, tok_demo_pages_free);
+  g_clear_pointer (&self->owner, tok_demo_owner_free);
+  self->owner = owner;
+  self->pages = tok_demo_pages_new (owner);
+  self->gate = tok_demo_gate_new (owner);
+  tok_demo_owner_set_keeper (owner, keep_owner, self);
 }
 
 /**
@@ -187,9 +235,7 @@ tok_demo_server_new (const char *token)
   g_return_val_if_fail (token == NULL || tok_demo_server_is_token (token), NULL);
 
   self = g_object_new (TOK_TYPE_DEMO_SERVER, NULL);
-  self->owner = tok_demo_sample_new_owner (token);
-  self->pages = tok_demo_pages_new (self->owner);
-  self->gate = tok_demo_gate_new (self->owner);
+  tok_demo_server_set_owner (self, tok_demo_sample_new_owner (token));
   return self;
 }
 
@@ -199,7 +245,8 @@ tok_demo_server_new (const char *token)
  * @port: Where to listen, or 0 for any free port.
  * @error: Where to put a %G_IO_ERROR.
  *
- * Begins to listen, on 127.0.0.1 alone. What was done before a stop is still done.
+ * Begins to listen, on 127.0.0.1 alone. What was done before a stop is still done. What is to be
+ * kept is kept for the first time before anybody can connect.
  *
  * Returns: Whether that worked.
  */
@@ -209,6 +256,8 @@ tok_demo_server_start (TokDemoServer *self, guint16 port, GError **error)
   g_return_val_if_fail (TOK_IS_DEMO_SERVER (self), FALSE);
   g_return_val_if_fail (self->server == NULL, FALSE);
 
+  if (!tok_demo_server_save (self, error))
+    return FALSE;
   self->listener = tok_demo_listener_new (port, error);
   if (self->listener == NULL)
     return FALSE;
@@ -217,7 +266,8 @@ tok_demo_server_start (TokDemoServer *self, guint16 port, GError **error)
   self->server = soup_server_new (NULL, NULL);
   soup_server_add_early_handler (self->server, NULL, on_headers, NULL, NULL);
   soup_server_add_handler (self->server, NULL, on_request, self, NULL);
-  self->address = g_strdup_printf ("ws://127.0.0.1:%u" PATH "?app_id=" APP_ID,
+  self->address = g_strdup_printf ("%s://127.0.0.1:%u" PATH "?app_id=" APP_ID,
+                                   self->certificate != NULL ? "wss" : "ws",
                                    tok_demo_listener_get_port (self->listener));
   return TRUE;
 }
@@ -235,9 +285,8 @@ tok_demo_server_stop (TokDemoServer *self)
   g_return_if_fail (TOK_IS_DEMO_SERVER (self));
 
   g_clear_object (&self->listener);
-  for (guint i = 0; i < self->connections->len; i++)
-    tok_demo_connection_cut (self->connections->pdata[i]);
-  g_ptr_array_set_size (self->connections, 0);
+  tok_demo_server_end_update (self);
+  tok_demo_server_drop_all (self);
   if (self->server != NULL)
     soup_server_disconnect (self->server);
   g_clear_object (&self->server);
@@ -321,169 +370,4 @@ tok_demo_server_get_n_connections (TokDemoServer *self)
   g_return_val_if_fail (TOK_IS_DEMO_SERVER (self), 0);
 
   return self->connections->len;
-}
-
-/**
- * tok_demo_server_set_limits:
- * @self: A service.
- * @limits: Whether the rate of calls is limited (PROTOCOL 3.2).
- */
-void
-tok_demo_server_set_limits (TokDemoServer *self, gboolean limits)
-{
-  g_return_if_fail (TOK_IS_DEMO_SERVER (self));
-
-  tok_demo_gate_set_limits (self->gate, limits);
-}
-
-/**
- * tok_demo_server_set_minute:
- * @self: A service.
- * @n_calls: How many calls of one caller are let in.
- * @milliseconds: In how long.
- *
- * Takes another limit in place of that for a minute (PROTOCOL 3.2), for those who can't wait so
- * long.
- */
-void
-tok_demo_server_set_minute (TokDemoServer *self, guint n_calls, guint milliseconds)
-{
-  g_return_if_fail (TOK_IS_DEMO_SERVER (self));
-
-  tok_demo_gate_set_minute (self->gate, n_calls, milliseconds * G_TIME_SPAN_MILLISECOND);
-}
-
-/**
- * tok_demo_server_add_apps:
- * @self: A service.
- * @n_apps: How many.
- *
- * Connects so many more apps to the first account, of which none was ever used.
- */
-void
-tok_demo_server_add_apps (TokDemoServer *self, guint n_apps)
-{
-  TokDemoAccount *account;
-
-  g_return_if_fail (TOK_IS_DEMO_SERVER (self));
-
-  account = tok_demo_owner_find_account (self->owner, "SAMPLE1");
-  for (guint i = 0; i < n_apps; i++) {
-    g_autofree char *name = g_strdup_printf ("Helper %u", i + 1);
-    TokDemoApp app = { FIRST_ADDED_APP_ID + i, name, TOK_SCOPE_READ, 0, FALSE, 0 };
-
-    tok_demo_account_add_app (account, &app);
-  }
-}
-
-/**
- * tok_demo_server_add_trades:
- * @self: A service.
- * @n_trades: How many.
- *
- * Adds so many closed contracts of the last 29 days to the first account, before anybody has looked
- * at what it has done: all its contracts are numbered anew.
- */
-void
-tok_demo_server_add_trades (TokDemoServer *self, guint n_trades)
-{
-  TokDemoAccount *account;
-
-  g_return_if_fail (TOK_IS_DEMO_SERVER (self));
-
-  account = tok_demo_owner_find_account (self->owner, "SAMPLE1");
-  tok_demo_trades_add (tok_demo_account_get_history (account), n_trades,
-                       g_get_real_time () / G_USEC_PER_SEC);
-}
-
-/**
- * tok_demo_server_set_latency:
- * @self: A service.
- * @milliseconds: How long a call waits from now on for its work to be done and answered.
- */
-void
-tok_demo_server_set_latency (TokDemoServer *self, guint milliseconds)
-{
-  g_return_if_fail (TOK_IS_DEMO_SERVER (self));
-
-  self->latency = milliseconds;
-  for (guint i = 0; i < self->connections->len; i++)
-    tok_demo_connection_set_latency (self->connections->pdata[i], milliseconds);
-}
-
-/**
- * tok_demo_server_set_full_tokens:
- * @self: A service.
- * @full_tokens: Whether lists show whole tokens, as older back ends do (PROTOCOL 2.4).
- */
-void
-tok_demo_server_set_full_tokens (TokDemoServer *self, gboolean full_tokens)
-{
-  g_return_if_fail (TOK_IS_DEMO_SERVER (self));
-
-  tok_demo_gate_set_masks (self->gate, !full_tokens);
-}
-
-/**
- * tok_demo_server_is_n_tokens:
- * @n_tokens: A number.
- *
- * Returns: Whether an account can be given so many tokens.
- */
-gboolean
-tok_demo_server_is_n_tokens (int n_tokens)
-{
-  return n_tokens >= TOK_DEMO_SAMPLE_MIN_TOKENS && n_tokens <= TOK_DEMO_SAMPLE_MAX_TOKENS;
-}
-
-/**
- * tok_demo_server_set_n_tokens:
- * @self: A service.
- * @n_tokens: A number that [func@tok_demo_server_is_n_tokens] approves of.
- *
- * Gives the first account so many tokens, more than anybody could create, to see how a client does
- * with them. Answers may then be longer than those of the real service.
- */
-void
-tok_demo_server_set_n_tokens (TokDemoServer *self, guint n_tokens)
-{
-  g_return_if_fail (TOK_IS_DEMO_SERVER (self));
-  g_return_if_fail (tok_demo_server_is_n_tokens (n_tokens));
-
-  tok_demo_sample_add_tokens (self->owner, n_tokens);
-  tok_demo_gate_set_max_answer (self->gate, MAX_LONG_ANSWER);
-}
-
-/**
- * tok_demo_server_set_idle_timeout:
- * @self: A service.
- * @seconds: After how long a silence connections that are made from now on are dropped.
- */
-void
-tok_demo_server_set_idle_timeout (TokDemoServer *self, guint seconds)
-{
-  g_return_if_fail (TOK_IS_DEMO_SERVER (self));
-
-  self->idle_timeout = seconds;
-}
-
-/**
- * tok_demo_server_fail_next:
- * @self: A service.
- * @call: The name of a call.
- * @code: A code of PROTOCOL 3.1.
- * @message: The message.
- *
- * Makes the next @call that passes every check fail instead of doing its work.
- */
-void
-tok_demo_server_fail_next (TokDemoServer *self,
-                           const char *call,
-                           const char *code,
-                           const char *message)
-{
-  g_return_if_fail (TOK_IS_DEMO_SERVER (self));
-  g_return_if_fail (call != NULL && code != NULL && message != NULL);
-
-  tok_demo_gate_fail_next (self->gate, call, code, message);
 }

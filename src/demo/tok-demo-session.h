@@ -17,6 +17,8 @@ G_BEGIN_DECLS
  * @address: Where it comes from.
  * @agent: The program, as it calls itself.
  * @token: (nullable): What it is signed in with.
+ * @streams: (element-type TokDemoStream): What it wants to hear of again.
+ * @number: Which of the connections it is, counted from 1 since the service began.
  *
  * What the service knows of one connection.
  */
@@ -25,6 +27,8 @@ typedef struct {
   char *address;
   char *agent;
   TokDemoToken *token;
+  GPtrArray *streams;
+  guint64 number;
 } TokDemoSession;
 
 TokDemoSession *tok_demo_session_new (const char *app_id, const char *address, const char *agent);

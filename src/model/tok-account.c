@@ -11,6 +11,7 @@ struct _TokAccount {
   gboolean is_virtual;
   TokScopes scopes;
   char **unknown_scopes;
+  gint64 user_id;
 };
 
 G_DEFINE_FINAL_TYPE (TokAccount, tok_account, G_TYPE_OBJECT)
@@ -57,6 +58,30 @@ tok_account_new (const char *login_id,
                  TokScopes scopes,
                  const char *const *unknown_scopes)
 {
+  return tok_account_new_of_user (login_id, currency, is_virtual, scopes, unknown_scopes, 0);
+}
+
+/**
+ * tok_account_new_of_user:
+ * @login_id: What the service calls the account.
+ * @currency: (nullable): Its currency; "" or %NULL if it has none yet.
+ * @is_virtual: Whether it holds demo money.
+ * @scopes: What the token that we are signed in with permits.
+ * @unknown_scopes: (nullable) (array zero-terminated=1): Raw ids of scopes that are not known.
+ * @user_id: What the service calls its owner; 0 if it didn't say.
+ *
+ * Like [ctor@Account.new], with its owner.
+ *
+ * Returns: (transfer full): A new account.
+ */
+TokAccount *
+tok_account_new_of_user (const char *login_id,
+                         const char *currency,
+                         gboolean is_virtual,
+                         TokScopes scopes,
+                         const char *const *unknown_scopes,
+                         gint64 user_id)
+{
   TokAccount *self;
 
   g_return_val_if_fail (login_id != NULL, NULL);
@@ -67,6 +92,7 @@ tok_account_new (const char *login_id,
   self->is_virtual = is_virtual;
   self->scopes = scopes;
   self->unknown_scopes = g_strdupv ((char **) unknown_scopes);
+  self->user_id = user_id;
   return self;
 }
 
@@ -139,4 +165,18 @@ tok_account_get_unknown_scopes (TokAccount *self)
   g_return_val_if_fail (TOK_IS_ACCOUNT (self), NULL);
 
   return (const char *const *) self->unknown_scopes;
+}
+
+/**
+ * tok_account_get_user_id:
+ * @self: An account.
+ *
+ * Returns: What the service calls its owner; 0 if it didn't say.
+ */
+gint64
+tok_account_get_user_id (TokAccount *self)
+{
+  g_return_val_if_fail (TOK_IS_ACCOUNT (self), 0);
+
+  return self->user_id;
 }

@@ -34,6 +34,12 @@ parse (const char *text)
   return uri != NULL && g_uri_get_port (uri) != 0 ? g_steal_pointer (&uri) : NULL;
 }
 
+static void
+set_no_address (GError **error)
+{
+  g_set_error_literal (error, TOK_ERROR, TOK_ERROR_ADDRESS, _ ("That is no address of a service"));
+}
+
 static gboolean
 is_loopback (const char *host)
 {
@@ -124,7 +130,8 @@ is_of_operator (const char *address)
   g_autofree char *host = NULL;
   g_autofree char *folded = NULL;
 
-  g_uri_split_network (address, G_URI_FLAGS_NONE, NULL, &host, NULL, NULL);
+  /* Without a look at what percent signs stand for, which need not be text. */
+  g_uri_split_network (address, G_URI_FLAGS_ENCODED, NULL, &host, NULL, NULL);
   folded = g_ascii_strdown (host, -1);
   return (g_str_has_suffix (folded, ".derivws.com") && !g_str_equal (folded, "api.derivws.com"))
          || g_str_has_suffix (folded, ".binaryws.com");
@@ -157,6 +164,7 @@ tok_address_check (const char *text, GError **error)
 {
   g_autofree char *trimmed = NULL;
   g_autofree char *query = NULL;
+  g_autofree char *address = NULL;
   g_autoptr (GUri) uri = NULL;
   g_autoptr (GUri) complete = NULL;
   const char *path;
@@ -166,8 +174,7 @@ tok_address_check (const char *text, GError **error)
   trimmed = g_strstrip (g_strdup (text));
   uri = parse (trimmed);
   if (uri == NULL) {
-    g_set_error_literal (error, TOK_ERROR, TOK_ERROR_ADDRESS,
-                         _ ("That is no address of a service"));
+    set_no_address (error);
     return NULL;
   }
   if (!check_parts (uri, error))
@@ -181,7 +188,12 @@ tok_address_check (const char *text, GError **error)
     path = DEFAULT_PATH;
   complete = g_uri_build (G_URI_FLAGS_ENCODED, g_uri_get_scheme (uri), NULL, g_uri_get_host (uri),
                           g_uri_get_port (uri), path, query, NULL);
-  return g_uri_to_string (complete);
+  address = g_uri_to_string (complete);
+  if (strlen (address) > MAX_LENGTH) {
+    set_no_address (error);
+    return NULL;
+  }
+  return g_steal_pointer (&address);
 }
 
 /**

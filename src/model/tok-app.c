@@ -13,6 +13,8 @@ struct _TokApp {
   GDateTime *last_used;
   gboolean official;
   double markup;
+  gboolean is_name_checked;
+  TokNameWarning name_warning;
 };
 
 G_DEFINE_FINAL_TYPE (TokApp, tok_app, G_TYPE_OBJECT)
@@ -105,6 +107,25 @@ tok_app_get_name (TokApp *self)
   g_return_val_if_fail (TOK_IS_APP (self), NULL);
 
   return self->name;
+}
+
+/**
+ * tok_app_get_name_warning:
+ * @self: An app.
+ *
+ * It is found out when somebody asks for it first.
+ *
+ * Returns: How its name may lead astray; nothing for the operator's own apps.
+ */
+TokNameWarning
+tok_app_get_name_warning (TokApp *self)
+{
+  g_return_val_if_fail (TOK_IS_APP (self), TOK_NAME_WARNING_NONE);
+
+  if (!self->is_name_checked && !self->official)
+    self->name_warning = tok_name_check (self->name);
+  self->is_name_checked = TRUE;
+  return self->name_warning;
 }
 
 /**

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "tok-name-check.h"
 #include "tok-scopes.h"
 
 G_BEGIN_DECLS
@@ -20,6 +21,7 @@ TokApp *tok_app_new (gint64 app_id,
 
 gint64 tok_app_get_app_id (TokApp *self);
 const char *tok_app_get_name (TokApp *self);
+TokNameWarning tok_app_get_name_warning (TokApp *self);
 TokScopes tok_app_get_scopes (TokApp *self);
 const char *const *tok_app_get_unknown_scopes (TokApp *self);
 GDateTime *tok_app_get_last_used (TokApp *self);

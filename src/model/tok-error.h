@@ -23,6 +23,10 @@ G_BEGIN_DECLS
  * @TOK_ERROR_APP_ID: The service doesn't know the app id: change it.
  * @TOK_ERROR_REFUSED: The service turns this program away: ask the operator.
  * @TOK_ERROR_CERTIFICATE: The service can't prove who it is: don't go on.
+ * @TOK_ERROR_CERTIFICATE_DATE: Its certificate isn't valid today: check the clock.
+ * @TOK_ERROR_CERTIFICATE_HOST: Its certificate is for another host: check the service address.
+ * @TOK_ERROR_ENCRYPTION: One side encrypts and the other doesn't: change the service address.
+ * @TOK_ERROR_WEB_PAGE: A web page answers in its place: sign in to the network.
  * @TOK_ERROR_NEW_PLATFORM: The token belongs to the new platform: manage it there.
  * @TOK_ERROR_VAULT: The secret isn't kept (any more): paste it again.
  * @TOK_ERROR_VAULT_MISSING: There is no keyring: go on without one.
@@ -66,6 +70,10 @@ typedef enum {
   TOK_ERROR_APP_ID,
   TOK_ERROR_REFUSED,
   TOK_ERROR_CERTIFICATE,
+  TOK_ERROR_CERTIFICATE_DATE,
+  TOK_ERROR_CERTIFICATE_HOST,
+  TOK_ERROR_ENCRYPTION,
+  TOK_ERROR_WEB_PAGE,
   TOK_ERROR_NEW_PLATFORM,
   TOK_ERROR_VAULT,
   TOK_ERROR_VAULT_MISSING,

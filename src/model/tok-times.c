@@ -10,7 +10,12 @@ const TokTimes tok_times_default = {
   .pong_timeout = 10000,
   .reconnect_first = 1000,
   .reconnect_longest = 60000,
+  .retry_after_longest = 15 * 60 * 1000,
+  .rate_minute = 61 * 1000,
+  .rate_hour = 60 * 60 * 1000 + 1000,
+  .longest_hold = 3000,
   .browser_sign_in = 5 * 60 * 1000,
-  .rate_limit_pause = 60000,
+  .rate_limit_pause = 10000,
+  .rate_limit_longest = 60000,
   .activity_fresh = 60000,
 };

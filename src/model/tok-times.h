@@ -15,9 +15,17 @@ G_BEGIN_DECLS
  * @pong_timeout: How long it may take to say so.
  * @reconnect_first: The pause before the first attempt to reconnect; each later one is longer.
  * @reconnect_longest: The longest such pause.
+ * @retry_after_longest: How long a service may ask not to be tried again; whoever clicks may.
+ * @rate_minute: The minute in which the service takes so many requests and no more; a bit longer,
+ *   because requests are not always the same time on their way. 0 for none.
+ * @rate_hour: The same for its hour.
+ * @longest_hold: How long a request may be held back before it is sent, for that; it fails if it
+ *   would take longer.
  * @browser_sign_in: How long somebody may take to sign in with the browser.
- * @rate_limit_pause: How long to wait when the service has had too many requests; its window is a
- *   minute.
+ * @rate_limit_pause: How long to wait when the service has had too many requests: its minute, of
+ *   which nobody knows when it began, ends within a few of these pauses.
+ * @rate_limit_longest: How long to wait from then on: if a minute wasn't enough then it is the hour
+ *   that has had too many.
  * @activity_fresh: For how long what programs did needn't be asked for again.
  *
  * Every time constant of client and session, in milliseconds, so that tests can shorten them.
@@ -29,8 +37,13 @@ typedef struct {
   guint pong_timeout;
   guint reconnect_first;
   guint reconnect_longest;
+  guint retry_after_longest;
+  guint rate_minute;
+  guint rate_hour;
+  guint longest_hold;
   guint browser_sign_in;
   guint rate_limit_pause;
+  guint rate_limit_longest;
   guint activity_fresh;
 } TokTimes;
 

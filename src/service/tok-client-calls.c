@@ -5,8 +5,9 @@
 
 #include "tok-account.h"
 
-/* The calls of a client, one by one. Each fails with %TOK_ERROR_OFFLINE if it wasn't sent, with
- * %TOK_ERROR_UNCONFIRMED if it was sent and isn't answered, with what the service reports, with
+/* The calls of a client, one by one. Each fails with %TOK_ERROR_OFFLINE or %TOK_ERROR_RATE_LIMIT if
+ * it wasn't sent, with %TOK_ERROR_UNCONFIRMED if it was sent and isn't answered, with what the
+ * service reports (%TOK_ERROR_RATE_LIMIT, too, and then nothing was done), with
  * %TOK_ERROR_GARBLED, or with %G_IO_ERROR_CANCELLED: then it may have been sent or not. */
 
 static TokWireAnswer *
@@ -39,7 +40,7 @@ tok_client_ping_async (TokClient *self,
   g_return_if_fail (TOK_IS_CLIENT (self));
 
   req_id = tok_client_next_req_id (self);
-  tok_client_call (self, req_id, TOK_REQUEST_PLAIN, tok_wire_encode_ping (req_id),
+  tok_client_call (self, req_id, TOK_REQUEST_UNCOUNTED, tok_wire_encode_ping (req_id),
                    tok_client_ping_async, cancellable, callback, user_data);
 }
 

@@ -5,8 +5,6 @@
 
 #include "tok-client-private.h"
 #include "tok-error.h"
-#include "tok-link.h"
-#include "tok-secret.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -16,30 +14,9 @@
  * One connection to the service: what is asked on it is answered, fails or times out.
  *
  * Once started it keeps itself connected, until it is stopped or let go. The connection is a
- * #TokLink, what waits for its answer is in a #TokRequests, and the calls are in
- * tok-client-calls.c.
+ * #TokLink, what waits for its answer is in a #TokRequests, how often it may ask says a #TokPacer.
+ * What goes out is in tok-client-send.c, and the calls are in tok-client-calls.c.
  */
-struct _TokClient {
-  GObject parent_instance;
-
-  char *address;
-  TokTimes times;
-  TokClientState state;
-  GError *error;
-
-  TokLink *link;
-  guint n_failures; /* since the service last said something sensible */
-  guint pause;
-  gulong network_changed;
-
-  guint watch;
-  gint64 ping_id; /* of the ping of our own that isn't answered, or 0 */
-
-  TokRequests *requests;
-  gint64 last_req_id;
-  guint n_dropped;
-};
-
 G_DEFINE_ENUM_TYPE (TokClientState,
                     tok_client_state,
                     G_DEFINE_ENUM_VALUE (TOK_CLIENT_STOPPED, "stopped"),
@@ -50,8 +27,9 @@ G_DEFINE_ENUM_TYPE (TokClientState,
 G_DEFINE_FINAL_TYPE (TokClient, tok_client, G_TYPE_OBJECT)
 
 enum {
-  PROP_0,
-  PROP_STATE,
+  PROP_STATE = 1,
+  PROP_SITE_STATUS,
+  PROP_RESUMES_AT,
   N_PROPS,
 };
 
@@ -91,17 +69,28 @@ on_pause_over (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* Whoever answers nothing but that it has had too many has had no request of ours. */
+static guint
+choose_pause (TokClient *self, const GError *error)
+{
+  guint asked = MIN (tok_link_get_retry_after (self->link), self->times.retry_after_longest);
+
+  if (g_error_matches (error, TOK_ERROR, TOK_ERROR_RATE_LIMIT) && asked == 0)
+    asked = self->times.rate_limit_pause;
+  return MAX (tok_backoff_next (self->backoff), asked);
+}
+
 /* The link is closed, for the reason @error. */
 static void
 wait_and_retry (TokClient *self, const GError *error)
 {
   g_autoptr (TokClient) alive = g_object_ref (self);
-  guint pause = tok_client_get_pause (&self->times, self->n_failures);
+  guint pause = choose_pause (self, error);
 
   stop_watch (self);
+  tok_client_forget_status (self);
   g_clear_error (&self->error);
   self->error = g_error_copy (error);
-  self->n_failures++;
   self->pause = g_timeout_add (pause, on_pause_over, self);
   set_state (self, TOK_CLIENT_WAITING);
   tok_requests_fail_all (self->requests, error->message);
@@ -123,24 +112,33 @@ give_up_silent_link (TokClient *self)
   give_up_link (self, error);
 }
 
-static gboolean
-on_watch (gpointer data)
+static gboolean on_watch (gpointer data);
+
+/* Nothing may be sent behind an authorize, which has a time limit of its own. */
+static void
+ask_for_life (TokClient *self)
 {
-  TokClient *self = data;
   g_autofree char *text = NULL;
 
-  self->watch = 0;
-  if (self->ping_id != 0) {
-    give_up_silent_link (self);
-    return G_SOURCE_REMOVE;
-  }
+  stop_watch (self);
   self->watch = g_timeout_add (self->times.pong_timeout, on_watch, self);
-  /* Nothing may be sent behind an authorize, which has a time limit of its own. */
   if (!tok_requests_get_is_authorizing (self->requests)) {
     self->ping_id = tok_client_next_req_id (self);
     text = tok_wire_encode_ping (self->ping_id);
     tok_link_send (self->link, text);
   }
+}
+
+static gboolean
+on_watch (gpointer data)
+{
+  TokClient *self = data;
+
+  self->watch = 0;
+  if (self->ping_id != 0)
+    give_up_silent_link (self);
+  else
+    ask_for_life (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -168,18 +166,20 @@ on_link_received (gpointer owner, const char *text, gsize length)
   g_autoptr (TokClient) alive = g_object_ref (self);
   g_autoptr (TokWireAnswer) answer = NULL;
   g_autoptr (GError) error = NULL;
-  gboolean is_pong;
+  gboolean is_pong, is_update;
 
   answer = tok_wire_decode (text, length, &error);
   if (answer == NULL) {
     give_up_link (self, error);
     return;
   }
-  self->n_failures = 0;
+  tok_backoff_reset (self->backoff);
+  tok_client_note_limit (self, answer);
+  is_update = tok_client_take_status (self, answer);
   is_pong = self->ping_id != 0 && tok_wire_answer_get_req_id (answer) == self->ping_id;
   if (self->ping_id == 0 || is_pong)
     start_watch (self);
-  if (!is_pong && !tok_requests_answer (self->requests, g_steal_pointer (&answer)))
+  if (!is_pong && !tok_requests_answer (self->requests, g_steal_pointer (&answer)) && !is_update)
     self->n_dropped++;
 }
 
@@ -209,12 +209,17 @@ on_requests_stuck (gpointer owner)
   give_up_silent_link (owner);
 }
 
-/* Whether there is a network is no more than a hint: it doesn't count the loopback interface. */
+/* Whether there is a network is no more than a hint: it doesn't count the loopback interface. A
+ * connection that was made through another one may be dead without having been told. */
 static void
 on_network_changed (GNetworkMonitor *monitor, gboolean available, TokClient *self)
 {
+  g_autoptr (TokClient) alive = g_object_ref (self);
+
   if (available && self->state == TOK_CLIENT_WAITING)
     connect_now (self);
+  else if (available && self->state == TOK_CLIENT_OPEN && self->ping_id == 0)
+    ask_for_life (self);
 }
 
 static void
@@ -222,6 +227,7 @@ shut_down (TokClient *self)
 {
   tok_link_close (self->link);
   stop_watch (self);
+  tok_client_forget_status (self);
   g_clear_handle_id (&self->pause, g_source_remove);
   g_clear_signal_handler (&self->network_changed, g_network_monitor_get_default ());
 }
@@ -234,6 +240,12 @@ tok_client_get_property (GObject *object, guint prop_id, GValue *value, GParamSp
   switch (prop_id) {
   case PROP_STATE:
     g_value_set_enum (value, self->state);
+    break;
+  case PROP_SITE_STATUS:
+    g_value_set_enum (value, self->site_status);
+    break;
+  case PROP_RESUMES_AT:
+    g_value_set_int64 (value, self->resumes_at);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -257,6 +269,8 @@ tok_client_finalize (GObject *object)
 
   g_clear_pointer (&self->link, tok_link_free);
   g_clear_pointer (&self->requests, tok_requests_free);
+  g_clear_pointer (&self->pacer, tok_pacer_free);
+  g_clear_pointer (&self->backoff, tok_backoff_free);
   g_clear_error (&self->error);
   g_clear_pointer (&self->address, g_free);
 
@@ -266,6 +280,7 @@ tok_client_finalize (GObject *object)
 static void
 tok_client_class_init (TokClientClass *klass)
 {
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->get_property = tok_client_get_property;
@@ -278,8 +293,21 @@ tok_client_class_init (TokClientClass *klass)
    * Where the connection stands. When it is lost this changes before what was asked on it fails.
    */
   props[PROP_STATE]
-      = g_param_spec_enum ("state", NULL, NULL, TOK_TYPE_CLIENT_STATE, TOK_CLIENT_STOPPED,
-                           G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+      = g_param_spec_enum ("state", NULL, NULL, TOK_TYPE_CLIENT_STATE, TOK_CLIENT_STOPPED, flags);
+  /**
+   * TokClient:site-status:
+   *
+   * What the service says of itself, if it was asked to by [method@Client.watch_service].
+   */
+  props[PROP_SITE_STATUS] = g_param_spec_enum ("site-status", NULL, NULL, TOK_TYPE_SITE_STATUS,
+                                               TOK_SITE_UNKNOWN, flags);
+  /**
+   * TokClient:resumes-at:
+   *
+   * When the service takes requests again, in monotonic time, if there were too many; a time that
+   * is over, or 0, if there weren't.
+   */
+  props[PROP_RESUMES_AT] = g_param_spec_int64 ("resumes-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -310,8 +338,10 @@ tok_client_new (const char *address, const TokTimes *times)
   self->times = *times;
   self->link
       = tok_link_new (address, times->connect_timeout, TOK_WIRE_MAX_MESSAGE, &link_events, self);
-  self->requests
-      = tok_requests_new (times->request_timeout, on_requests_send, on_requests_stuck, self);
+  self->backoff = tok_backoff_new (times->reconnect_first, times->reconnect_longest);
+  self->pacer = tok_pacer_new (times->rate_minute, times->rate_hour);
+  self->requests = tok_requests_new (times->request_timeout, times->longest_hold, self->pacer,
+                                     on_requests_send, on_requests_stuck, self);
   return self;
 }
 
@@ -407,7 +437,7 @@ tok_client_start (TokClient *self)
     return;
   self->network_changed = g_signal_connect (g_network_monitor_get_default (), "network-changed",
                                             G_CALLBACK (on_network_changed), self);
-  self->n_failures = 0;
+  tok_backoff_reset (self->backoff);
   connect_now (self);
 }
 
@@ -446,88 +476,30 @@ tok_client_retry (TokClient *self)
 
   if (self->state != TOK_CLIENT_WAITING)
     return;
-  self->n_failures = 0;
+  tok_backoff_reset (self->backoff);
   connect_now (self);
 }
 
 /**
- * tok_client_next_req_id:
+ * tok_client_notify_resumes_at: (skip)
  * @self: A client.
  *
- * Returns: A number for a request; none is given out twice, so that an answer that outlives its
- *   connection can't be taken for another (PROTOCOL 1.3).
- */
-gint64
-tok_client_next_req_id (TokClient *self)
-{
-  g_return_val_if_fail (TOK_IS_CLIENT (self), 0);
-
-  return ++self->last_req_id;
-}
-
-/**
- * tok_client_call:
- * @self: A client.
- * @req_id: From [method@Client.next_req_id].
- * @kind: How the request gets on with others.
- * @text: (transfer full): The request; it is wiped when it is sent.
- * @source_tag: Which call it is.
- * @cancellable: (nullable): To give up.
- * @callback: Called when it is answered, or can't be.
- * @user_data: For @callback.
- *
- * Asks something. The result is a #GTask with a #TokWireAnswer, which may be an error, too.
+ * Tells that the service takes no requests for a while.
  */
 void
-tok_client_call (TokClient *self,
-                 gint64 req_id,
-                 TokRequestKind kind,
-                 char *text,
-                 gpointer source_tag,
-                 GCancellable *cancellable,
-                 GAsyncReadyCallback callback,
-                 gpointer user_data)
+tok_client_notify_resumes_at (TokClient *self)
 {
-  g_autoptr (TokSecret) owned = text;
-  g_autoptr (GTask) task = NULL;
-
-  g_return_if_fail (TOK_IS_CLIENT (self));
-  g_return_if_fail (text != NULL);
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, source_tag);
-  if (g_task_return_error_if_cancelled (task))
-    return;
-  if (self->state != TOK_CLIENT_OPEN)
-    g_task_return_new_error (task, TOK_ERROR, TOK_ERROR_OFFLINE, "%s",
-                             self->error != NULL ? self->error->message
-                                                 : _ ("There is no connection."));
-  else
-    tok_requests_add (self->requests, req_id, kind, g_steal_pointer (&owned), task);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_RESUMES_AT]);
 }
 
 /**
- * tok_client_get_pause:
- * @times: Between what it lies.
- * @n_failures: How often it failed before in a row.
+ * tok_client_notify_site_status: (skip)
+ * @self: A client.
  *
- * How long to wait before connecting again. It doubles from one failure to the next, up to a limit,
- * and lies anywhere in a range, so that not all clients of a service that was away come back in the
- * same moment.
- *
- * Returns: A pause in milliseconds.
+ * Tells that the service says something else of itself.
  */
-guint
-tok_client_get_pause (const TokTimes *times, guint n_failures)
+void
+tok_client_notify_site_status (TokClient *self)
 {
-  guint64 base;
-  guint shortest;
-  guint longest;
-
-  g_return_val_if_fail (times != NULL, 0);
-
-  base = MIN ((guint64) times->reconnect_first << MIN (n_failures, 30), times->reconnect_longest);
-  longest = MIN (base + base / 2, times->reconnect_longest);
-  shortest = MIN (base, longest - longest / 3);
-  return g_random_int_range (shortest, longest + 1);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SITE_STATUS]);
 }

@@ -6,6 +6,7 @@
 #include <gio/gio.h>
 
 #include "tok-scopes.h"
+#include "tok-site-status.h"
 #include "tok-times.h"
 
 G_BEGIN_DECLS
@@ -41,10 +42,14 @@ TokClientState tok_client_get_state (TokClient *self);
 const GError *tok_client_get_error (TokClient *self);
 guint tok_client_get_n_pending (TokClient *self);
 guint tok_client_get_n_dropped (TokClient *self);
+guint tok_client_get_wait (TokClient *self, gboolean leaves_room);
+gint64 tok_client_get_resumes_at (TokClient *self);
+TokSiteStatus tok_client_get_site_status (TokClient *self);
 
 void tok_client_start (TokClient *self);
 void tok_client_stop (TokClient *self);
 void tok_client_retry (TokClient *self);
+void tok_client_watch_service (TokClient *self);
 
 void tok_client_ping_async (TokClient *self,
                             GCancellable *cancellable,

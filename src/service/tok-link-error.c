@@ -11,12 +11,18 @@
 /* Where errors of the network become errors that a person can do something about. None of the
  * sentences made here names more of the address than its host. */
 
+#define NETWORK_AUTHENTICATION_REQUIRED 511 /* libsoup has no name for it */
+
 static GError *
 new_http_error (guint status)
 {
   TokError code = TOK_ERROR_ADDRESS;
 
   switch (status) {
+  case SOUP_STATUS_PROXY_AUTHENTICATION_REQUIRED:
+  case NETWORK_AUTHENTICATION_REQUIRED:
+    code = TOK_ERROR_WEB_PAGE;
+    break;
   case SOUP_STATUS_UNAUTHORIZED:
     code = TOK_ERROR_APP_ID;
     break;
@@ -32,6 +38,8 @@ new_http_error (guint status)
   default:
     if (SOUP_STATUS_IS_SERVER_ERROR (status))
       code = TOK_ERROR_TROUBLE;
+    else if (SOUP_STATUS_IS_SUCCESSFUL (status) || SOUP_STATUS_IS_REDIRECTION (status))
+      code = TOK_ERROR_WEB_PAGE;
   }
   if (SOUP_STATUS_IS_REDIRECTION (status))
     /* Translators: the number is an HTTP status. */
@@ -42,18 +50,28 @@ new_http_error (guint status)
                       status);
 }
 
-static const char *
-describe_certificate (GTlsCertificateFlags flags)
+/* The worst comes first: who is signed by somebody unknown may be anybody. */
+static GError *
+new_certificate_error (GTlsCertificateFlags flags)
 {
-  if (flags & G_TLS_CERTIFICATE_BAD_IDENTITY)
-    return _ ("The service’s certificate is for another host.");
-  if (flags & G_TLS_CERTIFICATE_EXPIRED)
-    return _ ("The service’s certificate has expired.");
-  if (flags & G_TLS_CERTIFICATE_REVOKED)
-    return _ ("The service’s certificate has been revoked.");
   if (flags & G_TLS_CERTIFICATE_UNKNOWN_CA)
-    return _ ("The service’s certificate is signed by nobody whom this computer trusts.");
-  return _ ("The service’s certificate isn’t acceptable.");
+    return g_error_new_literal (
+        TOK_ERROR, TOK_ERROR_CERTIFICATE,
+        _ ("The service’s certificate is signed by nobody whom this computer trusts."));
+  if (flags & G_TLS_CERTIFICATE_REVOKED)
+    return g_error_new_literal (TOK_ERROR, TOK_ERROR_CERTIFICATE,
+                                _ ("The service’s certificate has been revoked."));
+  if (flags & G_TLS_CERTIFICATE_BAD_IDENTITY)
+    return g_error_new_literal (TOK_ERROR, TOK_ERROR_CERTIFICATE_HOST,
+                                _ ("The service’s certificate is for another host."));
+  if (flags & G_TLS_CERTIFICATE_EXPIRED)
+    return g_error_new_literal (TOK_ERROR, TOK_ERROR_CERTIFICATE_DATE,
+                                _ ("The service’s certificate has expired."));
+  if (flags & G_TLS_CERTIFICATE_NOT_ACTIVATED)
+    return g_error_new_literal (TOK_ERROR, TOK_ERROR_CERTIFICATE_DATE,
+                                _ ("The service’s certificate isn’t valid yet."));
+  return g_error_new_literal (TOK_ERROR, TOK_ERROR_CERTIFICATE,
+                              _ ("The service’s certificate isn’t acceptable."));
 }
 
 static GError *
@@ -61,9 +79,9 @@ new_tls_error (const GError *error, GTlsCertificateFlags flags)
 {
   switch (error->code) {
   case G_TLS_ERROR_BAD_CERTIFICATE:
-    return g_error_new_literal (TOK_ERROR, TOK_ERROR_CERTIFICATE, describe_certificate (flags));
+    return new_certificate_error (flags);
   case G_TLS_ERROR_NOT_TLS:
-    return g_error_new_literal (TOK_ERROR, TOK_ERROR_ADDRESS,
+    return g_error_new_literal (TOK_ERROR, TOK_ERROR_ENCRYPTION,
                                 _ ("The service doesn’t encrypt at this address."));
   case G_TLS_ERROR_EOF:
     return g_error_new_literal (TOK_ERROR, TOK_ERROR_OFFLINE, error->message);
@@ -75,13 +93,17 @@ new_tls_error (const GError *error, GTlsCertificateFlags flags)
 /**
  * tok_link_error_from_connect:
  * @error: Why connecting failed.
+ * @is_encrypted: Whether it was to be encrypted.
  * @http_status: What the other side answered to the handshake, or 0 if nothing.
  * @flags: What is wrong with its certificate.
  *
  * Returns: (transfer full): What a person can do about it, with the details (PROTOCOL 1.1).
  */
 GError *
-tok_link_error_from_connect (const GError *error, guint http_status, GTlsCertificateFlags flags)
+tok_link_error_from_connect (const GError *error,
+                             gboolean is_encrypted,
+                             guint http_status,
+                             GTlsCertificateFlags flags)
 {
   g_return_val_if_fail (error != NULL, NULL);
 
@@ -93,6 +115,10 @@ tok_link_error_from_connect (const GError *error, guint http_status, GTlsCertifi
   if (error->domain == SOUP_WEBSOCKET_ERROR || error->domain == SOUP_SESSION_ERROR)
     return g_error_new_literal (TOK_ERROR, TOK_ERROR_ADDRESS,
                                 _ ("What answers at this address speaks another protocol."));
+  /* Who expects to be spoken to in TLS hangs up on whoever speaks plainly. */
+  if (!is_encrypted && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED))
+    return g_error_new_literal (TOK_ERROR, TOK_ERROR_ENCRYPTION,
+                                _ ("The service hung up at the first word."));
   return g_error_new_literal (TOK_ERROR, TOK_ERROR_OFFLINE, error->message);
 }
 
@@ -109,6 +135,7 @@ tok_link_error_from_close (guint close_code)
 
   switch (close_code) {
   case 0:
+  case SOUP_WEBSOCKET_CLOSE_ABNORMAL:
     return g_error_new_literal (TOK_ERROR, code, _ ("The connection broke off."));
   case SOUP_WEBSOCKET_CLOSE_NO_STATUS:
     return g_error_new_literal (TOK_ERROR, code,

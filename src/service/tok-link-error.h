@@ -7,8 +7,10 @@
 
 G_BEGIN_DECLS
 
-GError *
-tok_link_error_from_connect (const GError *error, guint http_status, GTlsCertificateFlags flags);
+GError *tok_link_error_from_connect (const GError *error,
+                                     gboolean is_encrypted,
+                                     guint http_status,
+                                     GTlsCertificateFlags flags);
 GError *tok_link_error_from_close (guint close_code);
 GError *tok_link_error_from_connection (const GError *error, guint close_code);
 

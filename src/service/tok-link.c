@@ -10,6 +10,7 @@
 #include <libsoup/soup.h>
 
 #define USER_AGENT "token-manager/" TOK_VERSION
+#define MAX_RETRY_AFTER (24 * 60 * 60) /* seconds */
 
 /* One attempt to connect. It outlives a link that gives it up. */
 typedef struct {
@@ -28,6 +29,7 @@ struct _TokLink {
   SoupSession *session;
   Attempt *attempt;
   guint attempt_timeout;
+  guint retry_after; /* what the last answer to the handshake asked for, in milliseconds */
   SoupWebsocketConnection *connection;
 };
 
@@ -136,8 +138,33 @@ use_connection (TokLink *self, SoupWebsocketConnection *connection)
 static GError *
 translate_error (const GError *error, SoupMessage *message)
 {
-  return tok_link_error_from_connect (error, soup_message_get_status (message),
+  gboolean is_encrypted = g_str_equal (g_uri_get_scheme (soup_message_get_uri (message)), "wss");
+
+  return tok_link_error_from_connect (error, is_encrypted, soup_message_get_status (message),
                                       soup_message_get_tls_peer_certificate_errors (message));
+}
+
+/* It is said in seconds, or as a date. */
+static guint
+read_retry_after (SoupMessage *message)
+{
+  const char *text
+      = soup_message_headers_get_one (soup_message_get_response_headers (message), "Retry-After");
+  g_autoptr (GDateTime) date = NULL;
+  g_autoptr (GDateTime) now = NULL;
+  guint64 seconds = 0;
+  gint64 left;
+
+  if (text == NULL)
+    return 0;
+  if (g_ascii_string_to_unsigned (text, 10, 0, MAX_RETRY_AFTER, &seconds, NULL))
+    return (guint) seconds * 1000;
+  date = soup_date_time_new_from_http_string (text);
+  if (date == NULL)
+    return 0;
+  now = g_date_time_new_now_utc ();
+  left = g_date_time_difference (date, now) / G_TIME_SPAN_SECOND;
+  return (guint) CLAMP (left, 0, MAX_RETRY_AFTER) * 1000;
 }
 
 static void
@@ -155,6 +182,7 @@ on_websocket_connect_ready (GObject *source, GAsyncResult *result, gpointer data
   self = attempt->link;
   self->attempt = NULL;
   g_clear_handle_id (&self->attempt_timeout, g_source_remove);
+  self->retry_after = connection == NULL ? read_retry_after (attempt->message) : 0;
   if (connection != NULL)
     use_connection (self, connection);
   else
@@ -277,6 +305,7 @@ tok_link_open (TokLink *self)
     return;
   }
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  self->retry_after = 0;
   if (self->session == NULL)
     self->session = make_session (message);
 
@@ -320,4 +349,19 @@ tok_link_close (TokLink *self)
   g_return_if_fail (self != NULL);
 
   end (self, TRUE);
+}
+
+/**
+ * tok_link_get_retry_after:
+ * @self: A link.
+ *
+ * Returns: How long whoever refused the last handshake asks to wait before the next, in
+ *   milliseconds; 0 if nobody does.
+ */
+guint
+tok_link_get_retry_after (const TokLink *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->retry_after;
 }

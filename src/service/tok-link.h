@@ -39,5 +39,6 @@ void tok_link_free (TokLink *self);
 void tok_link_open (TokLink *self);
 void tok_link_send (TokLink *self, const char *text);
 void tok_link_close (TokLink *self);
+guint tok_link_get_retry_after (const TokLink *self);
 
 G_END_DECLS

@@ -8,14 +8,19 @@
 
 #include <glib/gi18n-lib.h>
 
+#define MILLISECOND 1000
+
 struct _TokRequests {
   guint timeout;
+  gint64 longest_hold;
+  TokPacer *pacer;
   TokRequestsSend send;
   TokRequestsStuck stuck;
   gpointer owner;
 
   GHashTable *tasks; /* req_id → GTask, whose data is a Request */
   GQueue queue;      /* of Request: not sent yet */
+  guint hold;        /* until the first of them may be sent */
 
   /* The authorize that is on its way. Its answer is waited for even if nobody wants it any more,
    * because until then it isn't known in whose name the next request would be. */
@@ -115,14 +120,63 @@ send_request (TokRequests *self, GTask *task)
   self->send (self->owner, text);
 }
 
+static void send_queue (TokRequests *self);
+
+static gboolean
+on_hold_over (gpointer data)
+{
+  TokRequests *self = data;
+  Request *request = g_queue_peek_head (&self->queue);
+  g_autoptr (GTask) alive = NULL; /* and with it the owner */
+
+  self->hold = 0;
+  if (request == NULL)
+    return G_SOURCE_REMOVE;
+  alive = g_object_ref (g_hash_table_lookup (self->tasks, &request->req_id));
+  send_queue (self);
+  return G_SOURCE_REMOVE;
+}
+
+static gint64
+get_wait (TokRequests *self, const Request *request, gint64 now)
+{
+  return request->kind == TOK_REQUEST_PLAIN ? tok_pacer_get_wait (self->pacer, now, 0) : 0;
+}
+
+/* Whoever is told may call anything, and let go of the owner. */
+static void
+refuse_all (GPtrArray *tasks)
+{
+  for (guint i = 0; i < tasks->len; i++)
+    g_task_return_new_error (tasks->pdata[i], TOK_ERROR, TOK_ERROR_RATE_LIMIT, "%s",
+                             _ ("The service has had as many requests as it takes just now."));
+}
+
+/* Sends what may be sent. What would have to wait for long fails instead. */
 static void
 send_queue (TokRequests *self)
 {
-  while (self->authorizing == 0 && !g_queue_is_empty (&self->queue)) {
-    Request *request = g_queue_pop_head (&self->queue);
+  g_autoptr (GPtrArray) refused = g_ptr_array_new_with_free_func (g_object_unref);
 
-    send_request (self, g_hash_table_lookup (self->tasks, &request->req_id));
+  g_clear_handle_id (&self->hold, g_source_remove);
+  while (self->authorizing == 0 && !g_queue_is_empty (&self->queue)) {
+    Request *request = g_queue_peek_head (&self->queue);
+    gint64 now = g_get_monotonic_time ();
+    gint64 wait = get_wait (self, request, now);
+
+    if (wait > self->longest_hold) {
+      g_ptr_array_add (refused, take (self, request->req_id));
+    } else if (wait > 0) {
+      self->hold = g_timeout_add ((guint) (wait / MILLISECOND) + 1, on_hold_over, self);
+      break;
+    } else {
+      g_queue_pop_head (&self->queue);
+      if (request->kind == TOK_REQUEST_PLAIN)
+        tok_pacer_count (self->pacer, now);
+      send_request (self, g_hash_table_lookup (self->tasks, &request->req_id));
+    }
   }
+  refuse_all (refused);
 }
 
 static void
@@ -144,6 +198,8 @@ compare_ids (gconstpointer a, gconstpointer b)
 /**
  * tok_requests_new:
  * @timeout: How long a request may wait for its answer, in milliseconds.
+ * @longest_hold: How long it may wait before it is sent, because the service takes no more.
+ * @pacer: Says how long that is; it outlives the table.
  * @send: Sends.
  * @stuck: Is told when nothing can be sent any more.
  * @owner: For both; it outlives the table.
@@ -151,14 +207,22 @@ compare_ids (gconstpointer a, gconstpointer b)
  * Returns: (transfer full): An empty table.
  */
 TokRequests *
-tok_requests_new (guint timeout, TokRequestsSend send, TokRequestsStuck stuck, gpointer owner)
+tok_requests_new (guint timeout,
+                  guint longest_hold,
+                  TokPacer *pacer,
+                  TokRequestsSend send,
+                  TokRequestsStuck stuck,
+                  gpointer owner)
 {
   TokRequests *self;
 
+  g_return_val_if_fail (pacer != NULL, NULL);
   g_return_val_if_fail (send != NULL && stuck != NULL, NULL);
 
   self = g_new0 (TokRequests, 1);
   self->timeout = timeout;
+  self->longest_hold = (gint64) longest_hold * MILLISECOND;
+  self->pacer = pacer;
   self->send = send;
   self->stuck = stuck;
   self->owner = owner;
@@ -180,6 +244,7 @@ tok_requests_free (TokRequests *self)
   g_return_if_fail (g_hash_table_size (self->tasks) == 0);
 
   end_authorizing (self);
+  g_clear_handle_id (&self->hold, g_source_remove);
   g_clear_pointer (&self->tasks, g_hash_table_unref);
   g_free (self);
 }
@@ -192,7 +257,8 @@ tok_requests_free (TokRequests *self)
  * @text: (transfer full): What to send; it is wiped when it is sent.
  * @task: (transfer none): What to end with a #TokWireAnswer or an error; it has no data yet.
  *
- * Sends a request at once, or as soon as an authorize before it is answered. It fails with
+ * Sends a request at once, or as soon as an authorize before it is answered, and the service takes
+ * another one; if that would be too long it fails with %TOK_ERROR_RATE_LIMIT, unsent. It fails with
  * %TOK_ERROR_UNCONFIRMED if there is no answer in time; if the cancellable of @task is cancelled,
  * it leaves the table, unsent if it can.
  */
@@ -221,7 +287,8 @@ tok_requests_add (TokRequests *self, gint64 req_id, TokRequestKind kind, char *t
     g_task_attach_source (task, request->cancelled, G_SOURCE_FUNC (on_request_cancelled));
   }
   g_queue_push_tail (&self->queue, request);
-  send_queue (self);
+  if (self->hold == 0)
+    send_queue (self);
 }
 
 /**
@@ -273,6 +340,7 @@ tok_requests_fail_all (TokRequests *self, const char *why)
   g_return_if_fail (why != NULL);
 
   end_authorizing (self);
+  g_clear_handle_id (&self->hold, g_source_remove);
   tasks = g_ptr_array_new_with_free_func (g_object_unref);
   ids = g_list_sort (g_hash_table_get_keys (self->tasks), compare_ids);
   for (GList *l = ids; l != NULL; l = l->next)
@@ -287,6 +355,22 @@ tok_requests_fail_all (TokRequests *self, const char *why)
                              "%s", why);
   }
   g_ptr_array_unref (tasks);
+}
+
+/**
+ * tok_requests_get_wait:
+ * @self: A table.
+ * @n_more: How many others are to be sent before, beside those in the table.
+ *
+ * Returns: How long a request that is added now would wait before it is sent, because the service
+ *   takes no more; in microseconds, 0 if it wouldn't.
+ */
+gint64
+tok_requests_get_wait (const TokRequests *self, guint n_more)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return tok_pacer_get_wait (self->pacer, g_get_monotonic_time (), self->queue.length + n_more);
 }
 
 /**

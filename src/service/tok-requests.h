@@ -5,6 +5,7 @@
 
 #include <gio/gio.h>
 
+#include "tok-pacer.h"
 #include "tok-wire.h"
 
 G_BEGIN_DECLS
@@ -19,12 +20,15 @@ typedef struct _TokRequests TokRequests;
 /**
  * TokRequestKind:
  * @TOK_REQUEST_PLAIN: May be on its way together with others.
- * @TOK_REQUEST_AUTHORIZE: Nothing may be sent behind it before its answer is there.
+ * @TOK_REQUEST_UNCOUNTED: The same, and the service doesn't count it.
+ * @TOK_REQUEST_AUTHORIZE: Nothing may be sent behind it before its answer is there. The service
+ *   doesn't count it with those that are made in the name of an account.
  *
- * How a request gets on with others (PROTOCOL 1.3, "Order").
+ * How a request gets on with others (PROTOCOL 1.3, "Order", and 3.2).
  */
 typedef enum {
   TOK_REQUEST_PLAIN,
+  TOK_REQUEST_UNCOUNTED,
   TOK_REQUEST_AUTHORIZE,
 } TokRequestKind;
 
@@ -46,14 +50,19 @@ typedef void (*TokRequestsSend) (gpointer owner, const char *text);
  */
 typedef void (*TokRequestsStuck) (gpointer owner);
 
-TokRequests *
-tok_requests_new (guint timeout, TokRequestsSend send, TokRequestsStuck stuck, gpointer owner);
+TokRequests *tok_requests_new (guint timeout,
+                               guint longest_hold,
+                               TokPacer *pacer,
+                               TokRequestsSend send,
+                               TokRequestsStuck stuck,
+                               gpointer owner);
 void tok_requests_free (TokRequests *self);
 
 void
 tok_requests_add (TokRequests *self, gint64 req_id, TokRequestKind kind, char *text, GTask *task);
 gboolean tok_requests_answer (TokRequests *self, TokWireAnswer *answer);
 void tok_requests_fail_all (TokRequests *self, const char *why);
+gint64 tok_requests_get_wait (const TokRequests *self, guint n_more);
 guint tok_requests_get_n (const TokRequests *self);
 gboolean tok_requests_get_is_authorizing (const TokRequests *self);
 

@@ -338,6 +338,7 @@ tok_wire_answer_to_account (const TokWireAnswer *answer, GError **error)
   JsonNode *data;
   JsonObject *object;
   TokScopes scopes;
+  gint64 user_id = 0;
 
   g_return_val_if_fail (answer != NULL, NULL);
 
@@ -353,8 +354,10 @@ tok_wire_answer_to_account (const TokWireAnswer *answer, GError **error)
   }
   currency = tok_wire_dup_text (object, "currency");
   scopes = tok_wire_read_scopes (object, &unknown);
-  return tok_account_new (login_id, currency, tok_wire_read_flag (object, "is_virtual"), scopes,
-                          (const char *const *) unknown);
+  if (!tok_wire_read_int (object, "user_id", &user_id))
+    user_id = 0;
+  return tok_account_new_of_user (login_id, currency, tok_wire_read_flag (object, "is_virtual"),
+                                  scopes, (const char *const *) unknown, user_id);
 }
 
 /**

@@ -3,6 +3,10 @@
 
 #include "tok-wire.h"
 
+#include "tok-secret.h"
+
+#include <string.h>
+
 #include <json-glib/json-glib.h>
 
 /* What is sent. What comes back is read in tok-wire-decode.c. */
@@ -51,6 +55,23 @@ add_new_token (JsonBuilder *builder, const char *name, TokScopes scopes, gboolea
     add_int (builder, "valid_for_current_ip_only", 1);
 }
 
+/* json-glib leaves out the last of the control characters when it escapes them. Takes @text. */
+static char *
+escape_last_control (char *text)
+{
+  g_autoptr (TokSecret) owned = text;
+  g_auto (GStrv) parts = NULL;
+  TokSecret *escaped;
+
+  if (strchr (text, 0x1f) == NULL)
+    return g_steal_pointer (&owned);
+  parts = g_strsplit (text, "\x1f", -1);
+  escaped = g_strjoinv ("\\u001f", parts);
+  for (guint i = 0; parts[i] != NULL; i++)
+    tok_secret_wipe (parts[i]);
+  return escaped;
+}
+
 static char *
 end_request (JsonBuilder *builder, gint64 req_id)
 {
@@ -61,7 +82,7 @@ end_request (JsonBuilder *builder, gint64 req_id)
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
   json_generator_set_root (generator, root);
-  return json_generator_to_data (generator, NULL);
+  return escape_last_control (json_generator_to_data (generator, NULL));
 }
 
 static char *
@@ -99,6 +120,24 @@ char *
 tok_wire_encode_time (gint64 req_id)
 {
   return encode_plain ("time", 1, req_id);
+}
+
+/**
+ * tok_wire_encode_watch_status:
+ * @req_id: A number that each answer repeats, above 0.
+ *
+ * Asks what the service says of itself, and to be told when that changes (PROTOCOL 2.12).
+ *
+ * Returns: (transfer full): The text to send; free it with [func@secret_free].
+ */
+char *
+tok_wire_encode_watch_status (gint64 req_id)
+{
+  g_autoptr (JsonBuilder) builder = begin_request ();
+
+  add_int (builder, "website_status", 1);
+  add_int (builder, "subscribe", 1);
+  return end_request (builder, req_id);
 }
 
 /**

@@ -23,6 +23,7 @@ typedef struct _TokWireAnswer TokWireAnswer;
 
 char *tok_wire_encode_ping (gint64 req_id);
 char *tok_wire_encode_time (gint64 req_id);
+char *tok_wire_encode_watch_status (gint64 req_id);
 char *tok_wire_encode_authorize (gint64 req_id, const char *token);
 char *tok_wire_encode_logout (gint64 req_id);
 char *tok_wire_encode_list_tokens (gint64 req_id);

@@ -4,6 +4,7 @@
 #include "tok-accounts.h"
 
 #include "tok-account-record.h"
+#include "tok-accounts-private.h"
 #include "tok-address.h"
 #include "tok-memory-vault.h"
 #include "tok-session.h"
@@ -44,18 +45,6 @@ enum {
 };
 
 static GParamSpec *properties[N_PROPS];
-
-static gboolean
-is_same_account (TokSession *a, TokSession *b)
-{
-  TokAccount *first = tok_session_get_account (a);
-  TokAccount *second = tok_session_get_account (b);
-  g_autofree char *first_service = tok_address_dup_service (tok_session_get_address (a));
-  g_autofree char *second_service = tok_address_dup_service (tok_session_get_address (b));
-
-  return first != NULL && second != NULL && g_str_equal (first_service, second_service)
-         && g_str_equal (tok_account_get_login_id (first), tok_account_get_login_id (second));
-}
 
 /* Whether it is the one that was looked at last, as far as the settings know. */
 static gboolean
@@ -131,6 +120,13 @@ set_current (TokAccounts *self, TokSession *session)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CURRENT]);
 }
 
+/* What one account revokes is revoked for all accounts of its owner (PROTOCOL 2.6). */
+static void
+on_revoked (TokAccounts *self, TokSession *session)
+{
+  tok_accounts_refresh_others (self, session);
+}
+
 static void on_is_kept_changed (TokAccounts *self, GParamSpec *pspec, TokSession *session);
 
 static void
@@ -142,6 +138,7 @@ insert (TokAccounts *self, guint position, TokSession *session)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::account", G_CALLBACK (on_account_changed), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "revoked", G_CALLBACK (on_revoked), self, G_CONNECT_SWAPPED);
 }
 
 static TokSession *
@@ -315,7 +312,7 @@ static gboolean
 is_listed (TokAccounts *self, TokSession *session, guint *position)
 {
   for (guint i = 0; i < self->sessions->len; i++)
-    if (is_same_account (self->sessions->pdata[i], session)) {
+    if (tok_accounts_is_same_account (self->sessions->pdata[i], session)) {
       *position = i;
       return TRUE;
     }

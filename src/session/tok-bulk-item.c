@@ -3,23 +3,11 @@
 
 #include "tok-bulk-item.h"
 
-#include "tok-address.h"
 #include "tok-error-slot.h"
 #include "tok-error.h"
 #include "tok-session-private.h"
 
 #include <glib/gi18n-lib.h>
-
-static gboolean
-is_own (TokSession *session, TokGrant *grant)
-{
-  g_autofree char *app_id = NULL;
-
-  if (tok_grant_get_token (grant) != NULL)
-    return tok_session_get_may_be_own (session, grant);
-  app_id = tok_address_dup_app_id (session->address);
-  return session->sign_in_id != NULL && g_strcmp0 (app_id, tok_grant_get_key (grant)) == 0;
-}
 
 /* Somebody else's command is on its way. */
 static gboolean
@@ -45,7 +33,7 @@ tok_bulk_item_new (TokSession *session, TokGrant *grant)
   TokBulkItem *self = g_new0 (TokBulkItem, 1);
 
   self->grant = g_object_ref (grant);
-  self->is_own = is_own (session, grant);
+  self->is_own = tok_session_get_may_be_own (session, grant);
   return self;
 }
 

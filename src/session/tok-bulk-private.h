@@ -20,6 +20,7 @@ struct _TokBulk {
   TokGrant *current;
   guint pause;
   gint64 pause_end;
+  guint n_pauses; /* since the service last took a request */
   guint seconds_left;
 
   /* At most one of these is on its way. */

@@ -65,14 +65,31 @@ tok_bulk_end_pause (TokBulk *self)
   tok_bulk_set_seconds_left (self, 0);
 }
 
+/**
+ * tok_bulk_is_anything_sent: (skip)
+ * @self: A bulk.
+ *
+ * Returns: Whether there is anything to be confirmed.
+ */
+gboolean
+tok_bulk_is_anything_sent (TokBulk *self)
+{
+  for (guint i = 0; i < self->items->len; i++)
+    if (tok_bulk_item_at (self, i)->is_sent)
+      return TRUE;
+  return FALSE;
+}
+
 /* Whoever deleted the token that he is signed in with has heard the last word in the answer. */
 static gboolean
 is_gone (TokBulk *self, TokBulkItem *item)
 {
   if (tok_grant_get_state (item->grant) == TOK_GRANT_GONE)
     return TRUE;
-  return item->is_sent && tok_session_get_state (self->session) == TOK_SESSION_ENDED
-         && tok_session_answer_lacks (item->grant, self->left);
+  if (!item->is_sent || tok_session_get_state (self->session) != TOK_SESSION_ENDED)
+    return FALSE;
+  return tok_session_answer_lacks (item->grant, self->left)
+         || (item->error == NULL && tok_session_has_ended_with (self->session, item->grant));
 }
 
 /* The list has come, or, for the reason @list_error, never will. */
@@ -91,6 +108,8 @@ finish (TokBulk *self, const GError *list_error)
   /* No list may come any more that would tell. */
   tok_session_settle_copies (self->session);
   g_object_thaw_notify (G_OBJECT (self));
+  if (tok_bulk_is_anything_sent (self))
+    tok_session_tell_revoked (self->session, tok_bulk_item_at (self, 0)->grant);
 }
 
 /**
@@ -127,17 +146,34 @@ on_pause_tick (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-begin_pause (TokBulk *self)
+static guint
+choose_pause (TokBulk *self)
 {
-  guint length = self->session->times.rate_limit_pause;
+  const TokTimes *times = &self->session->times;
 
+  return self->n_pauses * times->rate_limit_pause < times->rate_limit_longest
+             ? times->rate_limit_pause
+             : times->rate_limit_longest;
+}
+
+static void
+pause_for (TokBulk *self, guint length)
+{
   self->pause_end = g_get_monotonic_time () + (gint64) length * (G_USEC_PER_SEC / SECOND);
   self->pause = g_timeout_add (MIN (length, SECOND), on_pause_tick, self);
   g_object_freeze_notify (G_OBJECT (self));
   tok_bulk_set_seconds_left (self, (length + SECOND - 1) / SECOND);
   tok_bulk_set_state (self, TOK_BULK_RATE_LIMITED);
   g_object_thaw_notify (G_OBJECT (self));
+}
+
+static void
+begin_pause (TokBulk *self)
+{
+  guint length = choose_pause (self);
+
+  self->n_pauses++;
+  pause_for (self, length);
 }
 
 /* What is lost with the connection may or may not have arrived. */
@@ -198,21 +234,6 @@ ask_for_list (TokBulk *self)
   tok_session_confirm_revoke (self->session, tok_bulk_item_at (self, 0)->grant, task, settle_list);
 }
 
-/**
- * tok_bulk_is_anything_sent: (skip)
- * @self: A bulk.
- *
- * Returns: Whether there is anything to be confirmed.
- */
-gboolean
-tok_bulk_is_anything_sent (TokBulk *self)
-{
-  for (guint i = 0; i < self->items->len; i++)
-    if (tok_bulk_item_at (self, i)->is_sent)
-      return TRUE;
-  return FALSE;
-}
-
 /* Nothing more is sent. What was is compared with the list, as soon as there is a connection. */
 static void
 confirm (TokBulk *self)
@@ -252,6 +273,7 @@ on_sent (GObject *source, GAsyncResult *result, gpointer data)
       begin_pause (self);
     return;
   }
+  self->n_pauses = 0;
   if (!g_error_matches (error, TOK_ERROR, TOK_ERROR_OFFLINE)) {
     item->is_sent = TRUE;
     tok_error_slot_set (&item->error, error);
@@ -306,6 +328,8 @@ wants_list_first (TokBulk *self)
 void
 tok_bulk_advance (TokBulk *self)
 {
+  guint wait;
+
   if (self->state == TOK_BULK_DONE || self->in_flight != NULL || self->is_listing)
     return;
   skip (self);
@@ -319,6 +343,8 @@ tok_bulk_advance (TokBulk *self)
     tok_bulk_set_state (self, TOK_BULK_DISCONNECTED);
   else if (wants_list_first (self))
     ask_for_list (self);
+  else if ((wait = tok_client_get_wait (self->session->client, TRUE)) > 0)
+    pause_for (self, wait);
   else
     send_next (self);
 }

@@ -3,6 +3,7 @@
 
 #include "tok-bulk.h"
 
+#include "tok-app.h"
 #include "tok-bulk-private.h"
 #include "tok-session-private.h"
 
@@ -220,6 +221,32 @@ tok_bulk_init (TokBulk *self)
 }
 
 /**
+ * tok_bulk_list_third_party_apps:
+ * @session: A session.
+ *
+ * Returns: (transfer full) (element-type TokGrant): All connected apps but the operator's own, as
+ *   the service listed them last.
+ */
+GPtrArray *
+tok_bulk_list_third_party_apps (TokSession *session)
+{
+  GPtrArray *grants = g_ptr_array_new_with_free_func (g_object_unref);
+  GListModel *apps;
+
+  g_return_val_if_fail (TOK_IS_SESSION (session), grants);
+
+  apps = G_LIST_MODEL (session->apps.store);
+  for (guint i = 0; i < g_list_model_get_n_items (apps); i++) {
+    g_autoptr (TokGrant) grant = g_list_model_get_item (apps, i);
+
+    if (tok_grant_get_state (grant) != TOK_GRANT_GONE
+        && !tok_app_get_official (tok_grant_get_app (grant)))
+      g_ptr_array_add (grants, g_steal_pointer (&grant));
+  }
+  return grants;
+}
+
+/**
  * tok_bulk_new:
  * @session: A session.
  * @grants: (element-type TokGrant): Tokens in its list, or apps in its list; at least one.
@@ -398,6 +425,22 @@ tok_bulk_get_grant (TokBulk *self, guint n)
   g_return_val_if_fail (n < self->items->len, NULL);
 
   return tok_bulk_item_at (self, n)->grant;
+}
+
+/**
+ * tok_bulk_get_is_own:
+ * @self: A bulk.
+ * @n: Which, from 0.
+ *
+ * Returns: Whether that one may be what the session is signed in with.
+ */
+gboolean
+tok_bulk_get_is_own (TokBulk *self, guint n)
+{
+  g_return_val_if_fail (TOK_IS_BULK (self), FALSE);
+  g_return_val_if_fail (n < self->items->len, FALSE);
+
+  return tok_bulk_item_at (self, n)->is_own;
 }
 
 /**

@@ -561,7 +561,8 @@ tok_grant_set_gone (TokGrant *self)
 /**
  * tok_grant_set_is_this_program:
  * @self: A grant.
- * @is_this_program: Whether it is the token that this program is signed in with.
+ * @is_this_program: Whether it is the token that this program is signed in with, or the app that it
+ *   is.
  *
  * Marks it, or takes the mark away.
  */

@@ -85,6 +85,8 @@ become_ready (TokSession *self, TokAccount *account)
   tok_session_set_state (self, TOK_SESSION_READY, NULL);
   g_object_thaw_notify (G_OBJECT (self));
   tok_session_refresh (self);
+  if (self->state == TOK_SESSION_READY)
+    tok_client_watch_service (self->client);
 }
 
 static void
@@ -152,7 +154,8 @@ authorize_later (TokSession *self, const GError *error)
   self->retry_pause = CLAMP ((guint64) self->retry_pause * 2, self->times.reconnect_first,
                              self->times.reconnect_longest);
   tok_session_stop_connecting (self);
-  self->retry = g_timeout_add (self->retry_pause, on_retry, self);
+  self->retry = g_timeout_add (MAX (self->retry_pause, tok_client_get_wait (self->client, FALSE)),
+                               on_retry, self);
   g_object_freeze_notify (G_OBJECT (self));
   tok_session_fail_unlisted (self, error);
   tok_session_set_state (self, TOK_SESSION_OFFLINE, error);

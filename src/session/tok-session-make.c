@@ -295,6 +295,12 @@ check (TokSession *self, TokGrant *old, const char *name, TokScopes scopes, GErr
   guint n_others = tok_grant_store_get_n_listed (self->tokens.store) - (old != NULL ? 1 : 0);
   const char *why = NULL;
 
+  /* Nor could a list tell what came of it. */
+  if (!tok_session_get_can_revoke (self)) {
+    g_set_error_literal (error, TOK_ERROR, TOK_ERROR_SCOPE,
+                         _ ("Only a token with the Admin permission makes others."));
+    return FALSE;
+  }
   if (tok_token_name_check (name) != TOK_TOKEN_NAME_OK)
     why = _ ("A name has 2 to 32 letters, digits, spaces and underscores.");
   else if (scopes == TOK_SCOPE_NONE || (scopes & ~TOK_SCOPE_ALL) != 0)

@@ -1,11 +1,26 @@
 /* SPDX-FileCopyrightText: Token Manager contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Which of the listed tokens is the one that we are signed in with. */
+/* Which of what is listed is what we are signed in with. */
 
 #include "tok-session-private.h"
 
+#include "tok-address.h"
+#include "tok-error.h"
 #include "tok-grant-match.h"
+
+/* What a browser brings works with the app id only that it was made for (PROTOCOL 4.1), so that it
+ * is the one that we have connected with. */
+static gboolean
+is_own_app (TokSession *self, TokGrant *grant)
+{
+  g_autofree char *app_id = NULL;
+
+  if (self->sign_in_id == NULL || tok_grant_get_app (grant) == NULL)
+    return FALSE;
+  app_id = tok_address_dup_app_id (self->address);
+  return g_strcmp0 (app_id, tok_grant_get_key (grant)) == 0;
+}
 
 /**
  * tok_session_mark_own: (skip)
@@ -27,6 +42,41 @@ tok_session_mark_own (TokSession *self, const char *secret)
 
     tok_grant_set_is_this_program (grant, grant == own);
   }
+}
+
+/**
+ * tok_session_mark_own_app: (skip)
+ * @self: A session.
+ *
+ * Marks the listed app that this program is, if somebody signed in with the browser.
+ */
+void
+tok_session_mark_own_app (TokSession *self)
+{
+  GListModel *model = G_LIST_MODEL (self->apps.store);
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++) {
+    g_autoptr (TokGrant) grant = g_list_model_get_item (model, i);
+
+    tok_grant_set_is_this_program (grant, is_own_app (self, grant));
+  }
+}
+
+/**
+ * tok_session_has_ended_with: (skip)
+ * @self: A session.
+ * @grant: An app of which the service has said that it was revoked.
+ *
+ * Who revokes the app that he is signed in by gets no list any more that would confirm it. That the
+ * session's own token isn't accepted from then on says the same (PROTOCOL 2.6).
+ *
+ * Returns: Whether it is so.
+ */
+gboolean
+tok_session_has_ended_with (TokSession *self, TokGrant *grant)
+{
+  return self->state == TOK_SESSION_ENDED && is_own_app (self, grant)
+         && g_error_matches (self->error, TOK_ERROR, TOK_ERROR_SIGN_IN);
 }
 
 /**
@@ -56,10 +106,11 @@ tok_session_get_own_token (TokSession *self)
 /**
  * tok_session_get_may_be_own:
  * @self: A session.
- * @grant: A token in its list.
+ * @grant: A token or an app in its lists.
  *
- * Returns: Whether @grant may be the token that we are signed in with, as far as anybody can tell:
- *   it is marked so, or none is, and it permits what only ours must permit.
+ * Returns: Whether taking the access of @grant away may sign us out, as far as anybody can tell. A
+ *   token may be ours if it is marked so, or none is, and it permits what only ours must permit; an
+ *   app is this program if somebody signed in by it, with the browser.
  */
 gboolean
 tok_session_get_may_be_own (TokSession *self, TokGrant *grant)
@@ -69,6 +120,8 @@ tok_session_get_may_be_own (TokSession *self, TokGrant *grant)
   g_return_val_if_fail (TOK_IS_SESSION (self), FALSE);
   g_return_val_if_fail (TOK_IS_GRANT (grant), FALSE);
 
+  if (tok_grant_get_app (grant) != NULL)
+    return is_own_app (self, grant);
   /* What a browser brings is no API token. */
   if (self->sign_in_id != NULL)
     return FALSE;

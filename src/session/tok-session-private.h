@@ -27,6 +27,7 @@ typedef void (*TokSessionSettle) (GTask *task, const GError *error);
  * @send: Asks the service for it.
  * @in_flight: Whether a request for the list is on its way.
  * @again: Whether somebody asked for a list meanwhile.
+ * @later: Whether it is to be asked for when the service takes requests again.
  * @n_sent: How many requests were sent so far, which numbers them.
  * @waiting: What waits for an answer that shows what became of it.
  *
@@ -38,6 +39,7 @@ typedef struct {
   void (*send) (TokSession *self);
   gboolean in_flight;
   gboolean again;
+  gboolean later;
   guint n_sent;
   GPtrArray *waiting;
 } TokSessionList;
@@ -66,6 +68,8 @@ struct _TokSession {
   GSource *sign_in_cancelled;
   guint retry;
   guint retry_pause;
+  guint seconds_left; /* until the service takes requests again */
+  guint tick;
 
   char *created; /* the name of the token that was created last */
 
@@ -114,6 +118,9 @@ void tok_session_check_error (TokSession *self, const GError *error);
 void
 tok_session_notify_keyring (TokSession *self, gboolean is_kept_changed, gboolean error_changed);
 void tok_session_notify_copies_error (TokSession *self);
+void tok_session_notify_site_status (TokSession *self);
+void tok_session_notify_seconds_left (TokSession *self);
+void tok_session_tell_revoked (TokSession *self, TokGrant *grant);
 void tok_session_replace_cancellable (GCancellable **cancellable);
 
 /* tok-session-keep.c */
@@ -149,6 +156,8 @@ gboolean tok_session_forget_copies_finish (TokSession *self, GAsyncResult *resul
 
 /* tok-session-own.c */
 void tok_session_mark_own (TokSession *self, const char *secret);
+void tok_session_mark_own_app (TokSession *self);
+gboolean tok_session_has_ended_with (TokSession *self, TokGrant *grant);
 
 /* tok-session-connect.c */
 void tok_session_follow_client (TokSession *self);
@@ -157,12 +166,17 @@ void tok_session_fail_sign_in (TokSession *self, GError *error);
 GError *tok_session_dup_question_error (TokSession *self, const GError *error);
 GError *tok_session_dup_not_ready_error (TokSession *self);
 
+/* tok-session-service.c */
+void tok_session_follow_service (TokSession *self);
+void tok_session_unfollow_service (TokSession *self);
+
 /* tok-session-refresh.c */
 void tok_session_init_lists (TokSession *self);
 void tok_session_finalize_lists (TokSession *self);
 void tok_session_drop_lists (TokSession *self);
 void tok_session_fail_unlisted (TokSession *self, const GError *error);
 void tok_session_request_list (TokSession *self, TokSessionList *list);
+void tok_session_request_lists_later (TokSession *self);
 void tok_session_wait_for_list (TokSessionList *list, GTask *task, TokSessionSettle settle);
 void tok_session_settle_all (TokSession *self, const GError *error);
 void tok_session_mark_new (TokSession *self);

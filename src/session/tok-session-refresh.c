@@ -3,6 +3,8 @@
 
 #include "tok-session-private.h"
 
+#include "tok-error.h"
+
 /* What a token must have to see a list (PROTOCOL 5). */
 #define SCOPE_FOR_TOKENS TOK_SCOPE_ADMIN
 #define SCOPE_FOR_APPS TOK_SCOPE_READ
@@ -57,6 +59,7 @@ on_answered (TokSession *self, TokSessionList *list, const GError *error)
   if (error != NULL) {
     g_autoptr (GError) shown = tok_session_dup_question_error (self, error);
 
+    list->later = list->later || g_error_matches (error, TOK_ERROR, TOK_ERROR_RATE_LIMIT);
     tok_grant_store_fail (list->store, shown);
     tok_session_check_error (self, error);
   }
@@ -123,8 +126,12 @@ on_list_apps_ready (GObject *source, GAsyncResult *result, gpointer data)
     return;
 
   alive = g_object_ref (self);
-  if (apps != NULL)
+  if (apps != NULL) {
+    g_object_freeze_notify (G_OBJECT (self->apps.store));
     tok_grant_store_take_apps (self->apps.store, apps);
+    tok_session_mark_own_app (self);
+    g_object_thaw_notify (G_OBJECT (self->apps.store));
+  }
   on_answered (self, &self->apps, error);
 }
 
@@ -173,8 +180,8 @@ tok_session_finalize_lists (TokSession *self)
 void
 tok_session_drop_lists (TokSession *self)
 {
-  self->tokens.in_flight = self->tokens.again = FALSE;
-  self->apps.in_flight = self->apps.again = FALSE;
+  self->tokens.in_flight = self->tokens.again = self->tokens.later = FALSE;
+  self->apps.in_flight = self->apps.again = self->apps.later = FALSE;
   g_clear_pointer (&self->created, g_free);
   tok_session_reset_copies (self);
   tok_grant_store_clear (self->tokens.store);
@@ -221,9 +228,25 @@ tok_session_request_list (TokSession *self, TokSessionList *list)
     return;
   }
   list->in_flight = TRUE;
+  list->later = FALSE;
   list->n_sent++;
   list->send (self);
   tok_grant_store_set_loading (list->store);
+}
+
+/**
+ * tok_session_request_lists_later: (skip)
+ * @self: A session.
+ *
+ * Asks for the lists that the service had no room for, now that it has.
+ */
+void
+tok_session_request_lists_later (TokSession *self)
+{
+  if (self->state == TOK_SESSION_READY && self->tokens.later)
+    tok_session_request_list (self, &self->tokens);
+  if (self->state == TOK_SESSION_READY && self->apps.later)
+    tok_session_request_list (self, &self->apps);
 }
 
 /**
@@ -310,4 +333,21 @@ tok_session_refresh (TokSession *self)
     tok_session_request_list (self, &self->apps);
   else
     tok_grant_store_forbid (self->apps.store);
+}
+
+/**
+ * tok_session_refresh_apps:
+ * @self: A session.
+ *
+ * Asks for the connected apps, if somebody is signed in who may see them; else nothing happens,
+ * since they are asked for anyway when somebody is (PROTOCOL 2.5 and 5).
+ */
+void
+tok_session_refresh_apps (TokSession *self)
+{
+  g_return_if_fail (TOK_IS_SESSION (self));
+
+  if (self->state == TOK_SESSION_READY
+      && (tok_account_get_scopes (self->account) & SCOPE_FOR_APPS) != 0)
+    tok_session_request_list (self, &self->apps);
 }

@@ -12,6 +12,7 @@
 /* The data of a task that takes access away. */
 typedef struct {
   TokGrant *grant;
+  gboolean is_sent;
   gboolean answer_lacks_it; /* deleting was answered with a list that it is not in */
   GError *refusal;          /* what was said to a request that perhaps had nothing to do */
 } Revoke;
@@ -39,13 +40,16 @@ fail (GTask *task, GError *error)
 {
   g_autoptr (GError) owned = error;
   Revoke *revoke = g_task_get_task_data (task);
+  gboolean is_gone = tok_grant_get_state (revoke->grant) == TOK_GRANT_GONE;
 
-  if (tok_grant_get_state (revoke->grant) == TOK_GRANT_GONE) {
+  if (!is_gone)
+    tok_grant_set_failed (revoke->grant, owned);
+  if (revoke->is_sent)
+    tok_session_tell_revoked (g_task_get_source_object (task), revoke->grant);
+  if (is_gone)
     g_task_return_boolean (task, TRUE);
-    return;
-  }
-  tok_grant_set_failed (revoke->grant, owned);
-  g_task_return_error (task, g_steal_pointer (&owned));
+  else
+    g_task_return_error (task, g_steal_pointer (&owned));
 }
 
 /* One code says that there is no such token, and that ours is none (PROTOCOL 3.1). Who asks for the
@@ -69,6 +73,7 @@ give_up (GTask *task, GError *error)
 
     tok_grant_set_failed (revoke->grant, shown);
   }
+  tok_session_tell_revoked (g_task_get_source_object (task), revoke->grant);
   g_task_return_error (task, error);
 }
 
@@ -83,6 +88,8 @@ settle (GTask *task, const GError *error)
   if (revoke->answer_lacks_it && self->state == TOK_SESSION_ENDED) {
     tok_grant_set_gone (revoke->grant);
     tok_session_settle_copies (self);
+  } else if (revoke->refusal == NULL && tok_session_has_ended_with (self, revoke->grant)) {
+    tok_grant_set_gone (revoke->grant);
   }
 
   fail (task, tok_session_dup_revoke_verdict (revoke->grant, revoke->refusal, error));
@@ -391,6 +398,7 @@ tok_session_revoke_async (TokSession *self,
   revoke->grant = g_object_ref (grant);
   g_task_set_task_data (task, revoke, free_revoke);
   if (tok_session_check_revoke (self, grant, &error)) {
+    revoke->is_sent = TRUE;
     tok_grant_set_working (grant);
     tok_session_send_revoke_async (self, grant, cancellable, on_sent, g_steal_pointer (&task));
   } else {

@@ -16,8 +16,9 @@
  *
  * Being signed in to one account with one token, over one connection.
  *
- * What happens when is in tok-session-connect.c, the lists are in tok-session-refresh.c, and each
- * command has a file of its own.
+ * What happens when is in tok-session-connect.c, what the service says of itself in
+ * tok-session-service.c, the lists are in tok-session-refresh.c, and each command has a file of its
+ * own.
  */
 
 G_DEFINE_ENUM_TYPE (TokSessionState,
@@ -35,6 +36,8 @@ enum {
   PROP_IS_SAMPLE,
   PROP_STATE,
   PROP_ERROR,
+  PROP_SITE_STATUS,
+  PROP_SECONDS_LEFT,
   PROP_ACCOUNT,
   PROP_TOKENS,
   PROP_APPS,
@@ -45,7 +48,13 @@ enum {
   N_PROPS,
 };
 
+enum {
+  SIGNAL_REVOKED,
+  N_SIGNALS,
+};
+
 static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 static void
 notify (TokSession *self, guint property)
@@ -78,6 +87,12 @@ tok_session_get_property (GObject *object, guint prop_id, GValue *value, GParamS
     break;
   case PROP_ERROR:
     g_value_set_boxed (value, self->error);
+    break;
+  case PROP_SITE_STATUS:
+    g_value_set_enum (value, tok_session_get_site_status (self));
+    break;
+  case PROP_SECONDS_LEFT:
+    g_value_set_uint (value, self->seconds_left);
     break;
   case PROP_ACCOUNT:
     g_value_set_object (value, self->account);
@@ -114,6 +129,7 @@ tok_session_dispose (GObject *object)
   g_cancellable_cancel (self->listing);
   g_cancellable_cancel (self->keeping);
   g_cancellable_cancel (self->copying);
+  tok_session_unfollow_service (self);
   if (self->activity != NULL)
     tok_activity_clear (self->activity);
   if (self->client != NULL) {
@@ -164,6 +180,10 @@ tok_session_class_init (TokSessionClass *klass)
   properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, TOK_TYPE_SESSION_STATE,
                                               TOK_SESSION_SIGNED_OUT, flags);
   properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
+  properties[PROP_SITE_STATUS] = g_param_spec_enum ("site-status", NULL, NULL, TOK_TYPE_SITE_STATUS,
+                                                    TOK_SITE_UNKNOWN, flags);
+  properties[PROP_SECONDS_LEFT]
+      = g_param_spec_uint ("seconds-left", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, TOK_TYPE_ACCOUNT, flags);
   properties[PROP_TOKENS] = g_param_spec_object ("tokens", NULL, NULL, TOK_TYPE_GRANT_STORE, flags);
   properties[PROP_APPS] = g_param_spec_object ("apps", NULL, NULL, TOK_TYPE_GRANT_STORE, flags);
@@ -174,6 +194,16 @@ tok_session_class_init (TokSessionClass *klass)
   properties[PROP_COPIES_ERROR]
       = g_param_spec_boxed ("copies-error", NULL, NULL, G_TYPE_ERROR, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * TokSession::revoked:
+   * @self: A session.
+   *
+   * The service was asked to revoke apps, which it does for all accounts of the owner, and all that
+   * will become known of it here is known: perhaps it was done.
+   */
+  signals[SIGNAL_REVOKED] = g_signal_new ("revoked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -261,6 +291,44 @@ tok_session_notify_copies_error (TokSession *self)
 }
 
 /**
+ * tok_session_notify_site_status: (skip)
+ * @self: A session.
+ *
+ * Tells that the service says something else of itself.
+ */
+void
+tok_session_notify_site_status (TokSession *self)
+{
+  notify (self, PROP_SITE_STATUS);
+}
+
+/**
+ * tok_session_notify_seconds_left: (skip)
+ * @self: A session.
+ *
+ * Tells when the service takes requests again.
+ */
+void
+tok_session_notify_seconds_left (TokSession *self)
+{
+  notify (self, PROP_SECONDS_LEFT);
+}
+
+/**
+ * tok_session_tell_revoked: (skip)
+ * @self: A session.
+ * @grant: What was sent a command about; whether it was done may be unknown.
+ *
+ * Tells of it, if it concerns other accounts, too (PROTOCOL 2.6). Who hears of it may do anything.
+ */
+void
+tok_session_tell_revoked (TokSession *self, TokGrant *grant)
+{
+  if (tok_grant_get_app (grant) != NULL)
+    g_signal_emit (self, signals[SIGNAL_REVOKED], 0);
+}
+
+/**
  * tok_session_end: (skip)
  * @self: A session.
  * @error: Why.
@@ -337,6 +405,7 @@ tok_session_new (const char *address, TokVault *vault, const TokTimes *times, gb
   self->is_sample = !!is_sample;
   self->client = tok_client_new (address, times);
   g_signal_connect (self->client, "notify::state", G_CALLBACK (on_client_state_changed), self);
+  tok_session_follow_service (self);
   return self;
 }
 

@@ -7,6 +7,7 @@
 
 #include "tok-scopes.h"
 #include "tok-secret.h"
+#include "tok-site-status.h"
 #include "tok-times.h"
 
 G_BEGIN_DECLS
@@ -57,6 +58,8 @@ const char *tok_session_get_address (TokSession *self);
 gboolean tok_session_get_is_sample (TokSession *self);
 TokSessionState tok_session_get_state (TokSession *self);
 const GError *tok_session_get_error (TokSession *self);
+TokSiteStatus tok_session_get_site_status (TokSession *self);
+guint tok_session_get_seconds_left (TokSession *self);
 TokAccount *tok_session_get_account (TokSession *self);
 TokGrantStore *tok_session_get_tokens (TokSession *self);
 TokGrantStore *tok_session_get_apps (TokSession *self);
@@ -96,6 +99,7 @@ void tok_session_close (TokSession *self);
 void tok_session_sign_out (TokSession *self);
 void tok_session_reconnect (TokSession *self);
 void tok_session_refresh (TokSession *self);
+void tok_session_refresh_apps (TokSession *self);
 
 void tok_session_revoke_async (TokSession *self,
                                TokGrant *grant,

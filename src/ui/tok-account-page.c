@@ -4,9 +4,11 @@
 #include "tok-account-page.h"
 
 #include "tok-accounts.h"
+#include "tok-bulk.h"
 #include "tok-copier.h"
 #include "tok-grant-dialogs.h"
 #include "tok-grant-page.h"
+#include "tok-grant-store.h"
 #include "tok-grant.h"
 #include "tok-lists-page.h"
 #include "tok-revoker.h"
@@ -74,9 +76,9 @@ on_revoked (TokAccountPage *self, TokGrant *grant)
   g_autofree char *sentence = describe_success (grant);
 
   tok_account_page_say (self, sentence);
-  if (self->grant_page != NULL
-      && tok_grant_page_get_grant (TOK_GRANT_PAGE (self->grant_page)) == grant)
-    tok_account_page_go_back (self);
+  /* It was what this program was signed in by, as its owner knows. */
+  if (tok_session_get_state (self->session) == TOK_SESSION_ENDED)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.sign-in-again", NULL);
 }
 
 static void
@@ -121,6 +123,19 @@ shows_lists (TokAccountPage *self)
   return adw_leaflet_get_visible_child (self->leaflet) == GTK_WIDGET (self->lists_page);
 }
 
+/* The service is asked for its list first. */
+static gboolean
+can_revoke_all (TokAccountPage *self)
+{
+  g_autoptr (GPtrArray) apps = NULL;
+
+  if (self->session == NULL || !tok_session_get_can_revoke (self->session)
+      || tok_session_get_state (self->session) != TOK_SESSION_READY)
+    return FALSE;
+  apps = tok_bulk_list_third_party_apps (self->session);
+  return apps->len > 0;
+}
+
 static void
 update_actions (TokAccountPage *self)
 {
@@ -134,6 +149,7 @@ update_actions (TokAccountPage *self)
   gtk_widget_action_set_enabled (widget, "account.duplicate-token", can_create && has_token);
   gtk_widget_action_set_enabled (widget, "account.replace-token", can_create && has_token);
   gtk_widget_action_set_enabled (widget, "account.test-token", has_token);
+  gtk_widget_action_set_enabled (widget, "account.revoke-all-apps", can_revoke_all (self));
 }
 
 static void
@@ -165,11 +181,31 @@ on_open (TokAccountPage *self, TokGrant *grant)
 }
 
 static void
+on_focus (gpointer data)
+{
+  TokAccountPage *self = TOK_ACCOUNT_PAGE (data);
+
+  self->focus_id = 0;
+  if (shows_lists (self))
+    tok_lists_page_focus_rows (self->lists_page);
+  else
+    gtk_widget_grab_focus (self->grant_page);
+}
+
+/* What pages are in has its own idea of what gets the focus next, and is through with it soon. */
+static void
+focus_soon (TokAccountPage *self)
+{
+  if (self->focus_id == 0)
+    self->focus_id = g_idle_add_once (on_focus, self);
+}
+
+static void
 on_visible_child_changed (TokAccountPage *self)
 {
   update_actions (self);
   if (!shows_lists (self))
-    gtk_widget_child_focus (self->grant_page, GTK_DIR_TAB_FORWARD);
+    focus_soon (self);
   else if (self->focus_before != NULL)
     gtk_widget_grab_focus (self->focus_before);
 }
@@ -200,6 +236,15 @@ on_check_token (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+on_revoke_all_apps (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  TokAccountPage *self = TOK_ACCOUNT_PAGE (widget);
+
+  tok_account_page_show_view (self, "apps");
+  tok_grant_dialogs_revoke_all (self->dialogs, get_window (self));
+}
+
+static void
 on_test_token (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   TokAccountPage *self = TOK_ACCOUNT_PAGE (widget);
@@ -223,25 +268,6 @@ on_duplicate_token (GtkWidget *widget, const char *action_name, GVariant *parame
   tok_grant_dialogs_duplicate (self->dialogs, get_shown_token (self), get_window (self));
 }
 
-static void
-on_focus (gpointer data)
-{
-  TokAccountPage *self = TOK_ACCOUNT_PAGE (data);
-
-  self->focus_id = 0;
-  if (shows_lists (self))
-    tok_lists_page_focus_rows (self->lists_page);
-}
-
-/* The rows may be there before the page is. The stack that it is in has its own idea of what comes
- * next, and is through with it soon. */
-static void
-on_map (TokAccountPage *self)
-{
-  if (self->focus_id == 0)
-    self->focus_id = g_idle_add_once (on_focus, self);
-}
-
 /* Its row is in the list, and so is the focus then. */
 static void
 on_created (TokAccountPage *self)
@@ -259,9 +285,14 @@ set_session (TokAccountPage *self, TokSession *session)
   tok_revoker_set_session (self->revoker, session);
   tok_grant_dialogs_set_session (self->dialogs, session);
   g_set_object (&self->session, session);
-  if (session != NULL)
+  if (session != NULL) {
     g_signal_connect_object (session, "notify::can-revoke", G_CALLBACK (update_actions), self,
                              G_CONNECT_SWAPPED);
+    g_signal_connect_object (session, "notify::state", G_CALLBACK (update_actions), self,
+                             G_CONNECT_SWAPPED);
+    g_signal_connect_object (tok_session_get_apps (session), "notify::as-of",
+                             G_CALLBACK (update_actions), self, G_CONNECT_SWAPPED);
+  }
   tok_account_page_go_back (self);
   update_actions (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
@@ -331,7 +362,10 @@ tok_account_page_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->dialogs, "revoked", G_CALLBACK (on_revoked_several), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect (self, "map", G_CALLBACK (on_map), NULL);
+  g_signal_connect_object (self->dialogs, "said", G_CALLBACK (tok_account_page_say), self,
+                           G_CONNECT_SWAPPED);
+  /* The rows may be there before the page is. */
+  g_signal_connect (self, "map", G_CALLBACK (focus_soon), NULL);
   update_actions (self);
 }
 
@@ -422,6 +456,8 @@ tok_account_page_class_init (TokAccountPageClass *klass)
   gtk_widget_class_install_action (widget_class, "account.duplicate-token", NULL,
                                    on_duplicate_token);
   gtk_widget_class_install_action (widget_class, "account.check-token", NULL, on_check_token);
+  gtk_widget_class_install_action (widget_class, "account.revoke-all-apps", NULL,
+                                   on_revoke_all_apps);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 

@@ -6,14 +6,14 @@
 #include "tok-account.h"
 #include "tok-bulk-group.h"
 #include "tok-bulk-progress.h"
+#include "tok-bulk-report.h"
 #include "tok-bulk-words.h"
 #include "tok-bulk.h"
 #include "tok-closures.h"
+#include "tok-grant.h"
 #include "tok-haste-guard.h"
 #include "tok-session.h"
 #include "tok-strip.h"
-
-#include <glib/gi18n-lib.h>
 
 /**
  * TokBulkDialog:
@@ -31,14 +31,12 @@ struct _TokBulkDialog {
   gint64 settled_at; /* when closing is sure to be meant for what is there */
 
   GtkScrolledWindow *scrolled;
+  GtkLabel *lead;
+  GtkLabel *own;
   TokBulkGroup *all;
-  TokBulkGroup *failed;
-  TokBulkGroup *not_tried;
-  TokBulkGroup *unconfirmed;
-  TokBulkGroup *gone;
+  TokBulkReport *report;
   GtkWidget *cancel_button;
   GtkWidget *stop_button;
-  GtkWidget *copy_button;
   GtkWidget *close_button;
 };
 
@@ -58,6 +56,25 @@ enum {
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
+static int
+compare_levels (gconstpointer a, gconstpointer b)
+{
+  return (int) tok_grant_get_level (*(TokGrant *const *) b)
+         - (int) tok_grant_get_level (*(TokGrant *const *) a);
+}
+
+/* In an emergency the worst ones go first, and whoever is asked sees them first. */
+static GPtrArray *
+sort (GPtrArray *grants)
+{
+  GPtrArray *sorted = g_ptr_array_new_full (grants->len, g_object_unref);
+
+  for (guint i = 0; i < grants->len; i++)
+    g_ptr_array_add (sorted, g_object_ref (grants->pdata[i]));
+  g_ptr_array_sort (sorted, compare_levels);
+  return sorted;
+}
+
 /* What destroys nothing has the focus; there is one such button at any time. */
 static void
 move_focus (TokBulkDialog *self)
@@ -69,33 +86,46 @@ move_focus (TokBulkDialog *self)
       gtk_widget_grab_focus (places[i]);
 }
 
-static TokBulkGroup *
-get_group (TokBulkDialog *self, TokBulkOutcome outcome)
+static void
+say (GtkLabel *label, const char *text)
 {
-  switch (outcome) {
-  case TOK_BULK_GONE:
-    return self->gone;
-  case TOK_BULK_FAILED:
-    return self->failed;
-  case TOK_BULK_UNCONFIRMED:
-    return self->unconfirmed;
-  case TOK_BULK_NOT_TRIED:
-  default:
-    return self->not_tried;
-  }
+  gtk_label_set_label (label, text);
+  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL);
+}
+
+static void
+add_asked (TokBulkDialog *self, guint n)
+{
+  g_autofree char *warning = tok_bulk_words_dup_warning (self->bulk, n);
+
+  tok_bulk_group_add (self->all, tok_bulk_get_grant (self->bulk, n), warning);
+}
+
+/* What would sign out stands where it is seen first, though it goes last. */
+static void
+show_question (TokBulkDialog *self)
+{
+  guint n_items = tok_bulk_get_n_items (self->bulk);
+  g_autofree char *levels = tok_bulk_words_dup_levels (self->bulk);
+  g_autofree char *own = tok_bulk_words_describe_own (NULL, self->bulk);
+
+  tok_bulk_group_set_title (self->all, levels);
+  say (self->own, own);
+  for (guint i = 0; i < n_items; i++)
+    if (tok_bulk_get_is_own (self->bulk, i))
+      add_asked (self, i);
+  for (guint i = 0; i < n_items; i++)
+    if (!tok_bulk_get_is_own (self->bulk, i))
+      add_asked (self, i);
 }
 
 static void
 show_report (TokBulkDialog *self)
 {
-  for (guint i = 0; i < tok_bulk_get_n_items (self->bulk); i++) {
-    TokBulkOutcome outcome = tok_bulk_get_outcome (self->bulk, i, NULL);
-    TokBulkGroup *group = get_group (self, outcome);
-    g_autofree char *reason = tok_bulk_words_dup_reason (self->bulk, i);
+  TokAccount *account = tok_session_get_account (self->session);
 
-    tok_bulk_group_set_title (group, tok_bulk_words_get_group (self->bulk, outcome));
-    tok_bulk_group_add (group, tok_bulk_get_grant (self->bulk, i), reason);
-  }
+  tok_bulk_report_show (self->report, self->bulk,
+                        account != NULL ? tok_account_get_login_id (account) : NULL);
 }
 
 /* Buttons take the place of others, and closing means something else: a hasty hand may have meant
@@ -140,18 +170,6 @@ static void
 on_stop (TokBulkDialog *self)
 {
   tok_bulk_stop (self->bulk);
-}
-
-static void
-on_copy (TokBulkDialog *self)
-{
-  TokAccount *account = tok_session_get_account (self->session);
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  g_autofree char *report = tok_bulk_words_dup_report (
-      self->bulk, account != NULL ? tok_account_get_login_id (account) : NULL, now);
-
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), report);
-  gtk_button_set_label (GTK_BUTTON (self->copy_button), _ ("Copied"));
 }
 
 /* What is on its way is waited for, and then there is a report to be read. */
@@ -211,16 +229,13 @@ tok_bulk_dialog_constructed (GObject *object)
 {
   TokBulkDialog *self = TOK_BULK_DIALOG (object);
   g_autofree char *title = tok_bulk_words_title (object, self->bulk);
-  g_autofree char *levels = tok_bulk_words_dup_levels (self->bulk);
 
   G_OBJECT_CLASS (tok_bulk_dialog_parent_class)->constructed (object);
 
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_window_set_title (GTK_WINDOW (self), title);
   self->guard = tok_haste_guard_new (GTK_WIDGET (self));
-  tok_bulk_group_set_title (self->all, levels);
-  for (guint i = 0; i < tok_bulk_get_n_items (self->bulk); i++)
-    tok_bulk_group_add (self->all, tok_bulk_get_grant (self->bulk, i), NULL);
+  show_question (self);
   g_signal_connect_object (self->bulk, "notify::state", G_CALLBACK (on_state_changed), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   move_focus (self);
@@ -269,16 +284,13 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, TokBulkDialog, scrolled);
+  gtk_widget_class_bind_template_child (widget_class, TokBulkDialog, lead);
+  gtk_widget_class_bind_template_child (widget_class, TokBulkDialog, own);
   gtk_widget_class_bind_template_child (widget_class, TokBulkDialog, all);
-  gtk_widget_class_bind_template_child (widget_class, TokBulkDialog, failed);
-  gtk_widget_class_bind_template_child (widget_class, TokBulkDialog, not_tried);
-  gtk_widget_class_bind_template_child (widget_class, TokBulkDialog, unconfirmed);
-  gtk_widget_class_bind_template_child (widget_class, TokBulkDialog, gone);
+  gtk_widget_class_bind_template_child (widget_class, TokBulkDialog, report);
   gtk_widget_class_bind_template_child (widget_class, TokBulkDialog, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, TokBulkDialog, stop_button);
-  gtk_widget_class_bind_template_child (widget_class, TokBulkDialog, copy_button);
   gtk_widget_class_bind_template_child (widget_class, TokBulkDialog, close_button);
-  gtk_widget_class_bind_template_callback (widget_class, on_copy);
   gtk_widget_class_bind_template_callback (widget_class, on_stop);
   gtk_widget_class_bind_template_callback (widget_class, on_yes);
 }
@@ -325,6 +337,7 @@ tok_bulk_dialog_class_init (TokBulkDialogClass *klass)
 
   g_type_ensure (TOK_TYPE_BULK_GROUP);
   g_type_ensure (TOK_TYPE_BULK_PROGRESS);
+  g_type_ensure (TOK_TYPE_BULK_REPORT);
   g_type_ensure (TOK_TYPE_STRIP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/TokenManager/tok-bulk-dialog.ui");
@@ -349,12 +362,14 @@ tok_bulk_dialog_init (TokBulkDialog *self)
 TokBulkDialog *
 tok_bulk_dialog_new (GtkWindow *parent, TokSession *session, GPtrArray *grants)
 {
+  g_autoptr (GPtrArray) sorted = NULL;
   g_autoptr (TokBulk) bulk = NULL;
 
   g_return_val_if_fail (TOK_IS_SESSION (session), NULL);
   g_return_val_if_fail (grants != NULL && grants->len > 0, NULL);
 
-  bulk = tok_bulk_new (session, grants);
+  sorted = sort (grants);
+  bulk = tok_bulk_new (session, sorted);
   return g_object_new (TOK_TYPE_BULK_DIALOG, "session", session, "bulk", bulk, "transient-for",
                        parent, "application",
                        parent != NULL ? gtk_window_get_application (parent) : NULL, NULL);
@@ -372,4 +387,19 @@ tok_bulk_dialog_get_bulk (TokBulkDialog *self)
   g_return_val_if_fail (TOK_IS_BULK_DIALOG (self), NULL);
 
   return self->bulk;
+}
+
+/**
+ * tok_bulk_dialog_set_lead:
+ * @self: A dialog.
+ * @lead: (nullable): A sentence or two; no markup.
+ *
+ * Says first which ones they are.
+ */
+void
+tok_bulk_dialog_set_lead (TokBulkDialog *self, const char *lead)
+{
+  g_return_if_fail (TOK_IS_BULK_DIALOG (self));
+
+  say (self->lead, lead);
 }

@@ -16,5 +16,6 @@ G_DECLARE_FINAL_TYPE (TokBulkDialog, tok_bulk_dialog, TOK, BULK_DIALOG, AdwWindo
 TokBulkDialog *tok_bulk_dialog_new (GtkWindow *parent, TokSession *session, GPtrArray *grants);
 
 TokBulk *tok_bulk_dialog_get_bulk (TokBulkDialog *self);
+void tok_bulk_dialog_set_lead (TokBulkDialog *self, const char *lead);
 
 G_END_DECLS

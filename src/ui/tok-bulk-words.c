@@ -131,52 +131,53 @@ tok_bulk_words_is_done (GObject *object, TokBulkState state)
   return state == TOK_BULK_DONE;
 }
 
-static const char *
-describe_loss (TokBulk *bulk)
+/**
+ * tok_bulk_words_describe:
+ * @object: The template's object.
+ * @bulk: A bulk.
+ *
+ * Returns: (transfer full): What a yes means.
+ */
+char *
+tok_bulk_words_describe (GObject *object, TokBulk *bulk)
 {
   guint n = tok_bulk_get_n_items (bulk);
 
   if (is_tokens (bulk))
-    return ngettext (
+    return g_strdup (ngettext (
         "Programs that use it stop working at once, and their open positions stay open. "
         "A deleted token can’t be brought back.",
         "Programs that use them stop working at once, and their open positions stay open. "
         "Deleted tokens can’t be brought back.",
-        n);
-  return ngettext ("It stops working with all of your accounts at once. Positions that "
-                   "it has opened stay open.",
-                   "They stop working with all of your accounts at once. Positions that "
-                   "they have opened stay open.",
-                   n);
+        n));
+  return g_strdup (ngettext ("It stops working with all of your accounts at once. Positions that "
+                             "it has opened stay open.",
+                             "They stop working with all of your accounts at once. Positions that "
+                             "they have opened stay open.",
+                             n));
 }
 
-static const char *
-describe_own (TokBulk *bulk)
+/**
+ * tok_bulk_words_describe_own:
+ * @object: The template's object.
+ * @bulk: A bulk.
+ *
+ * Returns: (transfer full) (nullable): What a yes means for whoever is signed in, if anything.
+ */
+char *
+tok_bulk_words_describe_own (GObject *object, TokBulk *bulk)
 {
   guint last = tok_bulk_get_n_items (bulk) - 1;
 
   if (!tok_bulk_get_may_sign_out (bulk))
     return NULL;
   if (!is_tokens (bulk))
-    return _ ("One of them is this program, which goes last: you will be signed out.");
+    return g_strdup (_ ("One of them is this program, which goes last: you will be signed out."));
   if (tok_grant_get_is_this_program (tok_bulk_get_grant (bulk, last)))
-    return _ ("This program is signed in with one of them, which goes last: you will be "
-              "signed out, and need another token to sign in again.");
-  return _ ("This program may be signed in with one of them. Then you will be signed out, "
-            "and need another token to sign in again.");
-}
-
-/**
- * tok_bulk_words_describe:
- * @object: The template's object.
- * @bulk: A bulk.
- *
- * Returns: (transfer full): What a yes means, in one paragraph or two.
- */
-char *
-tok_bulk_words_describe (GObject *object, TokBulk *bulk)
-{
-  return g_strjoin ("\n\n", describe_loss (bulk), describe_own (bulk), NULL);
+    return g_strdup (_ ("This program is signed in with one of them, which goes last: you will be "
+                        "signed out, and need another token to sign in again."));
+  return g_strdup (_ ("This program may be signed in with one of them. Then you will be signed "
+                      "out, and need another token to sign in again."));
 }
 
 /**
@@ -222,8 +223,8 @@ tok_bulk_words_describe_step (GObject *object, TokBulkState state, guint seconds
 {
   switch (state) {
   case TOK_BULK_RATE_LIMITED:
-    return g_strdup_printf (ngettext ("The service asks to wait. Going on in %u second.",
-                                      "The service asks to wait. Going on in %u seconds.",
+    return g_strdup_printf (ngettext ("The service asks to wait. Trying again in %u second.",
+                                      "The service asks to wait. Trying again in %u seconds.",
                                       seconds_left),
                             seconds_left);
   case TOK_BULK_DISCONNECTED:
@@ -313,22 +314,34 @@ tok_bulk_words_dup_levels (TokBulk *bulk)
     counts[tok_grant_get_level (tok_bulk_get_grant (bulk, i))]++;
   for (guint i = G_N_ELEMENTS (counts); i-- > 0;)
     if (counts[i] > 0)
-      /* Translators: an access level, and how many have it. */
-      g_string_append_printf (words,
-                              words->len > 0 ? C_ ("levels", " · %s %u") : C_ ("levels", "%s %u"),
-                              tok_access_level_get_label (i), counts[i]);
+      /* Translators: an access level, and how many have it, which stay on one line. */
+      g_string_append_printf (
+          words, words->len > 0 ? C_ ("levels", " · %s\u00a0%u") : C_ ("levels", "%s\u00a0%u"),
+          tok_access_level_get_label (i), counts[i]);
   return g_string_free (g_steal_pointer (&words), FALSE);
 }
 
 /**
- * tok_bulk_words_get_group:
+ * tok_bulk_words_dup_warning:
  * @bulk: A bulk.
- * @outcome: An outcome.
+ * @n: Which of them, from 0.
  *
- * Returns: (transfer none): What those are called whose outcome it is.
+ * Returns: (transfer full) (nullable): What is to be known of it before it goes; no markup.
  */
-const char *
-tok_bulk_words_get_group (TokBulk *bulk, TokBulkOutcome outcome)
+char *
+tok_bulk_words_dup_warning (TokBulk *bulk, guint n)
+{
+  if (!tok_bulk_get_is_own (bulk, n))
+    return NULL;
+  if (!is_tokens (bulk))
+    return g_strdup (_ ("This is the program that you are using. It goes last."));
+  if (tok_grant_get_is_this_program (tok_bulk_get_grant (bulk, n)))
+    return g_strdup (_ ("You are signed in with it. It goes last."));
+  return g_strdup (_ ("You may be signed in with it. It goes last."));
+}
+
+static const char *
+name_group (TokBulk *bulk, TokBulkOutcome outcome)
 {
   switch (outcome) {
   case TOK_BULK_GONE:
@@ -341,6 +354,21 @@ tok_bulk_words_get_group (TokBulk *bulk, TokBulkOutcome outcome)
   default:
     return _ ("Not Tried");
   }
+}
+
+/**
+ * tok_bulk_words_dup_group:
+ * @bulk: A bulk that is done.
+ * @outcome: An outcome.
+ *
+ * Returns: (transfer full): What those are called whose outcome it is, and how many they are.
+ */
+char *
+tok_bulk_words_dup_group (TokBulk *bulk, TokBulkOutcome outcome)
+{
+  /* Translators: what came of some, and how many they are. */
+  return g_strdup_printf (_ ("%s (%u)"), name_group (bulk, outcome),
+                          tok_bulk_count (bulk, outcome));
 }
 
 static const char *
@@ -409,14 +437,32 @@ append_item (GString *text, TokBulk *bulk, guint n)
 static void
 append_group (GString *text, TokBulk *bulk, TokBulkOutcome outcome)
 {
-  guint n = tok_bulk_count (bulk, outcome);
+  g_autofree char *group = tok_bulk_words_dup_group (bulk, outcome);
 
-  if (n == 0)
+  if (tok_bulk_count (bulk, outcome) == 0)
     return;
-  g_string_append_printf (text, "\n%s (%u)\n", tok_bulk_words_get_group (bulk, outcome), n);
+  g_string_append_printf (text, "\n%s\n", group);
   for (guint i = 0; i < tok_bulk_get_n_items (bulk); i++)
     if (tok_bulk_get_outcome (bulk, i, NULL) == outcome)
       append_item (text, bulk, i);
+}
+
+/**
+ * tok_bulk_words_dup_file_name:
+ * @bulk: A bulk that is done.
+ * @now: The time now.
+ *
+ * Returns: (transfer full): What to call a file with the report.
+ */
+char *
+tok_bulk_words_dup_file_name (TokBulk *bulk, GDateTime *now)
+{
+  g_autoptr (GDateTime) local = g_date_time_to_local (now);
+  g_autofree char *day = g_date_time_format (local, "%F");
+
+  /* Translators: the name of a file; %s is a date like 2026-03-31. */
+  return g_strdup_printf (
+      is_tokens (bulk) ? _ ("Deleted Tokens %s.txt") : _ ("Revoked Apps %s.txt"), day);
 }
 
 /**

@@ -17,6 +17,7 @@ gboolean tok_bulk_words_is_asking (GObject *object, TokBulkState state);
 gboolean tok_bulk_words_is_at_work (GObject *object, TokBulkState state);
 gboolean tok_bulk_words_is_done (GObject *object, TokBulkState state);
 char *tok_bulk_words_describe (GObject *object, TokBulk *bulk);
+char *tok_bulk_words_describe_own (GObject *object, TokBulk *bulk);
 char *tok_bulk_words_label_yes (GObject *object, TokBulk *bulk);
 char *tok_bulk_words_describe_current (GObject *object, TokGrant *current);
 char *tok_bulk_words_describe_step (GObject *object, TokBulkState state, guint seconds_left);
@@ -26,8 +27,10 @@ char *tok_bulk_words_label_stop (GObject *object, TokBulkState state);
 gboolean tok_bulk_words_can_stop (GObject *object, TokBulkState state);
 
 char *tok_bulk_words_dup_levels (TokBulk *bulk);
-const char *tok_bulk_words_get_group (TokBulk *bulk, TokBulkOutcome outcome);
+char *tok_bulk_words_dup_warning (TokBulk *bulk, guint n);
+char *tok_bulk_words_dup_group (TokBulk *bulk, TokBulkOutcome outcome);
 char *tok_bulk_words_dup_reason (TokBulk *bulk, guint n);
+char *tok_bulk_words_dup_file_name (TokBulk *bulk, GDateTime *now);
 char *tok_bulk_words_dup_report (TokBulk *bulk, const char *login_id, GDateTime *now);
 
 G_END_DECLS

@@ -27,6 +27,33 @@ tok_closure_describe_name (GObject *object, const char *name)
 }
 
 /**
+ * tok_closure_describe_name_warning:
+ * @object: The template's object.
+ * @app: (nullable): An app.
+ *
+ * Returns: (transfer full) (nullable): How its name may lead astray; %NULL if it doesn't.
+ */
+char *
+tok_closure_describe_name_warning (GObject *object, TokApp *app)
+{
+  switch (app != NULL ? tok_app_get_name_warning (app) : TOK_NAME_WARNING_NONE) {
+  case TOK_NAME_WARNING_DERIV:
+    /* Translators: of an app of somebody else; don't translate "Deriv". */
+    return g_strdup (_ ("Its name looks like “Deriv”, but the operator didn’t make it."));
+  case TOK_NAME_WARNING_BINARY:
+    /* Translators: of an app of somebody else; don't translate "Binary". */
+    return g_strdup (_ ("Its name looks like “Binary”, but the operator didn’t make it."));
+  case TOK_NAME_WARNING_HIDDEN:
+    return g_strdup (_ ("Its name hides characters that can’t be seen."));
+  case TOK_NAME_WARNING_MIXED:
+    return g_strdup (_ ("Its name mixes letters of several alphabets that look alike."));
+  case TOK_NAME_WARNING_NONE:
+  default:
+    return NULL;
+  }
+}
+
+/**
  * tok_closure_describe_permissions:
  * @object: The template's object.
  * @token: (nullable): A token, or
@@ -54,42 +81,64 @@ tok_closure_describe_permissions (GObject *object, TokToken *token, TokApp *app)
   return tok_text_make_visible (text, 400);
 }
 
+/* What no permission says. */
+static char *
+describe_special (TokToken *token, TokApp *app)
+{
+  if (token != NULL && tok_token_get_valid_for_ip (token) != NULL) {
+    g_autofree char *ip = tok_text_make_visible (tok_token_get_valid_for_ip (token), 45);
+
+    /* Translators: %s is a network address. */
+    return g_strdup_printf (_ ("Only from %s"), ip);
+  }
+  if (app != NULL && tok_app_get_markup (app) > 0) {
+    g_autofree char *share = tok_text_from_percentage (tok_app_get_markup (app));
+
+    /* Translators: what an app adds to the price of each contract; %s is a share in percent. */
+    return g_strdup_printf (_ ("Adds %s to every contract"), share);
+  }
+  return NULL;
+}
+
 /**
  * tok_closure_describe_access:
  * @object: The template's object.
  * @token: (nullable): A token, or
  * @app: (nullable): an app.
  *
- * Returns: (transfer full): Its access level, what it permits and what is special about it, in a
- *   line that begins with the level.
+ * Returns: (transfer full): Its access level, what it permits, what is special about it and, of an
+ *   app, whether somebody else made it, in a line that begins with the level.
  */
 char *
 tok_closure_describe_access (GObject *object, TokToken *token, TokApp *app)
 {
   g_autofree char *permissions = tok_closure_describe_permissions (object, token, app);
-  g_autofree char *special = NULL;
+  g_autofree char *special = describe_special (token, app);
+  const char *parts[5] = { NULL };
   TokScopes scopes = TOK_SCOPE_NONE;
-  const char *level;
+  guint n = 0;
 
   if (token != NULL)
     scopes = tok_token_get_scopes (token);
   else if (app != NULL)
     scopes = tok_app_get_scopes (app);
-  level = tok_access_level_get_label (tok_access_level_from_scopes (scopes));
+  parts[n++] = tok_access_level_get_label (tok_access_level_from_scopes (scopes));
+  if (scopes == TOK_SCOPE_ALL)
+    parts[n++] = _ ("All permissions");
+  else if (scopes != TOK_SCOPE_NONE)
+    parts[n++] = permissions;
+  if (special != NULL)
+    parts[n++] = special;
+  if (app != NULL && !tok_app_get_official (app))
+    /* Translators: of an app that somebody else than the operator made. */
+    parts[n++] = _ ("Third party");
+  return g_strjoinv (" · ", (char **) parts);
+}
 
-  if (token != NULL && tok_token_get_valid_for_ip (token) != NULL) {
-    g_autofree char *ip = tok_text_make_visible (tok_token_get_valid_for_ip (token), 45);
-
-    /* Translators: %s is a network address. */
-    special = g_strdup_printf (_ ("Only from %s"), ip);
-  } else if (app != NULL && tok_app_get_markup (app) > 0) {
-    /* Translators: what an app adds to the price of each contract; %g is a number. */
-    special = g_strdup_printf (_ ("Adds %g %% to every contract"), tok_app_get_markup (app));
-  }
-
-  if (scopes == TOK_SCOPE_NONE)
-    return g_strconcat (level, special != NULL ? " · " : NULL, special, NULL);
-  return g_strconcat (level, " · ", permissions, special != NULL ? " · " : NULL, special, NULL);
+static gboolean
+is_powerful (TokAccessLevel level)
+{
+  return level >= TOK_ACCESS_LEVEL_MONEY;
 }
 
 /**
@@ -98,7 +147,8 @@ tok_closure_describe_access (GObject *object, TokToken *token, TokApp *app)
  * @level: An access level.
  *
  * Returns: (transfer full): What makes the level stand out in the line that
- *   [func@closure_describe_access] gives for it, and the rest of the line quiet.
+ *   [func@closure_describe_access] gives for it, the more so if money can be moved, and the rest of
+ *   the line quiet.
  */
 PangoAttrList *
 tok_closure_weigh_access (GObject *object, TokAccessLevel level)
@@ -108,6 +158,34 @@ tok_closure_weigh_access (GObject *object, TokAccessLevel level)
 
   quiet->start_index = strlen (tok_access_level_get_label (level));
   pango_attr_list_insert (attributes, quiet);
+  if (is_powerful (level)) {
+    PangoAttribute *bold = pango_attr_weight_new (PANGO_WEIGHT_BOLD);
+
+    bold->end_index = quiet->start_index;
+    pango_attr_list_insert (attributes, bold);
+  }
+  return attributes;
+}
+
+/**
+ * tok_closure_weigh_last_used:
+ * @object: The template's object.
+ * @last_used: (nullable): When something was last used.
+ * @now: (nullable): The time now.
+ *
+ * Returns: (transfer full): What makes words about that quiet, unless it was never, and stand out
+ *   if nobody has needed it for more than a year.
+ */
+PangoAttrList *
+tok_closure_weigh_last_used (GObject *object, GDateTime *last_used, GDateTime *now)
+{
+  PangoAttrList *attributes = pango_attr_list_new ();
+
+  if (now == NULL || last_used == NULL)
+    return attributes;
+  pango_attr_list_insert (attributes, tok_text_is_long_ago (last_used, now)
+                                          ? pango_attr_weight_new (PANGO_WEIGHT_BOLD)
+                                          : pango_attr_foreground_alpha_new (QUIET_ALPHA));
   return attributes;
 }
 

@@ -17,9 +17,11 @@ typedef struct _TokAccount TokAccount;
  * text. */
 
 char *tok_closure_describe_name (GObject *object, const char *name);
+char *tok_closure_describe_name_warning (GObject *object, TokApp *app);
 char *tok_closure_describe_access (GObject *object, TokToken *token, TokApp *app);
 char *tok_closure_describe_permissions (GObject *object, TokToken *token, TokApp *app);
 PangoAttrList *tok_closure_weigh_access (GObject *object, TokAccessLevel level);
+PangoAttrList *tok_closure_weigh_last_used (GObject *object, GDateTime *last_used, GDateTime *now);
 char *tok_closure_describe_level (GObject *object, TokAccessLevel level);
 char *tok_closure_choose_level_icon (GObject *object, TokAccessLevel level);
 char *tok_closure_describe_last_used (GObject *object, GDateTime *last_used, GDateTime *now);

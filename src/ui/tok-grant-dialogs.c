@@ -5,7 +5,9 @@
 
 #include "tok-accounts.h"
 #include "tok-bulk-dialog.h"
+#include "tok-bulk.h"
 #include "tok-found-token-dialog.h"
+#include "tok-grant-store.h"
 #include "tok-grant.h"
 #include "tok-haste-guard.h"
 #include "tok-new-token-dialog.h"
@@ -30,6 +32,8 @@ struct _TokGrantDialogs {
   GtkWindow *dialog;
   TokHasteGuard *guard;  /* of a dialog that is filled in as it opens */
   GCancellable *looking; /* for the copy of a secret */
+  TokGrantStore *apps;   /* while a fresh list is waited for, of which all are to go */
+  GtkWindow *parent;     /* for the dialog about them */
 };
 
 G_DEFINE_FINAL_TYPE (TokGrantDialogs, tok_grant_dialogs, G_TYPE_OBJECT)
@@ -37,6 +41,7 @@ G_DEFINE_FINAL_TYPE (TokGrantDialogs, tok_grant_dialogs, G_TYPE_OBJECT)
 enum {
   SIGNAL_CREATED,
   SIGNAL_REVOKED,
+  SIGNAL_SAID,
   N_SIGNALS,
 };
 
@@ -179,12 +184,71 @@ describe_duplicate (TokToken *token)
   return g_strdup_printf (_ ("Another token like “%s”, which stays as it is."), quoted);
 }
 
+/* Which apps "all" are, as of when, and which they are not. */
+static char *
+describe_all (TokGrantStore *apps)
+{
+  const char *which = _ ("These are all third-party apps, also those that a search or a filter "
+                         "hides. Official apps keep their access.");
+  g_autofree char *time = NULL;
+
+  if (tok_grant_store_get_error (apps) == NULL)
+    return g_strdup (which);
+  time = tok_text_from_time_of_day (tok_grant_store_get_as_of (apps));
+  /* Translators: the first %s is a whole sentence, the second a time of day. */
+  return g_strdup_printf (_ ("%s The list is from %s, since the service gave no newer one."), which,
+                          time);
+}
+
+static void
+present_several (TokGrantDialogs *self, GPtrArray *grants, GtkWindow *parent, const char *lead)
+{
+  TokBulkDialog *dialog = tok_bulk_dialog_new (parent, self->session, grants);
+
+  tok_bulk_dialog_set_lead (dialog, lead);
+  g_signal_connect_object (dialog, "done", G_CALLBACK (on_bulk_done), self, G_CONNECT_SWAPPED);
+  present (self, GTK_WIDGET (dialog));
+}
+
+static void
+stop_waiting (TokGrantDialogs *self)
+{
+  if (self->apps != NULL)
+    g_signal_handlers_disconnect_by_data (self->apps, self);
+  g_clear_object (&self->apps);
+  g_clear_weak_pointer (&self->parent);
+}
+
+/* The list that was asked for is there, or won't be. */
+static void
+on_loading_changed (TokGrantDialogs *self)
+{
+  g_autoptr (TokGrantStore) apps = g_object_ref (self->apps);
+  g_autoptr (GPtrArray) grants = NULL;
+  g_autofree char *lead = NULL;
+  GtkWindow *parent = self->parent;
+
+  if (tok_grant_store_get_loading (apps))
+    return;
+  stop_waiting (self);
+  if (parent == NULL || present_open (self))
+    return;
+  grants = tok_bulk_list_third_party_apps (self->session);
+  if (grants->len == 0) {
+    g_signal_emit (self, signals[SIGNAL_SAID], 0, _ ("No third-party app has access any more"));
+    return;
+  }
+  lead = describe_all (apps);
+  present_several (self, grants, parent, lead);
+}
+
 static void
 tok_grant_dialogs_dispose (GObject *object)
 {
   TokGrantDialogs *self = TOK_GRANT_DIALOGS (object);
 
   stop_looking (self);
+  stop_waiting (self);
   drop (self);
   g_clear_object (&self->guard);
   g_clear_object (&self->session);
@@ -216,6 +280,15 @@ tok_grant_dialogs_class_init (TokGrantDialogsClass *klass)
    */
   signals[SIGNAL_REVOKED] = g_signal_new ("revoked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                           0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /**
+   * TokGrantDialogs::said:
+   * @self: The dialogs.
+   * @sentence: A sentence; no markup.
+   *
+   * Why there is no dialog.
+   */
+  signals[SIGNAL_SAID] = g_signal_new ("said", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                       NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -260,6 +333,7 @@ tok_grant_dialogs_set_session (TokGrantDialogs *self, TokSession *session)
   g_return_if_fail (TOK_IS_GRANT_DIALOGS (self));
 
   stop_looking (self);
+  stop_waiting (self);
   drop (self);
   g_set_object (&self->session, session);
 }
@@ -383,16 +457,34 @@ tok_grant_dialogs_test (TokGrantDialogs *self, TokGrant *grant, GtkWindow *paren
 void
 tok_grant_dialogs_revoke_several (TokGrantDialogs *self, GPtrArray *grants, GtkWindow *parent)
 {
-  TokBulkDialog *dialog;
-
   g_return_if_fail (TOK_IS_GRANT_DIALOGS (self));
   g_return_if_fail (self->session != NULL);
 
-  if (present_open (self))
+  if (!present_open (self))
+    present_several (self, grants, parent, NULL);
+}
+
+/**
+ * tok_grant_dialogs_revoke_all:
+ * @self: The dialogs, with a session that is ready.
+ * @parent: The window that they belong to.
+ *
+ * Asks the service for its list, and then whether to take the access of all third-party apps away
+ * that it holds, whatever is shown of it; does it, and says how that went.
+ */
+void
+tok_grant_dialogs_revoke_all (TokGrantDialogs *self, GtkWindow *parent)
+{
+  g_return_if_fail (TOK_IS_GRANT_DIALOGS (self));
+  g_return_if_fail (self->session != NULL);
+
+  if (present_open (self) || self->apps != NULL)
     return;
-  dialog = tok_bulk_dialog_new (parent, self->session, grants);
-  g_signal_connect_object (dialog, "done", G_CALLBACK (on_bulk_done), self, G_CONNECT_SWAPPED);
-  present (self, GTK_WIDGET (dialog));
+  self->apps = g_object_ref (tok_session_get_apps (self->session));
+  g_set_weak_pointer (&self->parent, parent);
+  tok_session_refresh (self->session);
+  g_signal_connect_swapped (self->apps, "notify::loading", G_CALLBACK (on_loading_changed), self);
+  on_loading_changed (self);
 }
 
 /**

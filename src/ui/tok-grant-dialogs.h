@@ -24,6 +24,7 @@ void tok_grant_dialogs_duplicate (TokGrantDialogs *self, TokGrant *grant, GtkWin
 void tok_grant_dialogs_replace (TokGrantDialogs *self, TokGrant *grant, GtkWindow *parent);
 void tok_grant_dialogs_test (TokGrantDialogs *self, TokGrant *grant, GtkWindow *parent);
 void tok_grant_dialogs_revoke_several (TokGrantDialogs *self, GPtrArray *grants, GtkWindow *parent);
+void tok_grant_dialogs_revoke_all (TokGrantDialogs *self, GtkWindow *parent);
 void tok_grant_dialogs_check_token (TokGrantDialogs *self, GtkWindow *parent);
 gboolean tok_grant_dialogs_close (TokGrantDialogs *self);
 

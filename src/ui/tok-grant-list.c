@@ -42,6 +42,7 @@ enum {
   PROP_STORE,
   PROP_CAN_REVOKE,
   PROP_IS_SLOW,
+  PROP_FOOTER,
   PROP_TITLE,
   PROP_DESCRIPTION,
   PROP_ICON_NAME,
@@ -158,10 +159,16 @@ on_retry (TokGrantList *self)
 }
 
 static void
+on_other_token (TokGrantList *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.sign-in-again", NULL);
+}
+
+static void
 on_status_clicked (TokGrantList *self)
 {
   if (tok_grant_store_get_state (self->store) == TOK_GRANT_STORE_NO_SCOPE)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.sign-in-again", NULL);
+    on_other_token (self);
   else
     on_retry (self);
 }
@@ -251,6 +258,9 @@ tok_grant_list_get_property (GObject *object, guint prop_id, GValue *value, GPar
   case PROP_IS_SLOW:
     g_value_set_boolean (value, self->is_slow);
     break;
+  case PROP_FOOTER:
+    g_object_get_property (G_OBJECT (self->rows), pspec->name, value);
+    break;
   default:
     if (get_string_field (self, prop_id) != NULL)
       g_value_set_string (value, *get_string_field (self, prop_id));
@@ -270,6 +280,9 @@ tok_grant_list_set_property (GObject *object, guint prop_id, const GValue *value
     break;
   case PROP_CAN_REVOKE:
     set_can_revoke (self, g_value_get_boolean (value));
+    break;
+  case PROP_FOOTER:
+    g_object_set_property (G_OBJECT (self->rows), pspec->name, value);
     break;
   default:
     if (get_string_field (self, prop_id) != NULL)
@@ -345,6 +358,14 @@ tok_grant_list_class_init (TokGrantListClass *klass)
   properties[PROP_IS_SLOW]
       = g_param_spec_boolean ("is-slow", NULL, NULL, FALSE,
                               G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  /**
+   * TokGrantList:footer:
+   *
+   * What stands below the rows.
+   */
+  properties[PROP_FOOTER]
+      = g_param_spec_object ("footer", NULL, NULL, GTK_TYPE_WIDGET,
+                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   for (guint i = PROP_TITLE; i < N_PROPS; i++)
     properties[i]
         = g_param_spec_string (strings[i], NULL, NULL, NULL,
@@ -409,6 +430,7 @@ tok_grant_list_class_init (TokGrantListClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_choose_store_page);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_choose_store_icon);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_choose_store_title);
+  gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_looking);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_stale_store);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_store);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_choose_store_button);
@@ -416,6 +438,7 @@ tok_grant_list_class_init (TokGrantListClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_not);
   gtk_widget_class_bind_template_callback (widget_class, on_retry);
   gtk_widget_class_bind_template_callback (widget_class, on_open);
+  gtk_widget_class_bind_template_callback (widget_class, on_other_token);
   gtk_widget_class_bind_template_callback (widget_class, on_page_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_status_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_copy);

@@ -22,7 +22,9 @@ struct _TokGrantRow {
 
   GtkWidget *copy_button;
   GtkWidget *grid;
-  GtkWidget *check; /* NULL until rows are first picked */
+  GtkWidget *lines;
+  GtkWidget *check;   /* NULL until rows are first picked */
+  GtkWidget *warning; /* NULL while there is nothing to warn of */
   GtkWidget *more;
   TokRevokeButton *revoke_button;
   GtkLabel *access;
@@ -48,22 +50,37 @@ enum {
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
+static char *
+describe_outcome (TokGrantRow *self)
+{
+  if (tok_grant_get_state (self->grant) == TOK_GRANT_FAILED)
+    return g_strdup (gtk_label_get_label (self->failure));
+  return tok_closure_describe_outcome (NULL, tok_grant_get_state (self->grant),
+                                       tok_grant_get_token (self->grant));
+}
+
 static void
 update_accessible_label (TokGrantRow *self)
 {
-  g_autofree char *name = tok_closure_describe_name (NULL, tok_grant_get_name (self->grant));
+  g_autofree char *name = tok_text_quote_name (tok_grant_get_name (self->grant));
   g_autofree char *label = NULL;
   g_autofree char *tag = tok_closure_tag_grant (
       NULL, tok_grant_get_token (self->grant), tok_grant_get_app (self->grant),
       tok_grant_get_is_this_program (self->grant), tok_grant_get_is_new (self->grant));
-  g_autofree char *outcome = tok_closure_describe_outcome (NULL, tok_grant_get_state (self->grant),
-                                                           tok_grant_get_token (self->grant));
+  g_autofree char *warning
+      = tok_closure_describe_name_warning (NULL, tok_grant_get_app (self->grant));
+  g_autofree char *outcome = describe_outcome (self);
+  const char *parts[7]
+      = { name, gtk_label_get_label (self->access), gtk_label_get_label (self->last_used) };
+  guint n = 3;
 
-  if (tok_grant_get_state (self->grant) == TOK_GRANT_FAILED)
-    outcome = g_strdup (gtk_label_get_label (self->failure));
-  label = g_strjoin (", ", name, gtk_label_get_label (self->access),
-                     gtk_label_get_label (self->last_used), tag != NULL ? tag : outcome,
-                     tag != NULL ? outcome : NULL, NULL);
+  if (tag != NULL)
+    parts[n++] = tag;
+  if (warning != NULL)
+    parts[n++] = warning;
+  if (outcome != NULL)
+    parts[n++] = outcome;
+  label = g_strjoinv (", ", (char **) parts);
   if (self->selected) {
     /* Translators: %s says all of a row that is selected. */
     g_autofree char *selected = g_strdup_printf (_ ("Selected: %s"), label);
@@ -72,6 +89,37 @@ update_accessible_label (TokGrantRow *self)
     label = g_steal_pointer (&selected);
   }
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+/* Few rows have one, and each has to be made quickly. */
+static GtkWidget *
+create_warning (const char *sentence)
+{
+  GtkWidget *grid = gtk_grid_new ();
+  GtkWidget *icon
+      = g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                      "icon-name", "dialog-warning-symbolic", "valign", GTK_ALIGN_START, NULL);
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", sentence, "wrap", TRUE, "wrap-mode",
+                                   PANGO_WRAP_WORD_CHAR, "xalign", 0.0, NULL);
+
+  gtk_widget_add_css_class (grid, "warning-line");
+  gtk_grid_attach (GTK_GRID (grid), icon, 0, 0, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), label, 1, 0, 1, 1);
+  return grid;
+}
+
+static void
+update_warning (TokGrantRow *self)
+{
+  g_autofree char *sentence
+      = tok_closure_describe_name_warning (NULL, tok_grant_get_app (self->grant));
+
+  if (self->warning != NULL)
+    gtk_box_remove (GTK_BOX (self->lines), self->warning);
+  self->warning = sentence != NULL ? create_warning (sentence) : NULL;
+  if (self->warning != NULL)
+    gtk_box_insert_child_after (GTK_BOX (self->lines), self->warning,
+                                gtk_widget_get_first_child (self->lines));
 }
 
 /* A button that was clicked may outlive the row for as long as its last event, and GTK 4.8 would
@@ -206,6 +254,9 @@ tok_grant_row_constructed (GObject *object)
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (self->grant, "notify", G_CALLBACK (on_grant_notify), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (self->grant, "notify::app", G_CALLBACK (update_warning), self,
+                           G_CONNECT_SWAPPED);
+  update_warning (self);
   on_grant_notify (self);
 }
 
@@ -262,6 +313,7 @@ tok_grant_row_class_init (TokGrantRowClass *klass)
                                                "/org/example/TokenManager/tok-grant-row.ui");
   gtk_widget_class_bind_template_child (widget_class, TokGrantRow, copy_button);
   gtk_widget_class_bind_template_child (widget_class, TokGrantRow, grid);
+  gtk_widget_class_bind_template_child (widget_class, TokGrantRow, lines);
   gtk_widget_class_bind_template_child (widget_class, TokGrantRow, more);
   gtk_widget_class_bind_template_child (widget_class, TokGrantRow, revoke_button);
   gtk_widget_class_bind_template_child (widget_class, TokGrantRow, access);
@@ -276,6 +328,7 @@ tok_grant_row_class_init (TokGrantRowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_is_text);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_tag_grant);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_weigh_access);
+  gtk_widget_class_bind_template_callback (widget_class, tok_closure_weigh_last_used);
   gtk_widget_class_bind_template_callback (widget_class, on_copy);
   gtk_widget_class_bind_template_callback (widget_class, on_revoke);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, on_copy_key, NULL);
@@ -319,7 +372,8 @@ tok_grant_row_get_grant (TokGrantRow *self)
  * @self: A row.
  * @can_revoke: Whether we are allowed to.
  *
- * Where we are not, the row's button is off and says why.
+ * Where we are not, the row's button is off and says why; and so does the row itself, for those who
+ * get no further, since a button that is off has no focus.
  */
 void
 tok_grant_row_set_can_revoke (TokGrantRow *self, gboolean can_revoke)
@@ -327,6 +381,11 @@ tok_grant_row_set_can_revoke (TokGrantRow *self, gboolean can_revoke)
   g_return_if_fail (TOK_IS_GRANT_ROW (self));
 
   tok_revoke_button_set_can_revoke (self->revoke_button, can_revoke);
+  if (can_revoke)
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+  else
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                    tok_revoke_button_get_reason (self->revoke_button), -1);
 }
 
 /* A picture of what the row is: it is the row that is pressed, and that says so. */

@@ -26,6 +26,7 @@ tok_menus_create_primary (GtkMenuButton *button, gpointer user_data)
   program = g_menu_new ();
   g_menu_append (list, _ ("_Refresh"), "win.refresh");
   g_menu_append (list, _ ("_Check a Token…"), "account.check-token");
+  g_menu_append (list, _ ("Re_voke All Third-Party Apps…"), "account.revoke-all-apps");
   g_menu_append (program, _ ("_Preferences"), "app.preferences");
   g_menu_append (program, _ ("_Keyboard Shortcuts"), "app.shortcuts");
   g_menu_append (program, _ ("_About Token Manager"), "app.about");

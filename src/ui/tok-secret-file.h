@@ -3,33 +3,13 @@
 
 #pragma once
 
-#include <gio/gio.h>
+#include "tok-private-file.h"
 
 G_BEGIN_DECLS
 
-/**
- * TokSecretFileOutcome:
- * @TOK_SECRET_FILE_FAILED: It was not saved, and all is as it was.
- * @TOK_SECRET_FILE_PRIVATE: It is in the file, which nobody else can read.
- * @TOK_SECRET_FILE_EXPOSED: It is in the file, but that place keeps nothing from others.
- *
- * How saving a secret ended.
- */
-typedef enum {
-  TOK_SECRET_FILE_FAILED,
-  TOK_SECRET_FILE_PRIVATE,
-  TOK_SECRET_FILE_EXPOSED,
-} TokSecretFileOutcome;
+/* What is said of a file with a token's secret. */
 
 char *tok_secret_file_suggest_name (const char *token_name);
-
-void tok_secret_file_save_async (GFile *file,
-                                 const char *secret,
-                                 GCancellable *cancellable,
-                                 GAsyncReadyCallback callback,
-                                 gpointer user_data);
-TokSecretFileOutcome tok_secret_file_save_finish (GAsyncResult *result, GError **error);
-
-char *tok_secret_file_describe (GFile *file, TokSecretFileOutcome outcome, const GError *error);
+char *tok_secret_file_describe (GFile *file, TokPrivateFileOutcome outcome, const GError *error);
 
 G_END_DECLS

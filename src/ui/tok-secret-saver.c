@@ -3,6 +3,7 @@
 
 #include "tok-secret-saver.h"
 
+#include "tok-file-asker.h"
 #include "tok-secret-file.h"
 #include "tok-token.h"
 
@@ -13,9 +14,9 @@ struct _TokSecretSaver {
   GObject parent_instance;
 
   TokToken *token;
-  GtkFileChooserNative *chooser; /* while it is being asked */
-  GFile *file;                   /* what was chosen last */
-  GCancellable *cancellable;     /* while it is being saved */
+  TokFileAsker *asker;
+  GFile *file;               /* what was chosen last */
+  GCancellable *cancellable; /* while it is being saved */
   char *report;
   gboolean is_saved;
 };
@@ -51,52 +52,9 @@ set_is_saved (TokSecretSaver *self, gboolean is_saved)
 }
 
 static void
-drop_chooser (TokSecretSaver *self)
-{
-  g_autoptr (GtkFileChooserNative) chooser = g_steal_pointer (&self->chooser);
-
-  if (chooser != NULL) {
-    g_signal_handlers_disconnect_by_data (chooser, self);
-    gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (chooser));
-  }
-}
-
-/* Begins where people keep what they write, and not where the program happened to be started. The
- * question complains about a folder that isn't there. */
-static void
-go_home (GtkFileChooser *chooser)
-{
-  const char *const paths[]
-      = { g_get_user_special_dir (G_USER_DIRECTORY_DOCUMENTS), g_get_home_dir () };
-
-  for (guint i = 0; i < G_N_ELEMENTS (paths); i++) {
-    g_autoptr (GFile) folder = NULL;
-
-    if (paths[i] == NULL || !g_file_test (paths[i], G_FILE_TEST_IS_DIR))
-      continue;
-    folder = g_file_new_for_path (paths[i]);
-    gtk_file_chooser_set_current_folder (chooser, folder, NULL);
-    return;
-  }
-}
-
-static GtkFileChooserNative *
-new_chooser (GtkWindow *parent, const char *token_name)
-{
-  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (
-      _ ("Save Secret"), parent, GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
-  g_autofree char *name = tok_secret_file_suggest_name (token_name);
-
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-  go_home (GTK_FILE_CHOOSER (chooser));
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
-  return chooser;
-}
-
-static void
 give_up (TokSecretSaver *self)
 {
-  drop_chooser (self);
+  tok_file_asker_give_up (self->asker);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->file);
@@ -110,31 +68,26 @@ on_save_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   TokSecretSaver *self = user_data;
   g_autoptr (GError) error = NULL;
   g_autofree char *report = NULL;
-  TokSecretFileOutcome outcome = tok_secret_file_save_finish (result, &error);
+  TokPrivateFileOutcome outcome = tok_private_file_save_finish (result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   g_clear_object (&self->cancellable);
   report = tok_secret_file_describe (self->file, outcome, error);
-  if (outcome != TOK_SECRET_FILE_FAILED)
+  if (outcome != TOK_PRIVATE_FILE_FAILED)
     set_is_saved (self, TRUE);
   set_report (self, report);
 }
 
 static void
-on_response (TokSecretSaver *self, int response)
+on_chosen (TokSecretSaver *self, GFile *file)
 {
-  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser));
-
-  drop_chooser (self);
-  if (response != GTK_RESPONSE_ACCEPT || file == NULL)
-    return;
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   g_set_object (&self->file, file);
-  tok_secret_file_save_async (file, tok_token_get_listed_value (self->token), self->cancellable,
-                              on_save_ready, self);
+  tok_private_file_save_async (file, tok_token_get_listed_value (self->token), self->cancellable,
+                               on_save_ready, self);
 }
 
 static void
@@ -157,7 +110,11 @@ tok_secret_saver_get_property (GObject *object, guint prop_id, GValue *value, GP
 static void
 tok_secret_saver_dispose (GObject *object)
 {
-  give_up (TOK_SECRET_SAVER (object));
+  TokSecretSaver *self = TOK_SECRET_SAVER (object);
+
+  if (self->asker != NULL)
+    give_up (self);
+  g_clear_object (&self->asker);
 
   G_OBJECT_CLASS (tok_secret_saver_parent_class)->dispose (object);
 }
@@ -198,6 +155,8 @@ tok_secret_saver_class_init (TokSecretSaverClass *klass)
 static void
 tok_secret_saver_init (TokSecretSaver *self)
 {
+  self->asker = tok_file_asker_new ();
+  g_signal_connect_swapped (self->asker, "chosen", G_CALLBACK (on_chosen), self);
 }
 
 /**
@@ -230,14 +189,13 @@ tok_secret_saver_set_token (TokSecretSaver *self, TokToken *token)
 void
 tok_secret_saver_ask (TokSecretSaver *self, GtkWindow *parent)
 {
+  g_autofree char *name = NULL;
+
   g_return_if_fail (TOK_IS_SECRET_SAVER (self));
   g_return_if_fail (self->token != NULL);
 
-  if (self->chooser == NULL) {
-    self->chooser = new_chooser (parent, tok_token_get_name (self->token));
-    g_signal_connect_swapped (self->chooser, "response", G_CALLBACK (on_response), self);
-  }
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+  name = tok_secret_file_suggest_name (tok_token_get_name (self->token));
+  tok_file_asker_ask (self->asker, parent, _ ("Save Secret"), name);
 }
 
 /**

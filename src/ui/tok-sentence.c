@@ -40,6 +40,18 @@ static const char *const sentences[] = {
   [TOK_ERROR_CERTIFICATE]
   = N_ ("The service couldn’t prove who it is, so nothing was sent. Someone may be listening on "
         "this network; try another one."),
+  [TOK_ERROR_CERTIFICATE_DATE]
+  = N_ ("The service’s certificate isn’t valid at the date and time of this computer, so nothing "
+        "was sent. Check the clock; if it is right, ask the operator."),
+  [TOK_ERROR_CERTIFICATE_HOST]
+  = N_ ("What answers at this address can only prove that it is another host, so nothing was sent. "
+        "Check the service address, or try another network."),
+  [TOK_ERROR_ENCRYPTION] = N_ (
+      "This program and the service disagree about encryption, so nothing was sent. Check whether "
+      "the service address should begin with wss:// or ws://."),
+  [TOK_ERROR_WEB_PAGE]
+  = N_ ("A web page answers in place of the service. If this network wants you to sign in, do that "
+        "in your browser; if not, check the service address."),
   [TOK_ERROR_NEW_PLATFORM]
   = N_ ("This token is of the new platform, which lets no program list or revoke access. Manage it "
         "on the operator’s website."),

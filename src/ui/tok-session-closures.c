@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #define DIMMED 0.5
+#define STEP 10 /* seconds */
 
 static gboolean
 is_locked (const GError *error)
@@ -64,11 +65,24 @@ tok_session_way_on_get_label (TokSessionWayOn way_on)
   }
 }
 
+/* Where nothing but waiting helps it is enough to say that. */
+static gboolean
+is_just_offline (const GError *error)
+{
+  return error == NULL || g_error_matches (error, TOK_ERROR, TOK_ERROR_OFFLINE)
+         || g_error_matches (error, TOK_ERROR, TOK_ERROR_TROUBLE)
+         || g_error_matches (error, TOK_ERROR, TOK_ERROR_UNCONFIRMED);
+}
+
 static char *
-describe_offline (GDateTime *as_of)
+describe_offline (const GError *error, GDateTime *as_of)
 {
   g_autofree char *time = as_of != NULL ? tok_text_from_time_of_day (as_of) : NULL;
 
+  if (!is_just_offline (error) && time != NULL)
+    /* Translators: the first %s is a sentence that says why, the second a time of day. */
+    return g_strdup_printf (_ ("Offline. %s The list is as of %s."),
+                            tok_sentence_from_error (error), time);
   if (time == NULL)
     return g_strdup (_ ("Offline."));
   /* Translators: %s is a time of day: the lists are as they were then. */
@@ -114,7 +128,7 @@ tok_closure_describe_connection (GObject *object,
 
   switch (state) {
   case TOK_SESSION_OFFLINE:
-    return describe_offline (as_of);
+    return describe_offline (error, as_of);
   case TOK_SESSION_CONNECTING:
     return as_of != NULL || error != NULL ? g_strdup (_ ("Connecting…")) : NULL;
   case TOK_SESSION_ENDED:
@@ -124,6 +138,41 @@ tok_closure_describe_connection (GObject *object,
   default:
     return NULL;
   }
+}
+
+/**
+ * tok_closure_describe_service:
+ * @object: The template's object.
+ * @state: Where a session stands.
+ * @site_status: What the service says of itself.
+ * @seconds_left: In how many seconds the service takes requests again.
+ *
+ * Returns: (transfer full) (nullable): What that means for the owner; %NULL where all is well. The
+ *   seconds are rounded, so that it doesn't change all the time.
+ */
+char *
+tok_closure_describe_service (GObject *object,
+                              TokSessionState state,
+                              TokSiteStatus site_status,
+                              guint seconds_left)
+{
+  guint rounded = (seconds_left + STEP - 1) / STEP * STEP;
+
+  if (state != TOK_SESSION_READY)
+    return NULL;
+  if (site_status == TOK_SITE_UPDATING)
+    return g_strdup (_ ("The service is about to be updated. The connection will be cut for a "
+                        "moment, and comes back by itself."));
+  if (site_status == TOK_SITE_DOWN)
+    return g_strdup (_ ("The service says that it is down. What you do here may fail; try again "
+                        "later."));
+  if (seconds_left == 0)
+    return NULL;
+  return g_strdup_printf (
+      ngettext ("The service asks for a pause after so many requests. It takes more in %u second.",
+                "The service asks for a pause after so many requests. It takes more in %u seconds.",
+                rounded),
+      rounded);
 }
 
 /**

@@ -38,6 +38,10 @@ char *tok_closure_describe_connection (GObject *object,
                                        GError *error,
                                        GDateTime *tokens_as_of,
                                        GDateTime *apps_as_of);
+char *tok_closure_describe_service (GObject *object,
+                                    TokSessionState state,
+                                    TokSiteStatus site_status,
+                                    guint seconds_left);
 char *tok_closure_choose_connection_button (GObject *object, TokSessionState state, GError *error);
 double tok_closure_choose_opacity (GObject *object, TokSessionState state, GDateTime *as_of);
 char *tok_closure_describe_keyring (GObject *object,

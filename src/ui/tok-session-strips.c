@@ -14,6 +14,7 @@ struct _TokSessionStrips {
   GtkWidget parent_instance;
 
   TokSession *session;
+  gboolean says_service;
 
   GtkWidget *box;
 };
@@ -38,6 +39,19 @@ static void
 on_text_changed (TokSessionStrips *self)
 {
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/* As long as it says something nothing moves, whatever it says. */
+static void
+on_service_text_changed (TokStrip *strip, GParamSpec *pspec, TokSessionStrips *self)
+{
+  g_autofree char *text = NULL;
+
+  g_object_get (strip, "text", &text, NULL);
+  if (self->says_service == (text != NULL))
+    return;
+  self->says_service = text != NULL;
+  on_text_changed (self);
 }
 
 static void
@@ -124,12 +138,14 @@ tok_session_strips_class_init (TokSessionStripsClass *klass)
                                                "/org/example/TokenManager/tok-session-strips.ui");
   gtk_widget_class_bind_template_child (widget_class, TokSessionStrips, box);
   gtk_widget_class_bind_template_callback (widget_class, on_keyring_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_service_text_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_text_changed);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_choose_connection_button);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_choose_keyring_button);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_connection);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_keyring);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_sample);
+  gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_service);
   gtk_widget_class_bind_template_callback (widget_class, tok_session_strips_go_on);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }

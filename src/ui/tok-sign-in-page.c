@@ -80,6 +80,9 @@ is_about_address (const GError *error)
 {
   return g_error_matches (error, TOK_ERROR, TOK_ERROR_ADDRESS)
          || g_error_matches (error, TOK_ERROR, TOK_ERROR_APP_ID)
+         || g_error_matches (error, TOK_ERROR, TOK_ERROR_CERTIFICATE_HOST)
+         || g_error_matches (error, TOK_ERROR, TOK_ERROR_ENCRYPTION)
+         || g_error_matches (error, TOK_ERROR, TOK_ERROR_WEB_PAGE)
          || g_error_matches (error, TOK_ERROR, TOK_ERROR_GARBLED);
 }
 

@@ -3,56 +3,64 @@
 
 #include "tok-text.h"
 
+#include "tok-character.h"
+
 #include <glib/gi18n-lib.h>
+#include <gtk/gtk.h>
+#include <math.h>
 
 #define NAME_MAX_CHARS 80
+/* No language puts more of them on one letter, and a pile of them reaches into other lines. */
+#define MAX_MARKS 4
+#define MAX_PERCENTAGE 100
+#define MIN_PERCENTAGE 0.01
 #define DAYS_PER_MONTH 30
 #define DAYS_PER_YEAR 365
 
-/* Characters that show nothing, or that change how others are shown. */
+/* Characters of which nobody knows how they look, if they do at all. */
 static gboolean
-is_treacherous (gunichar c)
+is_treacherous (const char *text, const char *at)
 {
-  switch (g_unichar_type (c)) {
-  case G_UNICODE_CONTROL:
-  case G_UNICODE_FORMAT:
-  case G_UNICODE_LINE_SEPARATOR:
-  case G_UNICODE_PARAGRAPH_SEPARATOR:
+  switch (g_unichar_type (g_utf8_get_char (at))) {
   case G_UNICODE_SURROGATE:
   case G_UNICODE_PRIVATE_USE:
   case G_UNICODE_UNASSIGNED:
     return TRUE;
   default:
-    return g_unichar_iszerowidth (c) && !g_unichar_ismark (c);
+    return tok_character_is_unseen (text, at);
   }
 }
 
-static gboolean
-reads_right_to_left (const char *text)
+static char *
+dup_visible (const char *text, const char *at, guint n_marks)
 {
-  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at)) {
-    switch (g_unichar_get_script (g_utf8_get_char (at))) {
-    case G_UNICODE_SCRIPT_ARABIC:
-    case G_UNICODE_SCRIPT_HEBREW:
-    case G_UNICODE_SCRIPT_SYRIAC:
-    case G_UNICODE_SCRIPT_THAANA:
-    case G_UNICODE_SCRIPT_NKO:
+  gunichar c = g_utf8_get_char (at);
+
+  if (is_treacherous (text, at) || n_marks > MAX_MARKS)
+    return g_strdup_printf ("[U+%04X]", c);
+  return g_strndup (at, g_utf8_next_char (at) - at);
+}
+
+/* Where a sentence reads from right to left, everything that is not in its language turns. */
+static gboolean
+needs_isolation (const char *text)
+{
+  if (gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL)
+    return TRUE;
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    if (tok_character_reads_from_right (g_utf8_get_char (at)))
       return TRUE;
-    default:
-      break;
-    }
-  }
   return FALSE;
 }
 
 /**
  * tok_text_make_visible:
  * @text: Text from somebody else.
- * @max_chars: After how many characters it is cut.
+ * @max_chars: After how many characters it is cut, as they are shown.
  *
  * Makes @text safe to read: characters that hide something or turn the reading direction are
- * shown by their number, blanks at the ends are dropped, and too much is cut. The result is no
- * markup.
+ * shown by their number, and so are accents in a pile, blanks at the ends are dropped, and too much
+ * is cut. The result is one line and no markup.
  *
  * Returns: (transfer full): Text that shows what it is.
  */
@@ -61,19 +69,20 @@ tok_text_make_visible (const char *text, guint max_chars)
 {
   g_autofree char *valid = g_strstrip (g_utf8_make_valid (text, -1));
   GString *visible = g_string_new (NULL);
-  guint n_chars = 0;
+  guint n_marks = 0;
+  glong n_chars = 0;
 
-  for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at), n_chars++) {
-    gunichar c = g_utf8_get_char (at);
+  for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at)) {
+    g_autofree char *piece = NULL;
 
-    if (n_chars == max_chars) {
+    n_marks = g_unichar_ismark (g_utf8_get_char (at)) ? n_marks + 1 : 0;
+    piece = dup_visible (valid, at, n_marks);
+    n_chars += g_utf8_strlen (piece, -1);
+    if (n_chars > max_chars) {
       g_string_append (visible, "…");
       break;
     }
-    if (is_treacherous (c))
-      g_string_append_printf (visible, "[U+%04X]", c);
-    else
-      g_string_append_unichar (visible, c);
+    g_string_append (visible, piece);
   }
   return g_string_free (visible, FALSE);
 }
@@ -97,17 +106,40 @@ tok_text_from_name (const char *name)
  * tok_text_quote_name:
  * @name: The name of a token or an app, as the service has it.
  *
- * Returns: (transfer full): It in a form that can stand in a sentence: where it reads right to
- *   left it doesn't turn its neighbours around. No markup.
+ * Returns: (transfer full): It in a form that can stand in a sentence, within quotes or not: where
+ *   it reads in another direction it doesn't turn its neighbours around, and quotes of its own
+ *   can't be taken for those of the sentence. No markup.
  */
 char *
 tok_text_quote_name (const char *name)
 {
   g_autofree char *shown = tok_text_from_name (name);
+  g_auto (GStrv) parts = g_regex_split_simple ("[“”„‟]", shown, 0, 0);
+  g_autofree char *quoted = g_strjoinv ("\"", parts);
 
-  if (reads_right_to_left (shown))
-    return g_strconcat ("\u2068", shown, "\u2069", NULL);
-  return g_steal_pointer (&shown);
+  if (needs_isolation (quoted))
+    return g_strconcat ("\u2068", quoted, "\u2069", NULL);
+  return g_steal_pointer (&quoted);
+}
+
+/**
+ * tok_text_from_percentage:
+ * @percentage: More than nothing.
+ *
+ * Returns: (transfer full): It as people write it, with two decimals at most.
+ */
+char *
+tok_text_from_percentage (double percentage)
+{
+  g_autofree char *number = NULL;
+
+  if (percentage > MAX_PERCENTAGE)
+    /* Translators: a share, after "Adds". */
+    return g_strdup_printf (_ ("over %d %%"), MAX_PERCENTAGE);
+  /* It isn't nothing, so that isn't said either. */
+  number = g_strdup_printf ("%.4g", fmax (round (percentage * 100) / 100, MIN_PERCENTAGE));
+  /* Translators: a share; %s is a number. */
+  return g_strdup_printf (_ ("%s %%"), number);
 }
 
 /**
@@ -145,7 +177,21 @@ tok_text_from_last_used (GDateTime *last_used, GDateTime *now)
     return g_strdup_printf (ngettext ("Used %lu month ago", "Used %lu months ago", n), n);
   }
   n /= DAYS_PER_YEAR;
-  return g_strdup_printf (ngettext ("Used over %lu year ago", "Used over %lu years ago", n), n);
+  return g_strdup_printf (ngettext ("Not used for over %lu year", "Not used for over %lu years", n),
+                          n);
+}
+
+/**
+ * tok_text_is_long_ago:
+ * @last_used: When it was last used.
+ * @now: The time now.
+ *
+ * Returns: Whether that is a year or more ago, so that it is hardly needed any more.
+ */
+gboolean
+tok_text_is_long_ago (GDateTime *last_used, GDateTime *now)
+{
+  return g_date_time_difference (now, last_used) >= DAYS_PER_YEAR * G_TIME_SPAN_DAY;
 }
 
 /**

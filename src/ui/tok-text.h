@@ -10,7 +10,9 @@ G_BEGIN_DECLS
 char *tok_text_make_visible (const char *text, guint max_chars);
 char *tok_text_from_name (const char *name);
 char *tok_text_quote_name (const char *name);
+char *tok_text_from_percentage (double percentage);
 char *tok_text_from_last_used (GDateTime *last_used, GDateTime *now);
+gboolean tok_text_is_long_ago (GDateTime *last_used, GDateTime *now);
 char *tok_text_from_time (GDateTime *time);
 char *tok_text_from_time_of_day (GDateTime *time);
 

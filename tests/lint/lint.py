@@ -11,12 +11,15 @@ FOLDERS = ("src", "data", "po", "tests", "build-aux", ".ci")
 
 
 def files(*suffixes, below=FOLDERS):
-    """The text files below the named folders of the tree, sorted, those with one of SUFFIXES."""
+    """The text files below the named folders of the tree, sorted, those with one of SUFFIXES.
+
+    What a fuzzer is fed with is no text, whatever it looks like.
+    """
     found = [path for folder in below for path in (ROOT / folder).rglob("*")]
     if below is FOLDERS:
         found += ROOT.iterdir()
     return sorted(path for path in found
-                  if path.is_file() and "__pycache__" not in path.parts
+                  if path.is_file() and not {"__pycache__", "corpus"} & set(path.parts)
                   and (not suffixes or path.suffix in suffixes)
                   and b"\0" not in path.read_bytes())
 
