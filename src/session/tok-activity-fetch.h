@@ -3,10 +3,13 @@
 
 #pragma once
 
-#include "tok-client.h"
+#include <gio/gio.h>
+
 #include "tok-trade-book.h"
 
 G_BEGIN_DECLS
+
+typedef struct _TokClient TokClient;
 
 /**
  * TokActivityReach:
