@@ -234,22 +234,31 @@ test_refused (void)
   }
 }
 
-/* As many as are read, and not one more. */
+static GArray *
+read_many (guint call, guint n, GError **error)
+{
+  g_autoptr (GString) body = g_string_new (NULL);
+  g_autoptr (TokWireAnswer) answer = NULL;
+
+  g_string_printf (body, "{\"%s\":[0", calls[call].list);
+  for (guint i = 1; i < n; i++)
+    g_string_append (body, ",{}");
+  g_string_append (body, "]}");
+  answer = decode (calls[call].call, body->str);
+  return calls[call].read (answer, error);
+}
+
 static void
 test_many_rows (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (calls); i++) {
-    g_autoptr (GString) body = g_string_new (NULL);
-    g_autoptr (TokWireAnswer) answer = NULL;
-    g_autoptr (GArray) rows = NULL;
+    g_autoptr (GError) error = NULL;
+    g_autoptr (GArray) most = read_many (i, TOK_WIRE_MAX_ROWS, &error);
 
-    g_string_printf (body, "{\"%s\":[0", calls[i].list);
-    for (guint n = 1; n < TOK_WIRE_MAX_ROWS + 5; n++)
-      g_string_append (body, ",{}");
-    g_string_append (body, "]}");
-    answer = decode (calls[i].call, body->str);
-    rows = calls[i].read (answer, NULL);
-    g_assert_cmpuint (rows->len, ==, TOK_WIRE_MAX_ROWS);
+    g_assert_no_error (error);
+    g_assert_cmpuint (most->len, ==, TOK_WIRE_MAX_ROWS);
+    g_assert_null (read_many (i, TOK_WIRE_MAX_ROWS + 1, &error));
+    g_assert_error (error, TOK_ERROR, TOK_ERROR_GARBLED);
   }
 }
 
