@@ -8,6 +8,7 @@
 #include "tok-token.h"
 #include "tok-ui-test.h"
 
+#define WARNING "Its name hides characters that can’t be seen."
 #define OWN                                                                                        \
   "You are signed in here by this app. If you revoke its access, you are signed out of this "      \
   "program."
@@ -51,6 +52,7 @@ test_app (void)
   GtkWidget *window = present (&head, third);
 
   g_assert_true (tok_ui_test_shows (head, "<b>Desk</b>[U+202E]"));
+  g_assert_true (tok_ui_test_shows (head, WARNING));
   g_assert_true (tok_ui_test_shows (head, "Can trade"));
   g_assert_true (tok_ui_test_shows (head, "Third party, not the operator · Used 11 days ago"));
   g_assert_false (tok_ui_test_shows (head, OWN));
@@ -95,6 +97,7 @@ test_token (void)
   g_assert_true (tok_ui_test_shows (head, "View only"));
   g_assert_false (tok_ui_test_shows (head, OWN));
   g_assert_null (tok_ui_test_find (head, GTK_TYPE_LABEL, ""));
+  g_assert_null (tok_ui_test_find (head, GTK_TYPE_GRID, NULL));
   tok_ui_test_close (window);
 }
 

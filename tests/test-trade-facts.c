@@ -273,7 +273,9 @@ test_fails (TokUiStage *stage, gconstpointer data)
   g_assert_true (shows (&self, "<b>Oops</b>"));
   g_assert_null (tok_ui_test_find (self.facts, ADW_TYPE_ACTION_ROW, NULL));
 
+  gtk_widget_grab_focus (tok_ui_test_get (self.facts, GTK_TYPE_BUTTON, "Retry"));
   tok_ui_test_click (self.facts, "Retry");
+  g_assert_true (ADW_IS_ACTION_ROW (gtk_window_get_focus (GTK_WINDOW (self.window))));
   wait_for_answer (&self);
   assert_numbers (&self, TRADER);
   g_assert_false (shows (&self, FAILED));

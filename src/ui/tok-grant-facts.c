@@ -59,11 +59,13 @@ has_markup (GObject *object, TokApp *app)
 static char *
 describe_markup (GObject *object, TokApp *app)
 {
+  g_autofree char *share = NULL;
+
   if (!has_markup (object, app))
     return NULL;
-  /* Translators: %g is a number; "payout" is what a won contract pays. */
-  return g_strdup_printf (_ ("Adds %g %% of the payout to the price of every contract"),
-                          tok_app_get_markup (app));
+  share = tok_text_from_percentage (tok_app_get_markup (app));
+  /* Translators: %s is a share in percent; "payout" is what a won contract pays. */
+  return g_strdup_printf (_ ("Adds %s of the payout to the price of every contract"), share);
 }
 
 static char *

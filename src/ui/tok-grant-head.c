@@ -151,6 +151,7 @@ tok_grant_head_class_init (TokGrantHeadClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_choose_level_icon);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_level);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_name);
+  gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_name_warning);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_is_text);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }

@@ -252,6 +252,14 @@ load (TokTradeFacts *self)
     tok_activity_load (activity);
 }
 
+/* The button goes, and its focus with it. */
+static void
+on_retry (TokTradeFacts *self)
+{
+  load (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->contracts));
+}
+
 /* For another app or account than before. */
 static void
 start_anew (TokTradeFacts *self)
@@ -377,7 +385,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TokTradeFacts, markup);
   gtk_widget_class_bind_template_child (widget_class, TokTradeFacts, failure);
   gtk_widget_class_bind_template_child (widget_class, TokTradeFacts, note);
-  gtk_widget_class_bind_template_callback (widget_class, load);
+  gtk_widget_class_bind_template_callback (widget_class, on_retry);
 }
 
 static void
