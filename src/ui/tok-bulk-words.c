@@ -408,6 +408,9 @@ tok_bulk_words_dup_reason (TokBulk *bulk, guint n)
   case TOK_BULK_FAILED:
     return g_strdup (choose_failure (error));
   case TOK_BULK_UNCONFIRMED:
+    if (!is_tokens (bulk) && tok_bulk_get_is_own (bulk, n))
+      return g_strdup (_ ("This is the program that you are using: without access it can’t ask for "
+                          "the list. Sign in again to see how it ended."));
     return g_strdup (is_tokens (bulk)
                          ? _ ("It may still work. Refresh the list to see how it ended.")
                          : _ ("It may still have access. Refresh the list to see how it ended."));
