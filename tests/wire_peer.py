@@ -100,6 +100,11 @@ class Service:
         with open(f'/proc/{self.process.pid}/status', encoding='ascii') as status:
             return int(re.search(r'VmHWM:\s+(\d+) kB', status.read()).group(1))
 
+    def memory(self):
+        """In KiB, what is shared in shares."""
+        with open(f'/proc/{self.process.pid}/smaps_rollup', encoding='ascii') as rollup:
+            return int(re.search(r'^Pss:\s+(\d+) kB', rollup.read(), re.MULTILINE).group(1))
+
     def open_files(self):
         return len(os.listdir(f'/proc/{self.process.pid}/fd'))
 
