@@ -32,10 +32,12 @@ SCOPES = ['read', 'trade', 'trading_information', 'payments', 'admin']
 
 class Service:
     scheme = 'ws'
+    environment = {}
 
     def __init__(self, *options):
         self.process = subprocess.Popen([sys.argv[1], *options], stdin=subprocess.DEVNULL,
-                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                        env={**os.environ, **self.environment})
         self.lines = [self.process.stdout.readline().decode() for _ in range(2)]
         self.port = int(re.match(rf'url {self.scheme}://127\.0\.0\.1:(\d+)/', self.lines[0]).group(1))
         self.token = self.lines[1].split()[1]
