@@ -678,6 +678,27 @@ def ten_thousand_pings():
 
 
 @test
+def does_not_grow():
+    """What a call has taken is given back; the benchmark `service` looks at it for longer."""
+    with open(sys.argv[1], 'rb') as program:
+        if b'__asan_init' in program.read():
+            return                      # it keeps what is freed, to find who uses it still
+    with Service('--no-limits') as service, service.sign_in() as peer:
+        calls = [{'ping': 1}, {'api_token': 1}, {'oauth_apps': 1}, {'website_status': 1},
+                 {'nonsense': 1}, {'api_token': 1, 'new_token': 'a-b'},
+                 {'authorize': service.token, 'add_to_login_history': 1},
+                 {'balance': 1, 'subscribe': 1}, {'forget_all': 'balance'}, {'buy': 1}]
+        sizes = []
+        for count in (500, 4500):
+            for _ in range(count // 50):
+                peer.send_raw(b''.join(make_frame(json.dumps(call)) for call in calls) * 5)
+                for _ in range(5 * len(calls)):
+                    peer.read()
+            sizes.append(service.memory())
+        assert sizes[1] <= 1.1 * sizes[0], sizes
+
+
+@test
 def many_connections():
     with Service('--no-limits') as service:
         peers = [service.sign_in() for _ in range(150)]

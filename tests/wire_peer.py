@@ -32,10 +32,12 @@ SCOPES = ['read', 'trade', 'trading_information', 'payments', 'admin']
 
 class Service:
     scheme = 'ws'
+    environment = {}
 
     def __init__(self, *options):
         self.process = subprocess.Popen([sys.argv[1], *options], stdin=subprocess.DEVNULL,
-                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                        env={**os.environ, **self.environment})
         self.lines = [self.process.stdout.readline().decode() for _ in range(2)]
         self.port = int(re.match(rf'url {self.scheme}://127\.0\.0\.1:(\d+)/', self.lines[0]).group(1))
         self.token = self.lines[1].split()[1]
@@ -99,6 +101,11 @@ class Service:
         """In KiB."""
         with open(f'/proc/{self.process.pid}/status', encoding='ascii') as status:
             return int(re.search(r'VmHWM:\s+(\d+) kB', status.read()).group(1))
+
+    def memory(self):
+        """In KiB, what is shared in shares."""
+        with open(f'/proc/{self.process.pid}/smaps_rollup', encoding='ascii') as rollup:
+            return int(re.search(r'^Pss:\s+(\d+) kB', rollup.read(), re.MULTILINE).group(1))
 
     def open_files(self):
         return len(os.listdir(f'/proc/{self.process.pid}/fd'))

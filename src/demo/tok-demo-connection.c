@@ -3,6 +3,7 @@
 
 #include "tok-demo-connection.h"
 
+#include "tok-demo-ending.h"
 #include "tok-demo-frame.h"
 #include "tok-demo-guard.h"
 
@@ -35,10 +36,7 @@ struct _TokDemoConnection {
   gint64 last_due;
   GSource *timer;
   gboolean parted;
-  gboolean ending;
-  GSource *finale;
-  GBytes *last_words;
-  gboolean cuts;
+  TokDemoEnding *ending;
 };
 
 G_DEFINE_FINAL_TYPE (TokDemoConnection, tok_demo_connection, G_TYPE_OBJECT)
@@ -64,7 +62,7 @@ is_open (TokDemoConnection *self)
 static void
 hang_up (TokDemoConnection *self, gushort code)
 {
-  if (self->ending)
+  if (self->ending != NULL)
     return;
   g_queue_clear_full (&self->jobs, free_job);
   if (is_open (self))
@@ -99,38 +97,20 @@ add_job (TokDemoConnection *self, TokDemoRequest *request, gint64 due)
   set_timer (self);
 }
 
-static gboolean
-on_finale (gpointer data)
+static void
+on_cut (gpointer data)
 {
-  g_autoptr (TokDemoConnection) self = g_object_ref (data);
-  GIOStream *stream = soup_websocket_connection_get_io_stream (self->socket);
-  GOutputStream *output = g_io_stream_get_output_stream (stream);
-  gsize length;
-  const void *words
-      = self->last_words != NULL ? g_bytes_get_data (self->last_words, &length) : NULL;
+  TokDemoConnection *self = data;
 
-  if (words != NULL)
-    g_pollable_output_stream_write_nonblocking (G_POLLABLE_OUTPUT_STREAM (output), words, length,
-                                                NULL, NULL);
-  if (self->cuts) {
-    g_io_stream_close (stream, NULL, NULL);
-    g_signal_emit (self, signals[SIGNAL_CLOSED], 0);
-  }
-  return G_SOURCE_REMOVE;
+  self->parted = TRUE;
+  g_source_set_ready_time (self->timer, 0);
 }
 
-/* Ends the connection in a way that libsoup wouldn't, once what was answered before is sent:
- * that has a higher priority. */
 static void
 end_with (TokDemoConnection *self, GBytes *last_words, gboolean cuts)
 {
   g_queue_clear_full (&self->jobs, free_job);
-  self->ending = TRUE;
-  self->last_words = last_words;
-  self->cuts = cuts;
-  self->finale = g_idle_source_new ();
-  g_source_set_callback (self->finale, on_finale, self, NULL);
-  g_source_attach (self->finale, g_main_context_get_thread_default ());
+  self->ending = tok_demo_ending_new (self->socket, last_words, cuts ? on_cut : NULL, self);
 }
 
 static void
@@ -228,7 +208,7 @@ on_due (gpointer data)
     return G_SOURCE_REMOVE;
   }
   while ((job = g_queue_peek_head (&self->jobs)) != NULL && job->due <= now && is_open (self)
-         && !self->ending) {
+         && self->ending == NULL) {
     g_queue_pop_head (&self->jobs);
     do_job (self, job);
     free_job (job);
@@ -255,7 +235,7 @@ on_message (SoupWebsocketConnection *socket,
   const char *text = g_bytes_get_data (message, &length);
 
   /* What comes behind our close frame is not read any more. */
-  if (!is_open (self) || self->ending)
+  if (!is_open (self) || self->ending != NULL)
     return;
   /* Nothing is known of what becomes of a binary frame (PROTOCOL 1.2): it isn't an object. */
   if (type != SOUP_WEBSOCKET_DATA_TEXT) {
@@ -279,10 +259,10 @@ on_too_big (TokDemoConnection *self)
 static void
 on_close_frame (TokDemoConnection *self)
 {
-  if (is_open (self) && !self->ending)
+  if (is_open (self) && self->ending == NULL)
     return;
   /* libsoup doesn't know that ours is sent, and would send another. */
-  if (self->ending)
+  if (self->ending != NULL)
     g_io_stream_close (soup_websocket_connection_get_io_stream (self->socket), NULL, NULL);
   self->parted = TRUE;
   g_source_set_ready_time (self->timer, 0);
@@ -316,10 +296,7 @@ tok_demo_connection_dispose (GObject *object)
   if (self->timer != NULL)
     g_source_destroy (self->timer);
   g_clear_pointer (&self->timer, g_source_unref);
-  if (self->finale != NULL)
-    g_source_destroy (self->finale);
-  g_clear_pointer (&self->finale, g_source_unref);
-  g_clear_pointer (&self->last_words, g_bytes_unref);
+  g_clear_pointer (&self->ending, tok_demo_ending_free);
   g_queue_clear_full (&self->jobs, free_job);
   g_clear_pointer (&self->session, tok_demo_session_free);
 
@@ -405,7 +382,7 @@ tok_demo_connection_tell_status (TokDemoConnection *self)
 {
   g_autofree char *text = tok_demo_gate_dup_status (self->gate, self->session);
 
-  if (text != NULL && is_open (self) && !self->ending)
+  if (text != NULL && is_open (self) && self->ending == NULL)
     soup_websocket_connection_send_text (self->socket, text);
 }
 

@@ -204,7 +204,6 @@ is_due (const Fault *fault)
 {
   switch (fault->recurrence) {
   case ONCE:
-    return !fault->spent && fault->n_seen >= fault->nth;
   case FROM:
     return fault->n_seen >= fault->nth;
   case EACH:
@@ -292,13 +291,18 @@ tok_demo_faults_clear (TokDemoFaults *self)
  * Counts @request. Of several faults that are due with one call the first that was added happens;
  * another that happens once waits for the next call.
  *
- * Returns: (transfer none) (nullable): What goes wrong with it; there until faults are cleared.
+ * Returns: (transfer none) (nullable): What goes wrong with it; there until the next is taken or
+ *   all are cleared.
  */
 const TokDemoMishap *
 tok_demo_faults_take (TokDemoFaults *self, const TokDemoRequest *request)
 {
   Fault *taken = NULL;
 
+  /* Not when it happens: whoever has taken it looks at it then. */
+  for (guint i = self->faults->len; i > 0; i--)
+    if (((Fault *) self->faults->pdata[i - 1])->spent)
+      g_ptr_array_remove_index (self->faults, i - 1);
   for (guint i = 0; i < self->faults->len; i++) {
     Fault *fault = self->faults->pdata[i];
 
@@ -310,6 +314,6 @@ tok_demo_faults_take (TokDemoFaults *self, const TokDemoRequest *request)
   }
   if (taken == NULL)
     return NULL;
-  taken->spent = TRUE;
+  taken->spent = taken->recurrence == ONCE;
   return &taken->mishap;
 }
