@@ -20,7 +20,7 @@
 
 #define N_BLOCKS 10
 #define MIN_STEPS 3
-#define MAX_STEPS 16
+#define MAX_STEPS 30
 
 static GString *trace;
 
@@ -33,23 +33,26 @@ static void
 sign_in (Schedule *self)
 {
   static const TokWorldSecret secrets[]
-      = { TOK_WORLD_SECRET_SAFE,  TOK_WORLD_SECRET_FULL,  TOK_WORLD_SECRET_FULL,
-          TOK_WORLD_SECRET_SPARE, TOK_WORLD_SECRET_SPARE, TOK_WORLD_SECRET_READER,
-          TOK_WORLD_SECRET_WRONG };
+      = { TOK_WORLD_SECRET_SAFE,  TOK_WORLD_SECRET_SAFE,   TOK_WORLD_SECRET_FULL,
+          TOK_WORLD_SECRET_FULL,  TOK_WORLD_SECRET_FULL,   TOK_WORLD_SECRET_FULL,
+          TOK_WORLD_SECRET_SPARE, TOK_WORLD_SECRET_SPARE,  TOK_WORLD_SECRET_SPARE,
+          TOK_WORLD_SECRET_SPARE, TOK_WORLD_SECRET_READER, TOK_WORLD_SECRET_WRONG };
 
   tok_world_sign_in (self->commands, secrets[tok_world_pick (self->world, G_N_ELEMENTS (secrets))]);
 }
 
-/* Somebody is signed in in the end, unless the service has another fault. */
+/* Most of what can be done needs somebody who is signed in. */
 static void
 sign_in_and_list (Schedule *self)
 {
-  TokGrantStore *apps = tok_world_get_store (self->world, FALSE);
+  TokSession *session = self->world->session;
 
-  if (tok_session_get_state (self->world->session) != TOK_SESSION_SIGNED_OUT)
+  if (tok_session_get_state (session) == TOK_SESSION_ENDED)
+    tok_session_close (session);
+  if (tok_session_get_state (session) != TOK_SESSION_SIGNED_OUT)
     return;
   sign_in (self);
-  for (guint i = 0; i < 200 && tok_grant_store_get_n_listed (apps) == 0; i++)
+  for (guint i = 0; i < 200 && !tok_world_is_listed (self->world); i++)
     tok_world_run (1);
 }
 
@@ -293,19 +296,31 @@ static const struct {
   void (*step) (Schedule *self);
   guint weight;
 } steps[] = {
-  { sign_in, 1 },          { sign_in_and_list, 14 },
-  { refresh, 4 },          { create, 6 },
-  { replace, 5 },          { revoke_token, 6 },
-  { revoke_app, 6 },       { revoke_many, 5 },
-  { stop_many, 1 },        { let_go_of_many, 1 },
-  { cancel, 3 },           { log_out, 1 },
-  { close_session, 1 },    { reconnect, 2 },
-  { create_elsewhere, 1 }, { delete_elsewhere, 3 },
-  { revoke_elsewhere, 2 }, { stop_service, 2 },
-  { start_service, 4 },    { restart_service, 3 },
-  { slow_down, 2 },        { limit, 2 },
-  { fail_next, 5 },        { add_fault, 12 },
-  { go_on, 16 },           { nap, 1 },
+  { sign_in, 1 },
+  { refresh, 4 },
+  { create, 6 },
+  { replace, 5 },
+  { revoke_token, 6 },
+  { revoke_app, 6 },
+  { revoke_many, 5 },
+  { stop_many, 1 },
+  { let_go_of_many, 1 },
+  { cancel, 3 },
+  { log_out, 1 },
+  { close_session, 1 },
+  { reconnect, 2 },
+  { create_elsewhere, 1 },
+  { delete_elsewhere, 3 },
+  { revoke_elsewhere, 2 },
+  { stop_service, 2 },
+  { start_service, 4 },
+  { restart_service, 3 },
+  { slow_down, 2 },
+  { limit, 2 },
+  { fail_next, 5 },
+  { add_fault, 12 },
+  { go_on, 16 },
+  { nap, 1 },
 };
 
 static void
@@ -320,6 +335,8 @@ take_step (Schedule *self)
   n = tok_world_pick (self->world, sum);
   while (n >= steps[i].weight)
     n -= steps[i++].weight;
+  if (tok_world_pick (self->world, 4) > 0)
+    sign_in_and_list (self);
   steps[i].step (self);
   tok_world_run (tok_world_pick (self->world, 6));
 }

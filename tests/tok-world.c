@@ -6,6 +6,7 @@
 #include "tok-account.h"
 #include "tok-memory-vault.h"
 #include "tok-other-client.h"
+#include "tok-script.h"
 #include "tok-secret.h"
 #include "tok-session-private.h"
 #include "tok-test.h"
@@ -13,28 +14,21 @@
 #define SAFE_TOKEN "Token Manager"
 #define N_ATTEMPTS 50
 
-/* Of the session: as short as may be. Whatever comes of a stall is one of the ways that it can go.
- */
-static const TokTimes hasty = {
-  .connect_timeout = 500,
-  .request_timeout = 12,
-  .ping_after = 6,
-  .pong_timeout = 6,
-  .reconnect_first = 1,
-  .reconnect_longest = 3,
-  .browser_sign_in = 1000,
-  .rate_limit_pause = 2,
-};
+/* As short as may be: whatever comes of a stall is one of the ways that it can go. */
+static TokTimes
+get_hasty_times (void)
+{
+  TokTimes times = tok_script_times;
 
-/* Of all others. */
-static const TokTimes patient = {
-  .connect_timeout = 10000,
-  .request_timeout = 10000,
-  .ping_after = 10000,
-  .pong_timeout = 10000,
-  .reconnect_first = 1,
-  .reconnect_longest = 3,
-};
+  times.connect_timeout = 500;
+  times.request_timeout = 12;
+  times.ping_after = 6;
+  times.pong_timeout = 6;
+  times.reconnect_first = 1;
+  times.reconnect_longest = 3;
+  times.rate_limit_pause = 2;
+  return times;
+}
 
 static void
 on_grant_finalized (gpointer grants, GObject *grant)
@@ -99,7 +93,7 @@ make_secrets (TokWorld *self)
 {
   const TokScopes full = TOK_SCOPE_READ | TOK_SCOPE_ADMIN;
 
-  self->other = tok_client_new (tok_demo_server_get_address (self->server), &patient);
+  self->other = tok_client_new (tok_demo_server_get_address (self->server), &tok_script_times);
   tok_client_start (self->other);
   while (!try_authorize (self, self->other))
     ;
@@ -123,6 +117,7 @@ TokWorld *
 tok_world_new (guint32 seed, GString *trace)
 {
   TokWorld *self = g_new0 (TokWorld, 1);
+  TokTimes times = get_hasty_times ();
 
   self->random = g_rand_new_with_seed (seed);
   self->trace = trace;
@@ -137,7 +132,7 @@ tok_world_new (guint32 seed, GString *trace)
 
   self->vault = tok_memory_vault_new ();
   self->session
-      = tok_session_new (tok_demo_server_get_address (self->server), self->vault, &hasty, TRUE);
+      = tok_session_new (tok_demo_server_get_address (self->server), self->vault, &times, TRUE);
   self->client = self->session->client;
   g_object_add_weak_pointer (self->client, &self->client);
   g_signal_connect (tok_session_get_tokens (self->session), "items-changed",
@@ -284,6 +279,19 @@ tok_world_has_list_error (TokWorld *self)
 }
 
 /**
+ * tok_world_is_listed:
+ * @self: A world.
+ *
+ * Returns: Whether the session knows what the service has, or that it isn't to know.
+ */
+gboolean
+tok_world_is_listed (TokWorld *self)
+{
+  return tok_grant_store_get_state (tok_world_get_store (self, TRUE)) != TOK_GRANT_STORE_EMPTY
+         && tok_grant_store_get_state (tok_world_get_store (self, FALSE)) != TOK_GRANT_STORE_EMPTY;
+}
+
+/**
  * tok_world_get_client:
  * @self: A world.
  *
@@ -410,7 +418,8 @@ try_list_apps (TokClient *client)
 void
 tok_world_ask (TokWorld *self, GPtrArray **tokens, GPtrArray **apps)
 {
-  TokClient *client = tok_client_new (tok_demo_server_get_address (self->server), &patient);
+  TokClient *client
+      = tok_client_new (tok_demo_server_get_address (self->server), &tok_script_times);
 
   *tokens = *apps = NULL;
   tok_client_start (client);

@@ -76,6 +76,7 @@ guint tok_world_pick (TokWorld *self, guint n);
 TokGrant *tok_world_pick_grant (TokWorld *self, TokGrantStore *store);
 char *tok_world_new_name (TokWorld *self);
 TokGrantStore *tok_world_get_store (TokWorld *self, gboolean is_tokens);
+gboolean tok_world_is_listed (TokWorld *self);
 gboolean tok_world_has_list_error (TokWorld *self);
 TokClient *tok_world_get_client (TokWorld *self);
 
