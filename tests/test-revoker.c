@@ -130,7 +130,7 @@ test_own_app (TokUiStage *stage, gconstpointer data)
   g_assert_cmpint (tok_grant_get_state (grant), ==, TOK_GRANT_IDLE);
   g_assert_cmpuint (tok_ui_stage_count_calls (stage, REVOKE), ==, 0);
 
-  tok_demo_server_fail_next (stage->server, REVOKE, "RateLimit", "No");
+  tok_demo_server_fail_next (stage->server, REVOKE, "InternalServerError", "No");
   take_away (&self, TOK_UI_BROWSER_APP_ID);
   answer ("Revoke access");
   wait_for_state (grant, TOK_GRANT_FAILED);
@@ -191,7 +191,7 @@ test_again (TokUiStage *stage, gconstpointer data)
   TokGrant *grant;
 
   begin (&self, stage);
-  tok_demo_server_fail_next (stage->server, DELETE, "RateLimit", "No");
+  tok_demo_server_fail_next (stage->server, DELETE, "InternalServerError", "No");
   grant = take_away (&self, TOKEN);
   answer ("Delete");
   wait_for_state (grant, TOK_GRANT_FAILED);
