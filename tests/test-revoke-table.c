@@ -206,7 +206,7 @@ prepare (Table *self, Start start)
   switch (start) {
   case FAILED:
     press (self);
-    tok_script_refuse (self->peer, REVOKE, 0, "InternalServerError");
+    tok_script_refuse (self->peer, REVOKE, 0, "PermissionDenied");
     tok_page_stage_wait_for_grant (self->grant, TOK_GRANT_FAILED);
     self->n_before = 1;
     break;
