@@ -30,9 +30,12 @@ struct _TokGrantList {
   char *no_scope_description;
   guint slow_id;
 
+  GtkWidget *footer;
+
   GtkWidget *box;
   GtkWidget *stack;
   TokGrantRows *rows;
+  AdwClamp *foot;
 };
 
 G_DEFINE_FINAL_TYPE (TokGrantList, tok_grant_list, GTK_TYPE_WIDGET)
@@ -117,12 +120,46 @@ on_store_state_notify (TokGrantList *self)
   on_store_state_changed (self);
 }
 
+/* Where there are no rows it says something all the same. */
+static void
+place_footer (TokGrantList *self)
+{
+  gboolean is_list;
+
+  if (self->footer == NULL)
+    return;
+  is_list = g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (self->stack)), "list") == 0;
+  gtk_widget_set_visible (GTK_WIDGET (self->foot), !is_list);
+  if (is_list)
+    adw_clamp_set_child (self->foot, NULL);
+  g_object_set (self->rows, "footer", is_list ? self->footer : NULL, NULL);
+  if (!is_list)
+    adw_clamp_set_child (self->foot, self->footer);
+}
+
+static void
+set_footer (TokGrantList *self, GtkWidget *footer)
+{
+  if (self->footer == footer)
+    return;
+  if (self->footer != NULL) {
+    adw_clamp_set_child (self->foot, NULL);
+    g_object_set (self->rows, "footer", NULL, NULL);
+    g_clear_object (&self->footer);
+  }
+  if (footer != NULL)
+    self->footer = g_object_ref_sink (footer);
+  place_footer (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOOTER]);
+}
+
 /* Whatever had the focus has gone. */
 static void
 on_page_changed (TokGrantList *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
+  place_footer (self);
   if (root != NULL && gtk_root_get_focus (root) == NULL
       && gtk_widget_get_mapped (GTK_WIDGET (self->rows)))
     tok_grant_rows_focus (self->rows);
@@ -259,7 +296,7 @@ tok_grant_list_get_property (GObject *object, guint prop_id, GValue *value, GPar
     g_value_set_boolean (value, self->is_slow);
     break;
   case PROP_FOOTER:
-    g_object_get_property (G_OBJECT (self->rows), pspec->name, value);
+    g_value_set_object (value, self->footer);
     break;
   default:
     if (get_string_field (self, prop_id) != NULL)
@@ -282,7 +319,7 @@ tok_grant_list_set_property (GObject *object, guint prop_id, const GValue *value
     set_can_revoke (self, g_value_get_boolean (value));
     break;
   case PROP_FOOTER:
-    g_object_set_property (G_OBJECT (self->rows), pspec->name, value);
+    set_footer (self, g_value_get_object (value));
     break;
   default:
     if (get_string_field (self, prop_id) != NULL)
@@ -308,6 +345,7 @@ tok_grant_list_dispose (GObject *object)
   TokGrantList *self = TOK_GRANT_LIST (object);
 
   set_store (self, NULL);
+  set_footer (self, NULL);
   g_clear_handle_id (&self->slow_id, g_source_remove);
   g_clear_pointer (&self->box, gtk_widget_unparent);
 
@@ -361,7 +399,7 @@ tok_grant_list_class_init (TokGrantListClass *klass)
   /**
    * TokGrantList:footer:
    *
-   * What stands below the rows.
+   * What stands below the rows, or below what is said in their place.
    */
   properties[PROP_FOOTER]
       = g_param_spec_object ("footer", NULL, NULL, GTK_TYPE_WIDGET,
@@ -426,6 +464,7 @@ tok_grant_list_class_init (TokGrantListClass *klass)
                                                "/org/example/TokenManager/tok-grant-list.ui");
   gtk_widget_class_bind_template_child (widget_class, TokGrantList, box);
   gtk_widget_class_bind_template_child (widget_class, TokGrantList, rows);
+  gtk_widget_class_bind_template_child (widget_class, TokGrantList, foot);
   gtk_widget_class_bind_template_child (widget_class, TokGrantList, stack);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_choose_store_page);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_choose_store_icon);
