@@ -104,7 +104,6 @@ static void
 on_chosen (TokBulkReport *self, GFile *file)
 {
   give_up_saving (self);
-  say_saved (self, NULL);
   self->cancellable = g_cancellable_new ();
   g_set_object (&self->file, file);
   tok_private_file_save_async (file, self->text, self->cancellable, on_save_ready, self);
