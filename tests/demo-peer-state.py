@@ -287,6 +287,33 @@ def cannot_keep():
 
 
 @test
+def written_by_another():
+    """Of two services on one file the second change is not made on top of the first."""
+    change = {'api_token': 1, 'new_token': 'New bot', 'new_token_scopes': []}
+    with Folder() as folder:
+        with folder.serve():
+            pass
+        with folder.serve() as first, folder.serve() as second:
+            # Each start keeps the state: the later one has it.
+            with second.sign_in() as peer:
+                peer.ok(change, 'api_token')
+            kept = folder.path.read_bytes()
+            with first.connect() as peer:
+                peer.error({'authorize': first.token}, 'InternalServerError')
+            assert first.process.wait() == 1
+            assert folder.path.read_bytes() == kept
+            _, out, err = first.stop()
+            assert out == '' and err.count('\n') == 1 and str(folder.path) in err, err
+            with second.sign_in() as peer:
+                assert 'New bot' in tokens_of(peer)
+            # Whoever takes it away has it made anew.
+            folder.path.unlink()
+            with second.sign_in() as peer:
+                assert 'New bot' in tokens_of(peer)
+            assert folder.read()['version'] == 1
+
+
+@test
 def many_kept():
     with Folder() as folder:
         with folder.serve('--tokens=7500', '--apps=300') as service, service.sign_in() as peer:
