@@ -131,6 +131,20 @@ def own_token_deleted():
 
 
 @test
+def consent_kept():
+    """What the owner said in the browser is kept before the app hears of it."""
+    with Folder() as folder:
+        with folder.serve() as service:
+            tokens = service.let_in(70501)
+            service.process.kill()
+            service.process.wait()
+        with folder.serve() as service:
+            for token in tokens.values():
+                with service.sign_in(token, 70501) as peer:
+                    assert 70501 in apps_of(peer)
+
+
+@test
 def private():
     with Folder() as folder:
         os.umask(0o022)
@@ -145,14 +159,14 @@ def private():
 @test
 def only_changes_are_written():
     with Folder() as folder, folder.serve() as service, service.sign_in() as peer:
-        before = folder.path.stat().st_ino
+        before = folder.path.stat().st_mtime_ns
         peer.ok({'ping': 1}, 'ping')
         tokens_of(peer)
         apps_of(peer)
         peer.ok({'login_history': 1}, 'login_history')
         peer.ok({'revoke_oauth_app': 1}, 'revoke_oauth_app')
         peer.error({'authorize': 'nobody'}, 'InvalidToken')
-        assert folder.path.stat().st_ino == before
+        assert folder.path.stat().st_mtime_ns == before
         assert not [name for name in os.listdir(folder.folder.name) if name != 'state']
 
 
@@ -270,6 +284,33 @@ def cannot_keep():
             assert service.process.wait() == 1
             status, out, err = service.stop()
             assert (status, out) == (1, '') and err.count('\n') == 1 and str(path) in err, err
+
+
+@test
+def written_by_another():
+    """Of two services on one file the second change is not made on top of the first."""
+    change = {'api_token': 1, 'new_token': 'New bot', 'new_token_scopes': []}
+    with Folder() as folder:
+        with folder.serve():
+            pass
+        with folder.serve() as first, folder.serve() as second:
+            # Each start keeps the state: the later one has it.
+            with second.sign_in() as peer:
+                peer.ok(change, 'api_token')
+            kept = folder.path.read_bytes()
+            with first.connect() as peer:
+                peer.error({'authorize': first.token}, 'InternalServerError')
+            assert first.process.wait() == 1
+            assert folder.path.read_bytes() == kept
+            _, out, err = first.stop()
+            assert out == '' and err.count('\n') == 1 and str(folder.path) in err, err
+            with second.sign_in() as peer:
+                assert 'New bot' in tokens_of(peer)
+            # Whoever takes it away has it made anew.
+            folder.path.unlink()
+            with second.sign_in() as peer:
+                assert 'New bot' in tokens_of(peer)
+            assert folder.read()['version'] == 1
 
 
 @test

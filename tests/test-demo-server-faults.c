@@ -129,6 +129,29 @@ test_destroy_meanwhile (Fixture *fixture, gconstpointer data)
   tok_test_wait_until (fixture->peer->closed);
 }
 
+/* None overtakes another on its way, also if it has a shorter one, unless it is told to. */
+static void
+test_overtaking (Fixture *fixture, gconstpointer data)
+{
+  gint64 req_ids[3];
+
+  tok_demo_server_set_latency (fixture->server, 200);
+  add_fault (fixture, "ping:1:delay:1");
+  soup_websocket_connection_send_text (fixture->peer->socket, "{\"ping\":1,\"req_id\":1}");
+  soup_websocket_connection_send_text (fixture->peer->socket, "{\"time\":1,\"req_id\":2}");
+  tok_test_wait_until (tok_demo_server_get_n_calls (fixture->server, "time") == 1);
+  tok_demo_server_set_latency (fixture->server, 0);
+  soup_websocket_connection_send_text (fixture->peer->socket, "{\"time\":1,\"req_id\":3}");
+  for (guint i = 0; i < G_N_ELEMENTS (req_ids); i++) {
+    g_autoptr (JsonObject) answer = tok_demo_peer_get_answer (fixture->peer);
+
+    req_ids[i] = json_object_get_int_member (answer, "req_id");
+  }
+  g_assert_cmpint (req_ids[0], ==, 2);
+  g_assert_cmpint (req_ids[1], ==, 3);
+  g_assert_cmpint (req_ids[2], ==, 1);
+}
+
 static void
 test_update (Fixture *fixture, gconstpointer data)
 {
@@ -177,6 +200,7 @@ main (int argc, char **argv)
   ADD ("bad-spec", test_bad_spec);
   ADD ("ends", test_ends);
   ADD ("destroy-meanwhile", test_destroy_meanwhile);
+  ADD ("overtaking", test_overtaking);
   ADD ("update", test_update);
   ADD ("update-again", test_update_again);
   return g_test_run ();

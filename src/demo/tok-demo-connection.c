@@ -77,13 +77,14 @@ set_timer (TokDemoConnection *self)
   g_source_set_ready_time (self->timer, first != NULL ? first->due : -1);
 }
 
+/* Of two with one time the one that came first is the first. */
 static int
 compare_jobs (gconstpointer a, gconstpointer b, gpointer data)
 {
   const Job *first = a;
   const Job *second = b;
 
-  return first->due < second->due ? -1 : first->due > second->due ? 1 : 0;
+  return first->due <= second->due ? -1 : 1;
 }
 
 static void

@@ -3,7 +3,6 @@
 
 #include "tok-demo-log.h"
 #include "tok-demo-server-private.h"
-#include "tok-demo-state.h"
 
 /**
  * tok_demo_server_keep:
@@ -11,7 +10,7 @@
  * @path: A file, or where one is to be.
  * @resumed: (out): Whether the file was there, so that its tokens, apps and login history have
  *   taken the place of the sample's.
- * @error: Where to put a %G_IO_ERROR or %G_FILE_ERROR, whose message is a sentence for people.
+ * @error: Where to put a %G_FILE_ERROR, whose message is a sentence for people.
  *
  * Keeps what clients change in a file, from [method@DemoServer.start] on and after every change. A
  * file that holds anything else is left as it is.
@@ -21,14 +20,16 @@
 gboolean
 tok_demo_server_keep (TokDemoServer *self, const char *path, gboolean *resumed, GError **error)
 {
+  g_autoptr (TokDemoState) state = NULL;
   TokDemoOwner *owner;
 
   g_return_val_if_fail (TOK_IS_DEMO_SERVER (self), FALSE);
-  g_return_val_if_fail (path != NULL && self->state_path == NULL, FALSE);
+  g_return_val_if_fail (path != NULL && self->state == NULL, FALSE);
 
-  if (!tok_demo_state_load (path, &owner, error))
+  state = tok_demo_state_new (path);
+  if (!tok_demo_state_load (state, &owner, error))
     return FALSE;
-  self->state_path = g_strdup (path);
+  self->state = g_steal_pointer (&state);
   *resumed = owner != NULL;
   if (owner == NULL)
     return TRUE;
@@ -49,7 +50,7 @@ tok_demo_server_keep (TokDemoServer *self, const char *path, gboolean *resumed, 
 gboolean
 tok_demo_server_save (TokDemoServer *self, GError **error)
 {
-  return self->state_path == NULL || tok_demo_state_save (self->state_path, self->owner, error);
+  return self->state == NULL || tok_demo_state_save (self->state, self->owner, error);
 }
 
 /**

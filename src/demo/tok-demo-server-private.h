@@ -7,6 +7,7 @@
 #include "tok-demo-listener.h"
 #include "tok-demo-pages.h"
 #include "tok-demo-server.h"
+#include "tok-demo-state.h"
 
 G_BEGIN_DECLS
 
@@ -19,7 +20,7 @@ struct _TokDemoServer {
   TokDemoOwner *owner;
   TokDemoPages *pages;
   TokDemoGate *gate;
-  char *state_path;
+  TokDemoState *state;
   GPtrArray *connections;
   guint64 n_accepted;
   GTlsCertificate *certificate;

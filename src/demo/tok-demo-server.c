@@ -124,7 +124,7 @@ tok_demo_server_finalize (GObject *object)
   g_clear_pointer (&self->gate, tok_demo_gate_free);
   g_clear_pointer (&self->pages, tok_demo_pages_free);
   g_clear_pointer (&self->owner, tok_demo_owner_free);
-  g_free (self->state_path);
+  g_clear_pointer (&self->state, tok_demo_state_free);
   g_clear_object (&self->certificate);
 
   G_OBJECT_CLASS (tok_demo_server_parent_class)->finalize (object);
