@@ -104,6 +104,20 @@ def ages_stand_still():
 
 
 @test
+def same_history():
+    """What was traded before is made anew from the time of the first start."""
+    with Folder() as folder:
+        reports = []
+        for _ in range(2):
+            with folder.serve('--trades=50') as service, service.sign_in() as peer:
+                reports.append([peer.ask({'statement': 1, 'limit': 999})['statement'],
+                                peer.ask({'profit_table': 1, 'limit': 500})['profit_table'],
+                                peer.ask({'portfolio': 1})['portfolio']])
+        assert reports[0] == reports[1]
+        assert reports[0][0]['count'] > 50
+
+
+@test
 def own_token_deleted():
     """The token that was handed out is the same afterwards, and still deleted."""
     with Folder() as folder:
@@ -114,6 +128,20 @@ def own_token_deleted():
             with folder.serve() as service, service.connect() as peer:
                 assert service.token == token
                 peer.error({'authorize': token}, 'InvalidToken', 'The token is invalid.')
+
+
+@test
+def consent_kept():
+    """What the owner said in the browser is kept before the app hears of it."""
+    with Folder() as folder:
+        with folder.serve() as service:
+            tokens = service.let_in(70501)
+            service.process.kill()
+            service.process.wait()
+        with folder.serve() as service:
+            for token in tokens.values():
+                with service.sign_in(token, 70501) as peer:
+                    assert 70501 in apps_of(peer)
 
 
 @test
@@ -131,14 +159,14 @@ def private():
 @test
 def only_changes_are_written():
     with Folder() as folder, folder.serve() as service, service.sign_in() as peer:
-        before = folder.path.stat().st_ino
+        before = folder.path.stat().st_mtime_ns
         peer.ok({'ping': 1}, 'ping')
         tokens_of(peer)
         apps_of(peer)
         peer.ok({'login_history': 1}, 'login_history')
         peer.ok({'revoke_oauth_app': 1}, 'revoke_oauth_app')
         peer.error({'authorize': 'nobody'}, 'InvalidToken')
-        assert folder.path.stat().st_ino == before
+        assert folder.path.stat().st_mtime_ns == before
         assert not [name for name in os.listdir(folder.folder.name) if name != 'state']
 
 
@@ -259,6 +287,33 @@ def cannot_keep():
 
 
 @test
+def written_by_another():
+    """Of two services on one file the second change is not made on top of the first."""
+    change = {'api_token': 1, 'new_token': 'New bot', 'new_token_scopes': []}
+    with Folder() as folder:
+        with folder.serve():
+            pass
+        with folder.serve() as first, folder.serve() as second:
+            # Each start keeps the state: the later one has it.
+            with second.sign_in() as peer:
+                peer.ok(change, 'api_token')
+            kept = folder.path.read_bytes()
+            with first.connect() as peer:
+                peer.error({'authorize': first.token}, 'InternalServerError')
+            assert first.process.wait() == 1
+            assert folder.path.read_bytes() == kept
+            _, out, err = first.stop()
+            assert out == '' and err.count('\n') == 1 and str(folder.path) in err, err
+            with second.sign_in() as peer:
+                assert 'New bot' in tokens_of(peer)
+            # Whoever takes it away has it made anew.
+            folder.path.unlink()
+            with second.sign_in() as peer:
+                assert 'New bot' in tokens_of(peer)
+            assert folder.read()['version'] == 1
+
+
+@test
 def many_kept():
     with Folder() as folder:
         with folder.serve('--tokens=7500', '--apps=300') as service, service.sign_in() as peer:
@@ -276,7 +331,7 @@ def read_log(path):
     return [json.loads(line) for line in pathlib.Path(path).read_text('utf-8').splitlines()]
 
 
-MEMBERS = ['time', 'connection', 'login_id', 'call', 'req_id', 'app_id', 'outcome']
+MEMBERS = ['time', 'connection', 'login_id', 'call', 'req_id', 'app_id', 'outcome', 'fault']
 
 
 @test
@@ -299,7 +354,7 @@ def log():
                 other.closes(1005)
         lines = read_log(path)
         assert all(list(line) == MEMBERS for line in lines), lines
-        assert [tuple(line[name] for name in MEMBERS[1:]) for line in lines] == [
+        assert [tuple(line[name] for name in MEMBERS[1:-1]) for line in lines] == [
             (1, None, 'api_token', 5, None, 'AuthorizationRequired'),
             (1, 'SAMPLE1', 'authorize', 6, None, 'done'),
             (1, 'SAMPLE1', 'api_token', None, None, 'done'),

@@ -177,7 +177,9 @@ def picked():
         closed = ask(peer, 'profit_table', limit=500)
         opened = ask(peer, 'portfolio')
         now = int(time.time())
-        from_, to = now - 20 * DAY, now - 10 * DAY
+        # Both ends belong to it.
+        times = [row['transaction_time'] for row in statement if row['action_type'] == 'buy']
+        from_, to = times[200], times[20]
         for action in ('buy', 'sell', 'deposit', 'withdrawal', 'escrow', 'adjustment',
                        'virtual_credit', 'transfer'):
             assert (ask(peer, 'statement', limit=999, action_type=action)

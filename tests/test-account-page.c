@@ -71,10 +71,14 @@ test_one_scope (TokUiStage *stage, gconstpointer data)
     g_assert_false (gtk_widget_is_sensitive (button));
     g_assert_cmpstr (gtk_widget_get_tooltip_text (button), ==,
                      "Revoking needs a token with the permission Admin");
+    g_assert_true (tok_page_stage_shows (
+        &fixture,
+        "Revoking is off: you are signed in with a token that lacks the permission Admin."));
+    tok_ui_test_click (fixture.page, "Use Another Token");
   } else {
     tok_ui_test_click (fixture.page, "Sign In with Another Token");
-    g_assert_cmpuint (fixture.n_asked_again, ==, 1);
   }
+  g_assert_cmpuint (fixture.n_asked_again, ==, 1);
   tok_page_stage_end (&fixture);
 }
 
@@ -420,6 +424,54 @@ test_revoke_several (TokUiStage *stage, gconstpointer data)
   tok_page_stage_end (&fixture);
 }
 
+static gboolean
+can_revoke_all (TokPageStage *fixture)
+{
+  return tok_page_stage_can (fixture, "account.revoke-all-apps");
+}
+
+/* Whatever is shown of the list: all but the official ones go, and then there are none to go. */
+static void
+test_revoke_all (TokUiStage *stage, gconstpointer data)
+{
+  TokPageStage fixture = { NULL };
+  GtkWindow *dialog;
+  GtkWidget *cancel;
+  TokGrantStore *apps;
+
+  tok_page_stage_begin (&fixture, stage);
+  tok_test_wait_until (can_revoke_all (&fixture));
+  apps = tok_session_get_apps (fixture.session);
+  gtk_widget_activate_action (GTK_WIDGET (fixture.page), "account.revoke-all-apps", NULL);
+  tok_test_wait_until ((dialog = tok_ui_program_find_window (TOK_TYPE_BULK_DIALOG)) != NULL);
+  tok_ui_test_wait_for_frame (dialog);
+  cancel = tok_ui_test_get (dialog, GTK_TYPE_BUTTON, "Cancel");
+  g_signal_emit_by_name (gtk_widget_get_next_sibling (cancel), "clicked");
+  tok_test_wait_until (tok_grant_store_get_n_listed (apps) == 1);
+  tok_test_wait_until (!can_revoke_all (&fixture));
+  g_assert_true (tok_account_page_close_dialog (fixture.page));
+  tok_page_stage_end (&fixture);
+}
+
+/* Nobody can see that list, or ask for it. */
+static void
+test_revoke_all_off (TokUiStage *stage, gconstpointer data)
+{
+  TokPageStage fixture = { NULL };
+  TokSession *session = tok_ui_stage_sign_in (stage, TOK_UI_STAGE_TOKEN, FALSE);
+
+  tok_page_stage_begin_with (&fixture, stage, NULL);
+  g_assert_false (can_revoke_all (&fixture));
+  g_object_set (fixture.page, "session", session, NULL);
+  tok_test_wait_until (can_revoke_all (&fixture));
+  tok_demo_server_stop (stage->server);
+  tok_ui_stage_wait_for_state (session, TOK_SESSION_OFFLINE);
+  g_assert_false (can_revoke_all (&fixture));
+  g_object_set (fixture.page, "session", NULL, NULL);
+  g_assert_false (can_revoke_all (&fixture));
+  tok_page_stage_end (&fixture);
+}
+
 static void
 test_details (TokUiStage *stage, gconstpointer data)
 {
@@ -453,6 +505,38 @@ test_details (TokUiStage *stage, gconstpointer data)
   tok_page_stage_end (&fixture);
 }
 
+/* The same from the page of the app, which is left when that was read; the row says so, too. */
+static void
+test_revoke_from_page (TokUiStage *stage, gconstpointer data)
+{
+  TokPageStage fixture = { NULL };
+  TokGrant *grant;
+  GtkWidget *row;
+  GtkWidget *page;
+
+  tok_page_stage_begin (&fixture, stage);
+  grant = tok_page_stage_show_app (&fixture, "70133");
+  row = GTK_WIDGET (tok_page_stage_get_app_row (&fixture, "70133"));
+  gtk_widget_grab_focus (row);
+  g_signal_emit_by_name (row, "activate");
+  tok_test_wait_until (ADW_IS_ACTION_ROW (gtk_window_get_focus (GTK_WINDOW (fixture.window))));
+  page = tok_ui_test_get (fixture.page, TOK_TYPE_GRANT_PAGE, NULL);
+  tok_ui_test_click (page, "Revoke access");
+  g_assert_cmpint (tok_grant_get_state (grant), ==, TOK_GRANT_WORKING);
+  tok_page_stage_wait_for_grant (grant, TOK_GRANT_GONE);
+  tok_ui_test_wait_for_frame (fixture.window);
+  g_assert_true (tok_ui_test_shows (page, "Access revoked"));
+  tok_test_wait_until (
+      tok_ui_test_shows (fixture.page, "“Ledger Lines” can no longer use your accounts"));
+
+  tok_test_wait_until (tok_ui_test_find (fixture.page, TOK_TYPE_GRANT_PAGE, NULL) == NULL);
+  tok_ui_test_wait_for_frame (fixture.window);
+  g_assert_true (tok_ui_test_shows (row, "Access revoked"));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture.window)) == row);
+  g_assert_cmpuint (tok_page_stage_count_calls (&fixture, REVOKE), ==, 1);
+  tok_page_stage_end (&fixture);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -467,6 +551,7 @@ main (int argc, char *argv[])
   tok_ui_stage_add ("/account-page/refresh", NULL, test_refresh);
   tok_ui_stage_add ("/account-page/revoke/one", "70133", test_revoke);
   tok_ui_stage_add ("/account-page/revoke/hostile", TOK_UI_STAGE_HOSTILE_APP, test_revoke);
+  tok_ui_stage_add ("/account-page/revoke-from-page", NULL, test_revoke_from_page);
   tok_ui_stage_add ("/account-page/revoke/once", NULL, test_revoke_once);
   tok_ui_stage_add ("/account-page/revoke/fails", NULL, test_revoke_fails);
   tok_ui_stage_add ("/account-page/revoke/killed", NULL, test_killed);
@@ -474,6 +559,8 @@ main (int argc, char *argv[])
   tok_ui_stage_add ("/account-page/revoke/answer-unheard", GINT_TO_POINTER (TRUE),
                     test_revoke_unheard);
   tok_ui_stage_add ("/account-page/revoke/several", NULL, test_revoke_several);
+  tok_ui_stage_add ("/account-page/revoke/all", NULL, test_revoke_all);
+  tok_ui_stage_add ("/account-page/revoke/all/off", NULL, test_revoke_all_off);
   tok_ui_stage_add ("/account-page/another-account", NULL, test_another_account);
   tok_ui_stage_add ("/account-page/focus", NULL, test_focus);
   tok_ui_stage_add ("/account-page/search", NULL, test_search);

@@ -266,6 +266,26 @@ test_sign_out (TokStage *stage, gconstpointer data)
 }
 
 /* Whoever lets go leaves nothing at work, and the list tells the rows the rest. */
+/* Whoever signs in at once on the same session is another one, whose apps are not to go. */
+static void
+test_sign_in_again (TokStage *stage, gconstpointer data)
+{
+  g_autoptr (TokBulk) bulk = tok_bulk_hands_begin (stage, FALSE);
+  g_autoptr (GError) error = NULL;
+
+  tok_script_wait (stage->peer, REVOKE, 0);
+  tok_session_close (stage->session);
+  tok_stage_begin (stage, TOK_SCRIPT_TOKEN, NULL);
+  tok_bulk_hands_wait_for_state (bulk, TOK_BULK_DONE);
+  tok_bulk_hands_assert_unconfirmed (bulk, 0);
+  tok_bulk_hands_assert_not_tried (bulk, 1);
+  tok_script_answer_authorize (stage->peer, 1, TOK_SCRIPT_SCOPES);
+  tok_stage_finish (stage, &error);
+  g_assert_no_error (error);
+  tok_stage_run_dry ();
+  g_assert_cmpuint (tok_script_count (stage->peer, REVOKE), ==, 1);
+}
+
 static void
 test_dispose (TokStage *stage, gconstpointer data)
 {
@@ -359,6 +379,7 @@ main (int argc, char *argv[])
   add ("when-confirming", GUINT_TO_POINTER (TOK_BULK_CONFIRMING), test_stop_when_told);
   add ("lost-in-pause", NULL, test_lost_in_pause);
   add_moments ("/bulk-stop/sign-out", test_sign_out);
+  tok_stage_add ("/bulk-stop/sign-in-again", NULL, test_sign_in_again);
   add_moments ("/bulk-stop/dispose", test_dispose);
 
   return g_test_run ();

@@ -14,10 +14,12 @@ import re
 import sys
 import tempfile
 
-from accessible import BUTTON, ENTRY, MENU_ITEM, TAB
+import stage
+from accessible import BUTTON, ENTRY, LIST, MENU_ITEM, TAB
 from driver import (
     PATIENCE, READING_SECONDS, App, Cases, Demo, XServer, wait_for, x_input)
 from hands import APPS, expect, press, wait_closed, wait_dialog
+from owner import APP_ID
 from peer import Client, Tap
 
 OFFICIAL = "Web Terminal"
@@ -32,6 +34,13 @@ LONG = 90
 IN_CHOOSER = 640, 470
 ITEM = re.compile(r"^- .* \(app id (\d+)\)(?:: .*)?$")
 GROUP = re.compile(r"^(Access Revoked|Not Revoked|Not Tried|Couldn’t Confirm) \((\d+)\)$")
+
+
+def read_log(path):
+    """The calls that a service has written down."""
+    with open(path, encoding="utf-8") as file:
+        # What is being written just now has no end yet.
+        return [json.loads(line) for line in file if line.endswith("\n")]
 
 
 class Service:
@@ -58,10 +67,7 @@ class Service:
 
     def revoked(self):
         """How often it has revoked each app."""
-        with open(self.log, encoding="utf-8") as file:
-            # What is being written just now has no end yet.
-            calls = [json.loads(line) for line in file if line.endswith("\n")]
-        return collections.Counter(call["app_id"] for call in calls
+        return collections.Counter(call["app_id"] for call in read_log(self.log)
                                    if call["call"] == REVOKE and call["outcome"] == "done")
 
     def wait_revoked(self, n_apps, seconds=LONG):
@@ -76,7 +82,7 @@ class Service:
             witness.close()
 
 
-class Stage:
+class Crowd:
     """The program, signed in and turned to its apps, of which hardly one is shown."""
 
     def __init__(self, build_dir, n_apps, *options, tap=False):
@@ -112,19 +118,9 @@ class Stage:
         self.app.wait_for("the list that was searched", lambda: len(
             self.window.list_rows(APPS)) == 1)
 
-    def ask(self):
-        """The question whether all are to go."""
-        self.window.click(self.window.wait_find("Main Menu", BUTTON), READING_SECONDS)
-        self.window.wait_menu().click("Revoke All Third-Party Apps…", MENU_ITEM)
-        dialog = wait_dialog(self.window)
-        dialog.point_at_nothing()
-        dialog.wait_says(f"^Revoke Access of {len(self.apps)} Apps.$")
-        dialog.wait_says("^These are all third-party apps, also those that a search or a filter "
-                         "hides. Official apps keep their access.$")
-        return dialog
-
     def begin(self):
-        dialog = self.ask()
+        dialog = ask(self.window)
+        dialog.wait_says(f"^Revoke Access of {len(self.apps)} Apps.$")
         press(dialog, "Revoke Access")
         dialog.wait_says("^Revoking Access$")
         return dialog
@@ -153,6 +149,17 @@ class Stage:
         self.app.wait_for(f"{n_rows} rows", lambda: len(self.window.list_rows(APPS)) == n_rows)
 
 
+def ask(window):
+    """The question whether all are to go."""
+    window.click(window.wait_find("Main Menu", BUTTON), READING_SECONDS)
+    window.wait_menu().click("Revoke All Third-Party Apps…", MENU_ITEM)
+    dialog = wait_dialog(window)
+    dialog.point_at_nothing()
+    dialog.wait_says("^These are all third-party apps, also those that a search or a filter hides. "
+                     "Official apps keep their access.$")
+    return dialog
+
+
 def read_groups(report):
     """Which apps a report lists below which heading."""
     head, *sections = report.rstrip("\n").split("\n\n")
@@ -178,14 +185,14 @@ def die(service, dialog, n_apps):
     service.restart()
 
 
-def save(stage, dialog):
+def save(crowd, dialog):
     """Saves the report where the question proposes; returns what is in the file."""
     home = os.environ["HOME"]
     press(dialog, "Save Report…")
-    chooser = stage.app.wait_for("the question where to", lambda: next(
-        (node for node in stage.app.program.look() if node.name == "Save Report"), None))
+    chooser = crowd.app.wait_for("the question where to", lambda: next(
+        (node for node in crowd.app.program.look() if node.name == "Save Report"), None))
     # It has read the folder when it shows which one that is.
-    stage.app.wait_for("the folder", lambda: any(
+    crowd.app.wait_for("the folder", lambda: any(
         node.name == os.path.basename(home) and node.has_size for node in chooser.walk()))
     # Without a window manager the keys go where the pointer is.
     x_input("mousemove", *IN_CHOOSER, "key", "Return")
@@ -195,83 +202,111 @@ def save(stage, dialog):
         return file.read()
 
 
-def close(stage, dialog):
+def close(app, dialog):
     """Closes the report."""
     dialog.point_at_nothing()
     x_input("sleep", READING_SECONDS)
-    stage.app.key("Escape")
+    app.key("Escape")
     wait_closed(dialog)
 
 
-def crowd(build_dir):
+def many(build_dir):
     """Through a limit, and two deaths of the service."""
-    with Stage(build_dir, N_CROWD, f"--limit={N_CALLS}/{SECONDS}", "--latency=5") as stage:
-        dialog = stage.begin()
-        die(stage.service, dialog, N_CALLS // 2)
+    with Crowd(build_dir, N_CROWD, f"--limit={N_CALLS}/{SECONDS}", "--latency=5") as crowd:
+        dialog = crowd.begin()
+        die(crowd.service, dialog, N_CALLS // 2)
         dialog.wait_says("^The service asks to wait. Trying again in ", LONG)
-        die(stage.service, dialog, N_CROWD - N_CALLS * 2 // 3)
+        die(crowd.service, dialog, N_CROWD - N_CALLS * 2 // 3)
         dialog.wait_says(f"^All {N_CROWD} have lost their access.$", LONG)
-        report, counts = stage.read_report(dialog)
+        report, counts = crowd.read_report(dialog)
         expect(counts == {"Access Revoked": N_CROWD}, f"the report counts {counts}")
         # What was on its way when the service died was sent again, and nothing else.
-        expect(sum(stage.service.revoked().values()) <= N_CROWD + 2, "apps were revoked twice")
-        expect(save(stage, dialog) == report, "the file holds something else")
-        close(stage, dialog)
-        stage.expect_rows(1)
+        expect(sum(crowd.service.revoked().values()) <= N_CROWD + 2, "apps were revoked twice")
+        expect(save(crowd, dialog) == report, "the file holds something else")
+        close(crowd.app, dialog)
+        crowd.expect_rows(1)
 
 
 def stop(build_dir):
     """Stop in the middle."""
-    with Stage(build_dir, 20, "--no-limits", "--latency=200") as stage:
-        dialog = stage.begin()
-        stage.service.wait_revoked(3)
+    with Crowd(build_dir, 20, "--no-limits", "--latency=200") as crowd:
+        dialog = crowd.begin()
+        crowd.service.wait_revoked(3)
         press(dialog, "Stop")
         dialog.wait_says("^[0-9]+ of 20 have lost their access.$")
-        _report, counts = stage.read_report(dialog)
+        _report, counts = crowd.read_report(dialog)
         expect(3 <= counts["Access Revoked"] < 20 and set(counts) == {
             "Access Revoked", "Not Tried"}, f"the report counts {counts}")
-        close(stage, dialog)
-        stage.expect_rows(1 + counts["Not Tried"])
+        close(crowd.app, dialog)
+        crowd.expect_rows(1 + counts["Not Tried"])
 
 
 def leave(build_dir):
     """Who quits in the middle finds what was done until then, and quits by asking again."""
-    with Stage(build_dir, 20, "--no-limits", "--latency=200") as stage:
-        dialog = stage.begin()
-        stage.service.wait_revoked(2)
+    with Crowd(build_dir, 20, "--no-limits", "--latency=200") as crowd:
+        dialog = crowd.begin()
+        crowd.service.wait_revoked(2)
         x_input("sleep", READING_SECONDS)
-        stage.app.key("ctrl+q")
+        crowd.app.key("ctrl+q")
         dialog.wait_says("^[0-9]+ of 20 have lost their access.$")
-        _report, counts = stage.read_report(dialog)
+        _report, counts = crowd.read_report(dialog)
         expect(2 <= counts["Access Revoked"] < 20, f"the report counts {counts}")
         x_input("sleep", READING_SECONDS)
-        stage.app.quit()
+        crowd.app.quit()
 
 
 def failures(build_dir):
     """What is refused stays, and is no reason to stop."""
-    with Stage(build_dir, 40, "--no-limits", "--latency=50", tap=True) as stage:
-        dialog = stage.begin()
-        stage.service.wait_revoked(5)
-        before = stage.tap.count(REVOKE)
-        stage.tap.refuse(REVOKE, "PermissionDenied", "No.")
-        wait_for("apps to be refused", lambda: stage.tap.count(REVOKE) > before + 5)
-        stage.tap.refusals.clear()
+    with Crowd(build_dir, 40, "--no-limits", "--latency=50", tap=True) as crowd:
+        dialog = crowd.begin()
+        crowd.service.wait_revoked(5)
+        before = crowd.tap.count(REVOKE)
+        crowd.tap.refuse(REVOKE, "PermissionDenied", "No.")
+        wait_for("apps to be refused", lambda: crowd.tap.count(REVOKE) > before + 5)
+        crowd.tap.refusals.clear()
         dialog.wait_says("^[0-9]+ of 40 have lost their access.$", PATIENCE)
-        _report, counts = stage.read_report(dialog)
+        _report, counts = crowd.read_report(dialog)
         expect(set(counts) == {"Access Revoked", "Not Revoked"} and counts["Not Revoked"] >= 5,
                f"the report counts {counts}")
-        expect(stage.tap.count(REVOKE) == 40, "something was asked twice")
-        close(stage, dialog)
-        stage.expect_rows(1 + counts["Not Revoked"])
+        expect(crowd.tap.count(REVOKE) == 40, "something was asked twice")
+        close(crowd.app, dialog)
+        crowd.expect_rows(1 + counts["Not Revoked"])
+
+
+def own(build_dir):
+    """The program that is being used is seen first and goes last, and who uses it is told before."""
+    with tempfile.TemporaryDirectory() as folder:
+        log = os.path.join(folder, "log")
+        with stage.Stage(build_dir, f"--log={log}", browser=True) as where, where.start() as app:
+            where.sign_in_by_browser(app)
+            app.key("ctrl+2")
+            app.wait_for("the list of apps", lambda: app.window.list_rows(APPS))
+            dialog = ask(app.window)
+            dialog.wait_says("^One of them is this program, which goes last: you will be signed "
+                             "out.$")
+            rows = next(node for node in dialog.frame.walk() if node.role in LIST).children
+            expect("This is the program that you are using. It goes last." in rows[0].name,
+                   f"the first row says {rows[0].name}")
+            press(dialog, "Revoke Access")
+            dialog.wait_says(f"^{len(rows) - 1} of {len(rows)} have lost their access.$")
+            dialog.wait_says("^Couldn’t Confirm .1.$")
+            dialog.wait_says("Sign in again to see how it ended.$")
+            revoked = [call["app_id"] for call in read_log(log) if call["call"] == REVOKE]
+            expect(len(revoked) == len(rows) and str(revoked[-1]) == APP_ID,
+                   f"revoked were {revoked}")
+            witness = Client(where.demo.url, where.demo.token)
+            expect(witness.list_apps() == {OFFICIAL}, f"there are {witness.list_apps()}")
+            witness.close()
+            close(app, dialog)
 
 
 def main():
     cases = Cases()
-    cases.add("300 apps go through a limit and two deaths of the service", crowd)
+    cases.add("300 apps go through a limit and two deaths of the service", many)
     cases.add("who stops in the middle finds what was done", stop)
     cases.add("who quits in the middle finds what was done", leave)
     cases.add("a refusal is no reason to stop", failures)
+    cases.add("the program that is being used goes last", own)
     return cases.main()
 
 

@@ -429,9 +429,9 @@ test_all_calls (TokDemoTest *test, gconstpointer data)
       }
     }
   }
-  /* ping and time with each of six tokens, four others with the one that has their scope, and three
-   * with one of two. */
-  g_assert_cmpuint (n_open, ==, 2 * 6 + 4 + 3 * 2);
+  /* ping, time and website_status with each of six tokens, six others with the one that has their
+   * scope, and four with one of two. */
+  g_assert_cmpuint (n_open, ==, 3 * 6 + 6 + 4 * 2);
   g_assert_cmpuint (n_absent, >, 100);
 }
 
@@ -529,7 +529,8 @@ test_fail_next (TokDemoTest *test, gconstpointer data)
   g_autoptr (JsonObject) failed = NULL;
   g_autoptr (JsonObject) done = NULL;
 
-  tok_demo_gate_fail_next (test->gate, "revoke_oauth_app", "InternalServerError", "Sorry");
+  tok_demo_faults_add (tok_demo_gate_get_faults (test->gate),
+                       "revoke_oauth_app:1:error:InternalServerError:Sorry", NULL);
   refused = tok_demo_test_ask (test, "{\"revoke_oauth_app\":70101}");
   tok_demo_test_assert_error (refused, "AuthorizationRequired", NULL);
   tok_demo_test_sign_in (test);

@@ -201,6 +201,99 @@ test_visits (void)
   g_assert_cmpstr (((TokDemoVisit *) visits->pdata[1])->action, ==, "login");
 }
 
+static gboolean
+keep (TokDemoOwner *owner, gpointer data)
+{
+  guint *n_kept = data;
+
+  return ++*n_kept > 0;
+}
+
+static gboolean
+keep_not (TokDemoOwner *owner, gpointer data)
+{
+  return FALSE;
+}
+
+/* Each kind of change is kept, once. */
+static void
+test_settle (void)
+{
+  g_autoptr (TokDemoOwner) owner = new_owner ();
+  TokDemoAccount *account = get_account (owner, 0);
+  const TokDemoVisit visit = { "login", 5 };
+  const TokDemoApp app = { 7, (char *) "App", TOK_SCOPE_READ };
+  g_autoptr (GPtrArray) tokens = NULL;
+  TokDemoToken *token;
+  guint n_kept = 0;
+
+  /* Nobody keeps anything. */
+  g_assert_true (tok_demo_owner_settle (owner));
+  tok_demo_owner_set_keeper (owner, keep, &n_kept);
+
+#define ASSERT_KEPT(change, n)                                                                     \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    guint before = n_kept;                                                                         \
+    change;                                                                                        \
+    g_assert_true (tok_demo_owner_settle (owner));                                                 \
+    g_assert_true (tok_demo_owner_settle (owner));                                                 \
+    g_assert_cmpuint (n_kept - before, ==, n);                                                     \
+  }                                                                                                \
+  G_STMT_END
+
+  ASSERT_KEPT ((void) owner, 0);
+  ASSERT_KEPT (token = tok_demo_account_add_token (account, "Bot", NULL, TOK_SCOPE_READ), 1);
+  ASSERT_KEPT (tok_demo_account_set_own_token (account, token), 1);
+  ASSERT_KEPT (tok_demo_owner_note_use (owner, token, 5), 1);
+  ASSERT_KEPT (tok_demo_account_delete_token (account, "nobody", TRUE), 0);
+  ASSERT_KEPT (tok_demo_account_delete_token (account, token->secret, TRUE), 1);
+  ASSERT_KEPT (tok_demo_account_add_app (account, &app), 1);
+  ASSERT_KEPT (tok_demo_account_revoke_app (account, 8), 0);
+  ASSERT_KEPT (tok_demo_account_revoke_app (account, 7), 1);
+  ASSERT_KEPT (tokens = admit (owner, 9), 1);
+  ASSERT_KEPT (tok_demo_owner_log_out_app (owner, 8), 0);
+  ASSERT_KEPT (tok_demo_owner_log_out_app (owner, 9), 1);
+  ASSERT_KEPT (tok_demo_owner_revoke_app (owner, 9), 1);
+  ASSERT_KEPT (tok_demo_owner_revoke_app (owner, 9), 0);
+  ASSERT_KEPT (tok_demo_owner_add_visit (owner, &visit), 1);
+
+  /* What could not be kept is tried again. */
+  tok_demo_owner_set_keeper (owner, keep_not, NULL);
+  g_assert_true (tok_demo_owner_settle (owner));
+  tok_demo_owner_add_visit (owner, &visit);
+  g_assert_false (tok_demo_owner_settle (owner));
+  g_assert_false (tok_demo_owner_settle (owner));
+}
+
+static void
+test_start (void)
+{
+  gint64 before = g_get_real_time () / G_USEC_PER_SEC;
+  g_autoptr (TokDemoOwner) owner = tok_demo_owner_new ();
+
+  g_assert_cmpint (tok_demo_owner_get_start (owner), >=, before);
+  tok_demo_owner_set_start (owner, 5);
+  g_assert_cmpint (tok_demo_owner_get_start (owner), ==, 5);
+}
+
+/* Of the login history as many rows stay as anybody can ask for. */
+static void
+test_many_visits (void)
+{
+  g_autoptr (TokDemoOwner) owner = tok_demo_owner_new ();
+  GPtrArray *visits = tok_demo_owner_get_visits (owner);
+
+  for (guint i = 0; i < 200; i++) {
+    const TokDemoVisit visit = { "login", i };
+
+    tok_demo_owner_add_visit (owner, &visit);
+  }
+  g_assert_cmpuint (visits->len, ==, 50);
+  g_assert_cmpint (((TokDemoVisit *) visits->pdata[0])->time, ==, 199);
+  g_assert_cmpint (((TokDemoVisit *) visits->pdata[49])->time, ==, 150);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -214,6 +307,9 @@ main (int argc, char **argv)
   g_test_add_func ("/demo-owner/revoke", test_revoke);
   g_test_add_func ("/demo-owner/note-use", test_note_use);
   g_test_add_func ("/demo-owner/visits", test_visits);
+  g_test_add_func ("/demo-owner/many-visits", test_many_visits);
+  g_test_add_func ("/demo-owner/start", test_start);
+  g_test_add_func ("/demo-owner/settle", test_settle);
 
   return g_test_run ();
 }

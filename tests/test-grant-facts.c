@@ -70,7 +70,6 @@ test_token (void)
   assert_fact (facts, "Permissions", "Read, Unknown permission “<i>fly”");
   assert_fact (facts, "Last Used", "21 October 2023, 07:11:29 UTC");
   assert_fact (facts, "Network Address", "Can be used only from <b>203.0.113.7</b>&");
-  assert_fact (facts, "Provider", NULL);
   assert_fact (facts, "Price Markup", NULL);
   assert_fact (facts, "App ID", NULL);
   /* What signs in is no fact to be read over a shoulder. */
@@ -96,13 +95,11 @@ test_app (void)
   assert_fact (facts, "Permissions", "Read");
   assert_fact (facts, "Last Used", "Never used");
   assert_fact (facts, "Network Address", NULL);
-  assert_fact (facts, "Provider", "Third party, not the operator");
   assert_fact (facts, "Price Markup", "Adds 2.5 % of the payout to the price of every contract");
   assert_fact (facts, "App ID", "9007199254740993");
 
   g_object_set (facts, "grant", official, NULL);
   tok_ui_test_wait_for_frame (window);
-  assert_fact (facts, "Provider", "Official app of the operator");
   assert_fact (facts, "Price Markup", NULL);
   assert_fact (facts, "App ID", "1");
   tok_ui_test_close (window);

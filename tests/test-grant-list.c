@@ -499,6 +499,37 @@ test_point_out_new (void)
   end (&fixture);
 }
 
+/* It stands below the rows, and says something all the same where there are none. */
+static void
+test_footer (void)
+{
+  GtkWidget *footer = gtk_label_new ("Footer");
+  g_autoptr (GtkWidget) kept = NULL;
+  Fixture fixture = { NULL };
+  GtkWidget *rows;
+
+  begin (&fixture);
+  rows = GTK_WIDGET (tok_grant_list_get_rows (fixture.list));
+  g_object_set (fixture.list, "footer", footer, NULL);
+  g_assert_true (tok_ui_test_shows (fixture.list, "Footer"));
+  list_apps (&fixture, 1, 3);
+  g_assert_true (gtk_widget_is_ancestor (footer, rows));
+  g_assert_true (tok_ui_test_shows (fixture.list, "Footer"));
+  tok_grant_store_clear (fixture.store);
+  list_apps (&fixture, 1, 0);
+  g_assert_true (tok_ui_test_shows (fixture.list, "Nothing"));
+  g_assert_true (tok_ui_test_shows (fixture.list, "Footer"));
+  g_assert_false (gtk_widget_is_ancestor (footer, rows));
+  list_apps (&fixture, 1, 3);
+  g_assert_true (gtk_widget_is_ancestor (footer, rows));
+
+  g_object_get (fixture.list, "footer", &kept, NULL);
+  g_assert_true (kept == footer);
+  g_object_set (fixture.list, "footer", NULL, NULL);
+  g_assert_null (gtk_widget_get_parent (footer));
+  end (&fixture);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -519,6 +550,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/grant-list/focus", test_focus);
   g_test_add_func ("/grant-list/point-out-new", test_point_out_new);
   g_test_add_func ("/grant-list/sweep", test_sweep);
+  g_test_add_func ("/grant-list/footer", test_footer);
 
   return g_test_run ();
 }

@@ -6,10 +6,13 @@
 #include "tok-app.h"
 #include "tok-error.h"
 #include "tok-kept-secret.h"
-#include "tok-revoke-button.h"
 #include "tok-settings.h"
 #include "tok-test.h"
+#include "tok-trade-facts.h"
+#include "tok-ui-stage.h"
 #include "tok-ui-test.h"
+
+#include <adwaita.h>
 
 #define LIABILITY                                                                                  \
   "You answer for every transaction under your account, also for those that an app makes for "     \
@@ -52,7 +55,8 @@ test_app (void)
   g_assert_true (
       tok_ui_test_shows (page, "Do what the unknown permission “<b>fly” allows, whatever that is"));
   g_assert_true (tok_ui_test_shows (page, "It Cannot, as Far as This Program Knows"));
-  g_assert_true (tok_ui_test_shows (page, "Third party, not the operator"));
+  g_assert_true (tok_ui_test_shows (page, "Third party, not the operator · Never used"));
+  g_assert_true (tok_ui_test_shows (page, "What Revoking Does Not Do"));
   tok_ui_test_close (window);
 }
 
@@ -69,6 +73,7 @@ test_token (void)
   g_assert_true (tok_ui_test_shows (page, "Buy and sell contracts with your money"));
   g_assert_true (tok_ui_test_shows (page, "Can be used from any address"));
   g_assert_null (tok_ui_test_find_any (page, GTK_TYPE_LABEL, "***********wXyZ"));
+  g_assert_false (tok_ui_test_shows (page, "What Revoking Does Not Do"));
   tok_ui_test_close (window);
 }
 
@@ -146,6 +151,19 @@ on_revoke (TokGrantPage *page, guint *n_revoked)
   (*n_revoked)++;
 }
 
+/* The page of somebody who may do everything. */
+static GtkWidget *
+present_signed_in (GtkWidget **page, TokUiStage *stage, TokGrant *grant)
+{
+  GtkWidget *window = present (page, grant);
+
+  tok_grant_page_set_session (TOK_GRANT_PAGE (*page),
+                              tok_ui_stage_sign_in (stage, TOK_UI_STAGE_TOKEN, FALSE),
+                              stage->settings);
+  tok_ui_test_wait_for_frame (window);
+  return window;
+}
+
 static void
 assert_fails (GtkWidget *window, TokGrant *grant, TokError code, const char *sentence)
 {
@@ -159,11 +177,11 @@ assert_fails (GtkWidget *window, TokGrant *grant, TokError code, const char *sen
 
 /* A token can be deleted from here, and how that goes is said here. */
 static void
-test_delete (void)
+test_delete (TokUiStage *stage, gconstpointer data)
 {
   g_autoptr (TokGrant) grant = tok_ui_test_new_token ("Grid bot", TOK_SCOPE_TRADE, NULL);
   GtkWidget *page;
-  GtkWidget *window = present (&page, grant);
+  GtkWidget *window = present_signed_in (&page, stage, grant);
   guint n_revoked = 0;
 
   g_signal_connect (page, "revoke", G_CALLBACK (on_revoke), &n_revoked);
@@ -190,19 +208,127 @@ test_delete (void)
   tok_ui_test_close (window);
 }
 
-/* An app's access is taken away in the list alone. */
+/* So can the access of an app be revoked; the focus of the button is for nothing else. */
 static void
-test_no_delete (void)
+test_revoke (TokUiStage *stage, gconstpointer data)
 {
-  g_autoptr (TokGrant) app = tok_ui_test_new_app (7, "Desk", TOK_SCOPE_READ);
-  g_autoptr (TokGrant) token = tok_ui_test_new_token ("Bot", TOK_SCOPE_READ, NULL);
+  g_autoptr (TokGrant) grant = tok_ui_test_new_app (7, "Desk", TOK_SCOPE_READ);
   GtkWidget *page;
-  GtkWidget *window = present (&page, token);
+  GtkWidget *window = present_signed_in (&page, stage, grant);
+  GtkWidget *button = tok_ui_test_get (page, GTK_TYPE_BUTTON, "Revoke access");
+  guint n_revoked = 0;
 
-  g_assert_nonnull (tok_ui_test_find (page, TOK_TYPE_REVOKE_BUTTON, NULL));
-  tok_grant_page_set_grant (TOK_GRANT_PAGE (page), app);
+  g_signal_connect (page, "revoke", G_CALLBACK (on_revoke), &n_revoked);
+  tok_ui_test_assert_name (button, "Revoke access for Desk");
+  gtk_widget_grab_focus (button);
+  tok_ui_test_click (page, "Revoke access");
+  g_assert_cmpuint (n_revoked, ==, 1);
+  tok_grant_set_working (grant);
   tok_ui_test_wait_for_frame (window);
-  g_assert_null (tok_ui_test_find (page, TOK_TYPE_REVOKE_BUTTON, NULL));
+  g_assert_true (tok_ui_test_shows (page, "Revoking…"));
+  g_assert_true (ADW_IS_ACTION_ROW (gtk_window_get_focus (GTK_WINDOW (window))));
+  assert_fails (window, grant, TOK_ERROR_UNCONFIRMED,
+                "Couldn’t confirm that access is revoked. It may still have it.");
+  tok_grant_set_gone (grant);
+  tok_ui_test_wait_for_frame (window);
+  g_assert_true (tok_ui_test_shows (page, "Access revoked"));
+  tok_ui_test_close (window);
+}
+
+/* Without a session nobody knows what is permitted. */
+static void
+test_cannot_revoke (void)
+{
+  g_autoptr (TokGrant) grant = tok_ui_test_new_app (7, "Desk", TOK_SCOPE_READ);
+  GtkWidget *page;
+  GtkWidget *window = present (&page, grant);
+
+  g_assert_false (
+      gtk_widget_is_sensitive (tok_ui_test_get (page, GTK_TYPE_BUTTON, "Revoke access")));
+  g_assert_null (tok_ui_test_find (page, TOK_TYPE_TRADE_FACTS, NULL));
+  tok_ui_test_close (window);
+}
+
+static void
+on_back (GSimpleAction *action, GVariant *parameter, gpointer n_back)
+{
+  (*(guint *) n_back)++;
+}
+
+static guint *
+count_back (GtkWidget *window)
+{
+  static const GActionEntry entries[] = { { "back", on_back, NULL, NULL, NULL } };
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+  guint *n_back = g_new0 (guint, 1);
+
+  g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, 1, n_back);
+  gtk_widget_insert_action_group (window, "account", G_ACTION_GROUP (actions));
+  g_object_set_data_full (G_OBJECT (window), "n-back", n_back, g_free);
+  return n_back;
+}
+
+/* What is gone is left, but not before that was read. */
+static void
+test_gone (void)
+{
+  g_autoptr (TokGrant) grant = tok_ui_test_new_app (7, "Desk", TOK_SCOPE_READ);
+  gint64 gone_at;
+  GtkWidget *page;
+  GtkWidget *window = present (&page, grant);
+  guint *n_back = count_back (window);
+
+  tok_grant_set_gone (grant);
+  gone_at = g_get_monotonic_time ();
+  tok_ui_test_wait_for_frame (window);
+  g_assert_cmpuint (*n_back, ==, 0);
+  tok_test_wait_until (*n_back > 0);
+  g_assert_cmpint (g_get_monotonic_time () - gone_at, >=, G_TIME_SPAN_SECOND);
+  g_assert_cmpuint (*n_back, ==, 1);
+  tok_ui_test_close (window);
+}
+
+/* Somebody was faster, or reads about another one. */
+static void
+test_gone_before (void)
+{
+  g_autoptr (TokGrant) first = tok_ui_test_new_app (7, "First", TOK_SCOPE_READ);
+  g_autoptr (TokGrant) second = tok_ui_test_new_app (8, "Second", TOK_SCOPE_READ);
+  g_autoptr (TokGrant) third = tok_ui_test_new_app (9, "Third", TOK_SCOPE_READ);
+  GtkWidget *page;
+  GtkWidget *window = present (&page, first);
+  guint *n_back = count_back (window);
+
+  tok_grant_set_gone (first);
+  tok_grant_page_set_grant (TOK_GRANT_PAGE (page), second);
+  tok_grant_set_gone (second);
+  gtk_widget_set_visible (page, FALSE);
+  tok_grant_page_set_grant (TOK_GRANT_PAGE (page), third);
+  gtk_widget_set_visible (page, TRUE);
+  /* Whoever comes later than the others would have. */
+  tok_grant_set_gone (third);
+  tok_test_wait_until (*n_back > 0);
+  g_assert_cmpuint (*n_back, ==, 1);
+  tok_ui_test_close (window);
+}
+
+/* The keys begin where reading does, and at nothing that a key could do harm with. */
+static void
+test_focus (void)
+{
+  g_autoptr (TokGrant) grant = tok_ui_test_new_app (7, "Desk", TOK_SCOPE_READ);
+  GtkWidget *page;
+  GtkWidget *window = present (&page, grant);
+
+  for (guint i = 0; i < 2; i++) {
+    GtkWidget *focus;
+
+    g_assert_true (gtk_widget_grab_focus (page));
+    focus = gtk_window_get_focus (GTK_WINDOW (window));
+    g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (focus)), ==,
+                     "Permissions");
+    g_assert_true (gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD));
+  }
   tok_ui_test_close (window);
 }
 
@@ -252,8 +378,12 @@ main (int argc, char *argv[])
   g_test_add_func ("/grant-page/liability", test_liability);
   g_test_add_func ("/grant-page/turns", test_turns);
   g_test_add_func ("/grant-page/update", test_update);
-  g_test_add_func ("/grant-page/delete", test_delete);
-  g_test_add_func ("/grant-page/no-delete", test_no_delete);
+  tok_ui_stage_add ("/grant-page/delete", NULL, test_delete);
+  tok_ui_stage_add ("/grant-page/revoke", NULL, test_revoke);
+  g_test_add_func ("/grant-page/cannot-revoke", test_cannot_revoke);
+  g_test_add_func ("/grant-page/gone", test_gone);
+  g_test_add_func ("/grant-page/gone-before", test_gone_before);
+  g_test_add_func ("/grant-page/focus", test_focus);
   g_test_add_func ("/grant-page/no-secret", test_no_secret);
   g_test_add_func ("/grant-page/copy", test_copy);
 

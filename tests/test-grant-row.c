@@ -131,6 +131,33 @@ test_token (void)
   end (&fixture);
 }
 
+/* A button that is off can't be reached by keys; the row can. */
+static void
+test_no_admin (void)
+{
+  Fixture fixture = { NULL };
+  GtkWidget *button;
+  g_autofree char *why = NULL;
+
+  begin (&fixture, tok_ui_test_new_app (7, "Desk", TOK_SCOPE_READ));
+  button = tok_ui_test_get (fixture.row, GTK_TYPE_BUTTON, "Revoke access");
+  g_assert_false (gtk_test_accessible_has_property (GTK_ACCESSIBLE (fixture.row),
+                                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION));
+  tok_grant_row_set_can_revoke (fixture.row, FALSE);
+  g_assert_false (gtk_widget_is_sensitive (button));
+  why = gtk_test_accessible_check_property (GTK_ACCESSIBLE (fixture.row),
+                                            GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                            "Revoking needs a token with the permission Admin");
+  g_assert_null (why);
+
+  tok_grant_row_set_can_revoke (fixture.row, TRUE);
+  g_assert_true (gtk_widget_is_sensitive (button));
+  why = gtk_test_accessible_check_property (GTK_ACCESSIBLE (fixture.row),
+                                            GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, NULL);
+  g_assert_null (why);
+  end (&fixture);
+}
+
 /* Every level has an icon that is there. */
 static void
 test_icons (void)
@@ -517,6 +544,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/grant-row/new-destroy", test_new_destroy);
   g_test_add_func ("/grant-row/app", test_app);
   g_test_add_func ("/grant-row/token", test_token);
+  g_test_add_func ("/grant-row/no-admin", test_no_admin);
   g_test_add_func ("/grant-row/icons", test_icons);
   g_test_add_func ("/grant-row/states", test_states);
   g_test_add_func ("/grant-row/update", test_update);

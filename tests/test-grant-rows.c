@@ -545,6 +545,36 @@ test_cannot_select (void)
   end (&fixture);
 }
 
+/* It is about all rows, and out of the way of who is after some of them. */
+static void
+test_footer (void)
+{
+  GtkWidget *footer = gtk_label_new ("Footer");
+  g_autoptr (GtkWidget) kept = NULL;
+  Fixture fixture = { NULL };
+
+  begin (&fixture);
+  g_object_set (fixture.rows, "footer", footer, NULL);
+  g_object_set (fixture.rows, "footer", footer, NULL);
+  tok_ui_test_wait_for_frame (fixture.window);
+  g_assert_true (tok_ui_test_shows (fixture.rows, "Footer"));
+  g_assert_null (gtk_widget_get_next_sibling (footer));
+  g_object_set (fixture.rows, "selection-mode", TRUE, NULL);
+  g_assert_false (gtk_widget_get_visible (footer));
+  g_object_set (fixture.rows, "selection-mode", FALSE, NULL);
+  g_assert_true (gtk_widget_get_visible (footer));
+  search (&fixture, "bot");
+  g_assert_false (gtk_widget_get_visible (footer));
+  g_object_set (fixture.rows, "search-mode", FALSE, NULL);
+  g_assert_true (gtk_widget_get_visible (footer));
+
+  g_object_get (fixture.rows, "footer", &kept, NULL);
+  g_assert_true (kept == footer);
+  g_object_set (fixture.rows, "footer", NULL, NULL);
+  g_assert_null (gtk_widget_get_parent (footer));
+  end (&fixture);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -561,6 +591,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/grant-rows/another-store", test_another_store);
   g_test_add_func ("/grant-rows/choice", test_choice);
   g_test_add_func ("/grant-rows/point-out-new", test_point_out_new);
+  g_test_add_func ("/grant-rows/footer", test_footer);
 
   g_test_add_func ("/grant-rows/select", test_select);
   g_test_add_func ("/grant-rows/select/found", test_select_found);

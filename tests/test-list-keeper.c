@@ -409,6 +409,91 @@ test_gone_leave (void)
   end (&back);
 }
 
+static gboolean
+has_moved (Fixture *self, const char *id)
+{
+  return gtk_widget_get_opacity (GTK_WIDGET (find_row (self, id))) < 1;
+}
+
+static void
+begin_to_leave (Fixture *self)
+{
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE, NULL);
+  set_double_click_time (60);
+  begin (self, 4);
+  gtk_widget_grab_focus (GTK_WIDGET (find_row (self, "2")));
+  set_gone (self, "2");
+  tok_test_wait_until (has_moved (self, "2"));
+}
+
+static void
+end_motion (Fixture *self)
+{
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  end (self);
+}
+
+/* The focus goes ahead of it, and no click counts meanwhile. */
+static void
+test_motion (void)
+{
+  Fixture fixture = { NULL };
+
+  begin_to_leave (&fixture);
+  assert_focus (&fixture, "3");
+  g_assert_false (tok_list_keeper_get_is_settled (fixture.keeper));
+  g_assert_cmpuint (fixture.n_swept, ==, 0);
+  tok_test_wait_until (fixture.n_swept == 1);
+  assert_unsettled_for_a_while (&fixture);
+  g_assert_null (find_row (&fixture, "2"));
+  assert_focus (&fixture, "3");
+  end_motion (&fixture);
+}
+
+/* One that comes back in the middle is there as before. */
+static void
+test_motion_back (void)
+{
+  Fixture fixture = { NULL };
+
+  begin_to_leave (&fixture);
+  tok_grant_set_idle (tok_grant_store_find (fixture.store, "2"));
+  g_assert_false (has_moved (&fixture, "2"));
+  g_assert_false (tok_list_keeper_get_is_settled (fixture.keeper));
+  tok_test_wait_until (tok_list_keeper_get_is_settled (fixture.keeper));
+  g_assert_cmpuint (fixture.n_swept, ==, 0);
+  end_motion (&fixture);
+}
+
+/* One that goes in the middle is still to be read; then both leave. */
+static void
+test_motion_more (void)
+{
+  Fixture fixture = { NULL };
+  gint64 gone_at;
+
+  begin_to_leave (&fixture);
+  set_gone (&fixture, "4");
+  gone_at = g_get_monotonic_time ();
+  tok_test_wait_until (has_moved (&fixture, "4"));
+  g_assert_cmpint (g_get_monotonic_time () - gone_at, >=, READABLE_US);
+  tok_test_wait_until (fixture.n_swept > 0);
+  g_assert_cmpuint (fixture.n_swept, ==, 1);
+  g_assert_null (find_row (&fixture, "4"));
+  g_assert_nonnull (find_row (&fixture, "3"));
+  end_motion (&fixture);
+}
+
+/* The list may go in the middle. */
+static void
+test_motion_closed (void)
+{
+  Fixture fixture = { NULL };
+
+  begin_to_leave (&fixture);
+  end_motion (&fixture);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -422,6 +507,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/list-keeper/settled", test_settled);
   g_test_add_func ("/list-keeper/held-key", test_held_key);
   g_test_add_func ("/list-keeper/gone-leave", test_gone_leave);
+  g_test_add_func ("/list-keeper/motion/leaves", test_motion);
+  g_test_add_func ("/list-keeper/motion/back", test_motion_back);
+  g_test_add_func ("/list-keeper/motion/more", test_motion_more);
+  g_test_add_func ("/list-keeper/motion/closed", test_motion_closed);
 
   return g_test_run ();
 }

@@ -17,6 +17,7 @@ typedef struct {
   GtkWidget *window;
   guint n_deletes;
   guint n_laters;
+  guint n_copies;
 } Fixture;
 
 static void
@@ -33,6 +34,7 @@ set_up (Fixture *self, gconstpointer data)
       = g_object_new (TOK_TYPE_REPLACE_CHECK, "grant", self->grant, "new-name", "New", NULL);
   g_signal_connect (self->check, "delete", G_CALLBACK (on_signal), &self->n_deletes);
   g_signal_connect (self->check, "later", G_CALLBACK (on_signal), &self->n_laters);
+  g_signal_connect (self->check, "copy", G_CALLBACK (on_signal), &self->n_copies);
   self->window = tok_ui_test_present (GTK_WIDGET (self->check));
 }
 
@@ -74,6 +76,11 @@ test_answers (Fixture *self, gconstpointer data)
   g_assert_cmpuint (self->n_deletes, ==, 1);
   g_signal_emit_by_name (find_button (self, "Later: Keep Both"), "clicked");
   g_assert_cmpuint (self->n_laters, ==, 1);
+  tok_ui_test_click (self->check, "Copy the New Secret");
+  g_assert_cmpuint (self->n_copies, ==, 1);
+  /* What keeps both comes first. */
+  g_assert_true (gtk_widget_get_next_sibling (find_button (self, "Later: Keep Both"))
+                 == find_button (self, "It Works: Delete “Old”"));
   /* It does nothing by itself. */
   g_assert_cmpint (tok_grant_get_state (self->grant), ==, TOK_GRANT_IDLE);
 }

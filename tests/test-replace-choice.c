@@ -11,8 +11,8 @@
 
 #include <adwaita.h>
 
-#define BESIDE "Create a New One First (Recommended)"
-#define AT_ONCE "Keep the Name"
+#define BESIDE "Create First, Delete Later (Recommended)"
+#define AT_ONCE "Delete First, Keep the Name"
 
 typedef struct {
   TokSession *session;

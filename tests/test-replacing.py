@@ -22,8 +22,8 @@ from token_hands import (
     HELD_SECONDS, close, copies_of, create_kept, focused, open_action, open_by_key, press_button, say_yes,
     signed_in, take_copy, wait_focus, wait_question, wait_secret)
 
-FIRST = "Create a New One First (Recommended)"
-AT_ONCE = "Keep the Name"
+FIRST = "Create First, Delete Later (Recommended)"
+AT_ONCE = "Delete First, Keep the Name"
 NAME = "Worker"
 NEXT = "Worker 2"
 MOST_KEYS = 20
@@ -331,12 +331,13 @@ def in_haste(build_dir):
         dialog.point_at_nothing()
         x_input("sleep", READING_SECONDS)
         wait_focus(dialog, "^Later")
-        window.app.key("shift+Tab")
+        window.app.key("Tab")
         wait_focus(dialog, "^It Works")
         stage.tap.latency = 0.5
         x_input("keydown", "Return", "sleep", HELD_SECONDS, "keyup", "Return")
         dialog.wait_says("^Replaced$")
         stage.tap.latency = 0
+        wait_focus(dialog, "^Done$")
         expect_there(stage, NEXT)
         finish(window, dialog)
         expect(len(makings(stage)) == 1 and len(deletions(stage)) == 1, "something went twice")

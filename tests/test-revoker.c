@@ -4,6 +4,7 @@
 #include "tok-revoker.h"
 
 #include "tok-test.h"
+#include "tok-ui-browser.h"
 #include "tok-ui-program.h"
 #include "tok-ui-test.h"
 
@@ -31,14 +32,20 @@ on_done (TokRevoker *revoker, TokGrant *grant, Fixture *self)
 }
 
 static void
-begin (Fixture *self, TokUiStage *stage)
+begin_with (Fixture *self, TokUiStage *stage, TokSession *session)
 {
   self->stage = stage;
-  self->session = tok_ui_stage_sign_in (stage, TOK_UI_STAGE_TOKEN, FALSE);
+  self->session = session;
   self->window = tok_ui_test_present (gtk_label_new (NULL));
   self->revoker = tok_revoker_new ();
   tok_revoker_set_session (self->revoker, self->session);
   g_signal_connect (self->revoker, "done", G_CALLBACK (on_done), self);
+}
+
+static void
+begin (Fixture *self, TokUiStage *stage)
+{
+  begin_with (self, stage, tok_ui_stage_sign_in (stage, TOK_UI_STAGE_TOKEN, FALSE));
 }
 
 static void
@@ -110,6 +117,53 @@ test_app (TokUiStage *stage, gconstpointer data)
   end (&self);
 }
 
+/* It is asked once whether this program is to be signed out. */
+static void
+test_own_app (TokUiStage *stage, gconstpointer data)
+{
+  Fixture self = { NULL };
+  TokGrant *grant;
+
+  begin_with (&self, stage, tok_ui_browser_sign_in (stage));
+  grant = take_away (&self, TOK_UI_BROWSER_APP_ID);
+  answer ("Go Back");
+  g_assert_cmpint (tok_grant_get_state (grant), ==, TOK_GRANT_IDLE);
+  g_assert_cmpuint (tok_ui_stage_count_calls (stage, REVOKE), ==, 0);
+
+  tok_demo_server_fail_next (stage->server, REVOKE, "InternalServerError", "No");
+  take_away (&self, TOK_UI_BROWSER_APP_ID);
+  answer ("Revoke access");
+  wait_for_state (grant, TOK_GRANT_FAILED);
+  take_away (&self, TOK_UI_BROWSER_APP_ID);
+  g_assert_null (find_question ());
+  tok_test_wait_until (self.done == grant);
+  g_assert_cmpint (tok_grant_get_state (grant), ==, TOK_GRANT_GONE);
+  tok_ui_stage_wait_for_state (self.session, TOK_SESSION_ENDED);
+
+  /* So are the other accounts that the browser has brought. */
+  for (guint i = 0; i < TOK_UI_BROWSER_N_ACCOUNTS; i++) {
+    g_autoptr (TokSession) other = g_list_model_get_item (G_LIST_MODEL (stage->accounts), i);
+
+    tok_ui_stage_wait_for_state (other, TOK_SESSION_ENDED);
+  }
+  end (&self);
+}
+
+/* Of other apps nothing is asked, whoever is signed in how. */
+static void
+test_other_app (TokUiStage *stage, gconstpointer data)
+{
+  Fixture self = { NULL };
+  TokGrant *grant;
+
+  begin_with (&self, stage, tok_ui_browser_sign_in (stage));
+  grant = take_away (&self, APP);
+  g_assert_null (find_question ());
+  tok_test_wait_until (self.done == grant);
+  g_assert_cmpint (tok_session_get_state (self.session), ==, TOK_SESSION_READY);
+  end (&self);
+}
+
 static void
 test_token (TokUiStage *stage, gconstpointer data)
 {
@@ -137,7 +191,7 @@ test_again (TokUiStage *stage, gconstpointer data)
   TokGrant *grant;
 
   begin (&self, stage);
-  tok_demo_server_fail_next (stage->server, DELETE, "RateLimit", "No");
+  tok_demo_server_fail_next (stage->server, DELETE, "InternalServerError", "No");
   grant = take_away (&self, TOKEN);
   answer ("Delete");
   wait_for_state (grant, TOK_GRANT_FAILED);
@@ -189,6 +243,8 @@ main (int argc, char *argv[])
 
   tok_ui_stage_add ("/revoker/new-destroy", NULL, test_new_destroy);
   tok_ui_stage_add ("/revoker/app", NULL, test_app);
+  tok_ui_stage_add ("/revoker/own-app", NULL, test_own_app);
+  tok_ui_stage_add ("/revoker/other-app", NULL, test_other_app);
   tok_ui_stage_add ("/revoker/token", NULL, test_token);
   tok_ui_stage_add ("/revoker/again", NULL, test_again);
   tok_ui_stage_add ("/revoker/unheard", NULL, test_unheard);

@@ -412,6 +412,23 @@ advance (TokStage *stage, Moment moment)
   }
 }
 
+/* Whoever signs in at once on the same session is another one. */
+static void
+test_closed_and_signed_in (TokStage *stage, gconstpointer data)
+{
+  GAsyncResult *result = NULL;
+
+  tok_stage_sign_in_and_list (stage);
+  tok_create_begin (stage, &result, NULL);
+  advance (stage, GPOINTER_TO_UINT (data));
+  tok_create_assert_waits (&result);
+  tok_session_close (stage->session);
+  tok_stage_begin (stage, TOK_SCRIPT_TOKEN, NULL);
+  tok_create_assert_fails (stage, &result, TOK_ERROR_UNCONFIRMED, NULL);
+  tok_session_close (stage->session);
+  g_assert_false (tok_stage_finish (stage, NULL));
+}
+
 static void
 test_closed (TokStage *stage, gconstpointer data)
 {
@@ -591,6 +608,8 @@ main (int argc, char *argv[])
   add ("closed/waiting-for-the-list", WAITING_FOR_LIST, test_closed);
   add ("closed/list-failed", LIST_FAILED, test_closed);
   add ("closed/offline", OFFLINE, test_closed);
+  add ("closed-and-signed-in/in-flight", IN_FLIGHT, test_closed_and_signed_in);
+  add ("closed-and-signed-in/waiting-for-the-list", WAITING_FOR_LIST, test_closed_and_signed_in);
   add ("cancel/before", 0, test_cancel_before);
   add ("cancel/in-flight", 0, test_cancel_in_flight);
   add ("cancel/waiting-for-the-list", WAITING_FOR_LIST, test_cancel_later);

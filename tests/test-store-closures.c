@@ -160,6 +160,16 @@ test_not (void)
   g_assert_false (tok_closure_not (NULL, TRUE));
 }
 
+static void
+test_looking (void)
+{
+  assert_takes (tok_closure_describe_looking (NULL, TOK_GRANT_STORE_LISTED, TRUE), NULL);
+  assert_takes (tok_closure_describe_looking (NULL, TOK_GRANT_STORE_EMPTY, FALSE), NULL);
+  assert_takes (tok_closure_describe_looking (NULL, TOK_GRANT_STORE_NO_SCOPE, FALSE), NULL);
+  assert_takes (tok_closure_describe_looking (NULL, TOK_GRANT_STORE_LISTED, FALSE),
+                "Revoking is off: you are signed in with a token that lacks the permission Admin.");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -171,6 +181,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/store-closures/foreign-error", test_foreign_error);
   g_test_add_func ("/store-closures/stale", test_stale);
   g_test_add_func ("/store-closures/not", test_not);
+  g_test_add_func ("/store-closures/looking", test_looking);
 
   return g_test_run ();
 }

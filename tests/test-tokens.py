@@ -15,7 +15,7 @@ from accessible import BUTTON, CHECK, CHECKED, ENTRY, LABEL, MENU_ITEM, RADIO, R
 from canary import LoudApp, read_accessible, read_process
 from driver import READING_SECONDS, Cases, x_input
 from hands import (
-    APPS, TOKENS, expect, find_node, open_view, wait_closed, wait_dialog, wait_list)
+    APPS, TOKENS, expect, find_node, open_details, open_view, wait_closed, wait_dialog, wait_list)
 from outlines import compare, take_option
 from token_hands import (
     HELD_SECONDS, SECRET, close, create_kept, expect_one_window, focused,
@@ -495,12 +495,14 @@ def canary(build_dir):
 
 TIME = re.compile(r"\d+ [A-Z][a-z]+ \d{4}, \d\d:\d\d:\d\d UTC")
 BACK = "  button “Back”"
+AS_OF = re.compile(r"as of \d\d:\d\d")
 MINUTES = re.compile(r"Used \d+ minutes ago")
 
 
 def compare_tree(name, window, *secrets):
     """Compares what assistive technology is told, whenever that is."""
-    lines = [MINUTES.sub("Used (some) minutes ago", TIME.sub("(a time)", line))
+    lines = [AS_OF.sub("as of (a time)", MINUTES.sub("Used (some) minutes ago",
+                                                     TIME.sub("(a time)", line)))
              for line in window.outline(secrets)]
     # What is behind is told of, too, but not seen: the list, or the details that were left.
     if BACK in lines:
@@ -562,6 +564,12 @@ def accessible_tree(build_dir):
         yield compare_tree("several-report", dialog)
         press_button(dialog, "Close")
         wait_closed(dialog)
+        open_view(window, APPS)
+        open_details(window, "Copy Harbour", "Copy Harbour")
+        window.point_at_nothing()
+        wait_focus(window, "^Permissions$")
+        window.wait_says("^In the account SAMPLE1, as of")
+        yield compare_tree("app-details", window)
 
 
 def wait_typing(dialog):

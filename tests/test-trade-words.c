@@ -117,6 +117,7 @@ test_markup (void)
   assert_markup (861, TRUE, 2,
                  "More than about " USD ("17.22") ": 2 % of what these contracts could pay");
   assert_markup (861, FALSE, 0, NULL);
+  assert_markup (861, FALSE, 101, NULL);
   assert_markup (0, FALSE, 2, NULL);
   assert_markup (0.1, FALSE, 1, NULL);
 }

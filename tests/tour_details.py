@@ -111,7 +111,7 @@ def replace(tour, window):
     dialog = open_dialog(tour, window, "Replace…")
     with tour.step("Replacing: there are two ways", "replace", dialog):
         dialog.wait_says(f"^“{NAME}” works. There is no new token yet.$")
-    press_button(dialog, "Keep the Name")
+    press_button(dialog, "Delete First, Keep the Name")
     dialog.point_at_nothing()
     with tour.step("Under the same name, with its price", "replace-at-once", dialog):
         dialog.wait_says("^The old secret stops working")
@@ -121,7 +121,7 @@ def replace(tour, window):
         question.wait_says("Its old secret stops working at once")
     answer(question, "Go Back")
     press_button(dialog, "Back")
-    press_button(dialog, re.compile("^Create a New One First"))
+    press_button(dialog, re.compile("^Create First, Delete Later"))
     dialog.wait_find("Create", BUTTON)
     press_button(dialog, "Create")
     dialog.point_at_nothing()

@@ -31,11 +31,15 @@ SCOPES = ['read', 'trade', 'trading_information', 'payments', 'admin']
 # The process.
 
 class Service:
+    scheme = 'ws'
+    environment = {}
+
     def __init__(self, *options):
         self.process = subprocess.Popen([sys.argv[1], *options], stdin=subprocess.DEVNULL,
-                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                        env={**os.environ, **self.environment})
         self.lines = [self.process.stdout.readline().decode() for _ in range(2)]
-        self.port = int(re.match(r'url ws://127\.0\.0\.1:(\d+)/', self.lines[0]).group(1))
+        self.port = int(re.match(rf'url {self.scheme}://127\.0\.0\.1:(\d+)/', self.lines[0]).group(1))
         self.token = self.lines[1].split()[1]
 
     def __enter__(self):
@@ -97,6 +101,11 @@ class Service:
         """In KiB."""
         with open(f'/proc/{self.process.pid}/status', encoding='ascii') as status:
             return int(re.search(r'VmHWM:\s+(\d+) kB', status.read()).group(1))
+
+    def memory(self):
+        """In KiB, what is shared in shares."""
+        with open(f'/proc/{self.process.pid}/smaps_rollup', encoding='ascii') as rollup:
+            return int(re.search(r'^Pss:\s+(\d+) kB', rollup.read(), re.MULTILINE).group(1))
 
     def open_files(self):
         return len(os.listdir(f'/proc/{self.process.pid}/fd'))
@@ -303,8 +312,39 @@ ACCOUNT = {'account_category': {'trading', 'wallet'}, 'account_type': str, 'brok
            'landing_company_name': str,
            'linked_to': [Some({'loginid': str, 'platform': str})],
            'loginid': re.compile('[A-Za-z]+[0-9]+')}
+LIMIT = {'applies_to': str, 'hourly': INTEGER, 'minutely': INTEGER}
+CURRENCY = {'fractional_digits': INTEGER, 'is_deposit_suspended': FLAG, 'is_suspended': FLAG,
+            'is_withdrawal_suspended': FLAG, 'name': str, 'stake_default': NUMBER,
+            'transfer_between_accounts': {'fees': {}, 'limits': {'min': NUMBER}},
+            'type': {'fiat', 'crypto'}}
+COUNTRY = re.compile('[a-z]{0,2}')
+SETTINGS = {
+    'account_opening_reason': str, 'address_city': str, 'address_line_1': str,
+    'address_line_2': str, 'address_postcode': str, 'address_state': str, 'allow_copiers': FLAG,
+    'calling_country_code': str, 'citizen': COUNTRY, 'client_tnc_status': str, 'country': str,
+    'country_code': COUNTRY, 'date_of_birth': INTEGER, 'email': str, 'email_consent': FLAG,
+    'employment_status': str, 'first_name': str, 'has_secret_answer': FLAG,
+    'immutable_fields': [str], 'is_authenticated_payment_agent': FLAG, 'last_name': str,
+    'non_pep_declaration': FLAG, 'phone': str, 'place_of_birth': COUNTRY,
+    'preferred_language': re.compile('[A-Z]{2}'), 'request_professional_status': FLAG,
+    'residence': str, 'salutation': str, 'tax_identification_number': Maybe(str),
+    'tax_residence': COUNTRY, 'trading_hub': FLAG}
 ANSWERS = {
     'ping': {'pong'},
+    'forget': FLAG,
+    'forget_all': [str],
+    'account_list': [{name: table for name, table in ACCOUNT.items()
+                      if name not in ('currency_type', 'excluded_until')}],
+    'balance': Some({'balance': NUMBER, 'currency': str, 'id': str, 'loginid': str}),
+    'get_settings': Some(SETTINGS),
+    'website_status': {
+        'api_call_limits': {'max_proposal_subscription': {'applies_to': str, 'max': INTEGER},
+                            'max_requestes_general': LIMIT, 'max_requests_outcome': LIMIT,
+                            'max_requests_pricing': LIMIT},
+        'clients_country': COUNTRY,
+        'currencies_config': {code: CURRENCY for code in ('BTC', 'EUR', 'USD')},
+        'site_status': {'up', 'updating'}, 'supported_languages': [str],
+        'terms_conditions_version': str},
     'time': INTEGER,
     'logout': ONE,
     'revoke_oauth_app': ONE,
@@ -365,7 +405,7 @@ def check_envelope(request, answer):
     assert isinstance(answer, dict)
     assert isinstance(answer['echo_req'], dict)
     assert isinstance(answer['msg_type'], str)
-    known = {'echo_req', 'msg_type', 'req_id', 'passthrough'}
+    known = {'echo_req', 'msg_type', 'req_id', 'passthrough', 'subscription'}
     extra = answer.keys() - known
     assert extra == {'error'} or extra == {answer['msg_type']}, extra
     if 'error' in answer:

@@ -31,8 +31,18 @@ typedef struct {
   char *state;
   gboolean log;
   char *log_path;
+  char **faults;
+  char *certificate;
+  char *key;
+  char *updating;
   gboolean version;
 } Options;
+
+/* When an update that was announced is done. */
+typedef struct {
+  TokDemoServer *server;
+  guint delay;
+} Update;
 
 static gboolean lost;
 
@@ -47,9 +57,9 @@ static void G_GNUC_PRINTF (1, 2) complain (const char *format, ...)
   g_printerr ("token-manager-demo: %s\n", text);
 }
 
-/* Reads "N/SECONDS". */
+/* Reads "N/SECONDS", or "SECONDS/SECONDS". */
 static gboolean
-parse_limit (const char *text, guint *n_calls, guint *seconds)
+parse_pair (const char *text, guint *first, guint *second)
 {
   g_auto (GStrv) parts = g_strsplit (text, "/", -1);
   guint64 numbers[2];
@@ -59,17 +69,17 @@ parse_limit (const char *text, guint *n_calls, guint *seconds)
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     if (!g_ascii_string_to_unsigned (parts[i], 10, 1, MAX_LIMIT, &numbers[i], NULL))
       return FALSE;
-  *n_calls = (guint) numbers[0];
-  *seconds = (guint) numbers[1];
+  *first = (guint) numbers[0];
+  *second = (guint) numbers[1];
   return TRUE;
 }
 
 static gboolean
-is_limit (const char *text)
+is_pair (const char *text)
 {
-  guint n_calls, seconds;
+  guint first, second;
 
-  return parse_limit (text, &n_calls, &seconds);
+  return parse_pair (text, &first, &second);
 }
 
 /* Says what is wrong with the options, without repeating a token. */
@@ -82,8 +92,12 @@ check_options (const Options *options, int argc, char **argv)
     complain (_ ("A port is a number from 0 to 65535"));
   else if (options->latency < 0)
     complain (_ ("A latency is a number of milliseconds"));
-  else if (options->limit != NULL && !is_limit (options->limit))
+  else if (options->limit != NULL && !is_pair (options->limit))
     complain (_ ("A limit is a number of calls, “/”, and a number of seconds"));
+  else if (options->updating != NULL && !is_pair (options->updating))
+    complain (_ ("An update is a number of seconds, “/”, and another"));
+  else if ((options->certificate != NULL) != (options->key != NULL))
+    complain (_ ("A certificate and its key are given together"));
   else if (options->n_apps < 0 || options->n_apps > MAX_APPS)
     complain (_ ("A number of apps is at most %d"), MAX_APPS);
   else if (options->n_trades < 0 || options->n_trades > MAX_TRADES)
@@ -129,14 +143,24 @@ parse_options (Options *options, int *argc, char ***argv)
       N_ ("List whole tokens, as older services do"), NULL },
     { "tokens", 0, 0, G_OPTION_ARG_INT, &options->n_tokens,
       N_ ("Give the account SAMPLE1 so many tokens"), N_ ("N") },
-    { "trades", 0, 0, G_OPTION_ARG_INT, &options->n_trades,
-      N_ ("Add so many closed contracts to what the account SAMPLE1 has done"), N_ ("N") },
     { "state", 0, 0, G_OPTION_ARG_FILENAME, &options->state,
       N_ ("Keep all changes in this file, and go on from there if it exists: --token, --tokens and "
           "--apps don’t count then"),
       N_ ("FILE") },
     { "log", 0, G_OPTION_FLAG_OPTIONAL_ARG, G_OPTION_ARG_CALLBACK, on_log,
       N_ ("Write a line of JSON for each call into this file, or to standard error"), N_ ("FILE") },
+    { "tls-certificate", 0, 0, G_OPTION_ARG_FILENAME, &options->certificate,
+      N_ ("Speak TLS, with the certificate in this file"), N_ ("FILE") },
+    { "tls-key", 0, 0, G_OPTION_ARG_FILENAME, &options->key,
+      N_ ("The private key of that certificate"), N_ ("FILE") },
+    { "updating", 0, 0, G_OPTION_ARG_STRING, &options->updating,
+      N_ ("Announce an update after so many seconds, and drop all connections so many later"),
+      N_ ("SECONDS/SECONDS") },
+    { "fault", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->faults,
+      N_ ("Let something go wrong, as said below; can be given several times"),
+      N_ ("CALL:WHEN:WHAT") },
+    { "trades", 0, 0, G_OPTION_ARG_INT, &options->n_trades,
+      N_ ("Add so many closed contracts to what the account SAMPLE1 has done"), N_ ("N") },
     { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, N_ ("Show the version"), NULL },
     { NULL },
   };
@@ -151,7 +175,13 @@ parse_options (Options *options, int *argc, char ***argv)
   g_option_context_set_description (
       context, _ ("Any app_id is accepted, except that 403 is turned away, and 404 is not known "
                   "to the service.\nThe token is for the account SAMPLE1. In a browser, "
-                  "/oauth2/authorize?app_id=N asks whether to let an app into all accounts.\n"));
+                  "/oauth2/authorize?app_id=N asks whether to let an app into all accounts.\n\n"
+                  "In a fault CALL is the name of a call, “api_token.new_token” for those that "
+                  "have such a member, or “*”.\nWHEN is “3” for the third of them, “3+” from the "
+                  "third on, or “/3” for every third.\nWHAT is drop-before, drop-after, "
+                  "silent-before, silent-after, close-before:CODE, close-after:CODE,\n"
+                  "error:CODE[:MESSAGE], delay:MS, garbage[:TEXT], wrong-id[:N], no-id, twice, "
+                  "unsolicited[:TEXT], masked or half.\n"));
   g_option_group_add_entries (group, entries);
   g_option_group_set_translation_domain (group, GETTEXT_PACKAGE);
   g_option_context_set_main_group (context, group);
@@ -177,6 +207,15 @@ on_cannot_keep (TokDemoServer *server, const char *sentence, GMainLoop *loop)
   g_main_loop_quit (loop);
 }
 
+static gboolean
+on_update_due (gpointer data)
+{
+  Update *update = data;
+
+  tok_demo_server_update (update->server, update->delay);
+  return G_SOURCE_REMOVE;
+}
+
 /* What is made anew is made as the options say; what was kept stays as it was. */
 static gboolean
 fill (TokDemoServer *server, const Options *options, GError **error)
@@ -190,8 +229,12 @@ fill (TokDemoServer *server, const Options *options, GError **error)
     if (options->n_tokens != 0)
       tok_demo_server_set_n_tokens (server, options->n_tokens);
   }
-  if (options->n_trades > 0)
-    tok_demo_server_add_trades (server, (guint) options->n_trades);
+  if (options->certificate != NULL
+      && !tok_demo_server_set_tls (server, options->certificate, options->key, error))
+    return FALSE;
+  for (char **fault = options->faults; fault != NULL && *fault != NULL; fault++)
+    if (!tok_demo_server_add_fault (server, *fault, error))
+      return FALSE;
   return !options->log || tok_demo_server_set_log (server, options->log_path, error);
 }
 
@@ -201,15 +244,19 @@ serve (const Options *options)
   g_autoptr (TokDemoServer) server = tok_demo_server_new (options->token);
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (GError) error = NULL;
+  Update update = { server };
   guint n_calls, seconds;
 
   if (!fill (server, options, &error)) {
     complain ("%s", error->message);
-    return EXIT_FAILURE;
+    return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT) ? EXIT_USAGE
+                                                                            : EXIT_FAILURE;
   }
   tok_demo_server_set_limits (server, !options->no_limits);
-  if (options->limit != NULL && parse_limit (options->limit, &n_calls, &seconds))
+  if (options->limit != NULL && parse_pair (options->limit, &n_calls, &seconds))
     tok_demo_server_set_minute (server, n_calls, seconds * 1000);
+  if (options->n_trades > 0)
+    tok_demo_server_add_trades (server, (guint) options->n_trades);
   tok_demo_server_set_latency (server, options->latency);
   tok_demo_server_set_full_tokens (server, options->full_tokens);
   /* Before anybody can know that we are there. */
@@ -224,6 +271,10 @@ serve (const Options *options)
     return EXIT_FAILURE;
   }
 
+  if (options->updating != NULL && parse_pair (options->updating, &seconds, &update.delay)) {
+    update.delay *= 1000;
+    g_timeout_add (seconds * 1000, on_update_due, &update);
+  }
   printf ("url %s\ntoken %s\n", tok_demo_server_get_address (server),
           tok_demo_server_get_token (server));
   fflush (stdout);
@@ -254,5 +305,9 @@ main (int argc, char **argv)
   g_free (options.limit);
   g_free (options.state);
   g_free (options.log_path);
+  g_strfreev (options.faults);
+  g_free (options.certificate);
+  g_free (options.key);
+  g_free (options.updating);
   return status;
 }

@@ -13,8 +13,8 @@ struct _TokDemoAccount {
   GPtrArray *tokens;
   GPtrArray *apps;
   TokDemoToken *own_token;
-  TokDemoHistory *history;
   guint n_changes;
+  TokDemoHistory *history;
 };
 
 static gboolean

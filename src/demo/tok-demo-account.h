@@ -68,6 +68,7 @@ void tok_demo_account_revoke_app (TokDemoAccount *self, gint64 app_id);
 
 void tok_demo_account_set_history (TokDemoAccount *self, TokDemoHistory *history);
 TokDemoHistory *tok_demo_account_get_history (TokDemoAccount *self);
+
 guint tok_demo_account_get_n_changes (const TokDemoAccount *self);
 
 G_END_DECLS

@@ -3,6 +3,8 @@
 
 #include "tok-demo-connection.h"
 
+#include "tok-demo-ending.h"
+#include "tok-demo-frame.h"
 #include "tok-demo-guard.h"
 
 /* A frame up to here is read to its end, so that the close frame that answers it is not lost
@@ -31,8 +33,10 @@ struct _TokDemoConnection {
   TokDemoSession *session;
   guint latency;
   GQueue jobs;
+  gint64 last_due;
   GSource *timer;
   gboolean parted;
+  TokDemoEnding *ending;
 };
 
 G_DEFINE_FINAL_TYPE (TokDemoConnection, tok_demo_connection, G_TYPE_OBJECT)
@@ -58,6 +62,8 @@ is_open (TokDemoConnection *self)
 static void
 hang_up (TokDemoConnection *self, gushort code)
 {
+  if (self->ending != NULL)
+    return;
   g_queue_clear_full (&self->jobs, free_job);
   if (is_open (self))
     soup_websocket_connection_close (self->socket, code, NULL);
@@ -71,8 +77,110 @@ set_timer (TokDemoConnection *self)
   g_source_set_ready_time (self->timer, first != NULL ? first->due : -1);
 }
 
+/* Of two with one time the one that came first is the first. */
+static int
+compare_jobs (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const Job *first = a;
+  const Job *second = b;
+
+  return first->due <= second->due ? -1 : 1;
+}
+
 static void
-do_job (TokDemoConnection *self, const Job *job)
+add_job (TokDemoConnection *self, TokDemoRequest *request, gint64 due)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->request = request;
+  job->due = due;
+  g_queue_insert_sorted (&self->jobs, job, compare_jobs, NULL);
+  set_timer (self);
+}
+
+static void
+on_cut (gpointer data)
+{
+  TokDemoConnection *self = data;
+
+  self->parted = TRUE;
+  g_source_set_ready_time (self->timer, 0);
+}
+
+static void
+end_with (TokDemoConnection *self, GBytes *last_words, gboolean cuts)
+{
+  g_queue_clear_full (&self->jobs, free_job);
+  self->ending = tok_demo_ending_new (self->socket, last_words, cuts ? on_cut : NULL, self);
+}
+
+static void
+end_with_half (TokDemoConnection *self, const char *answer)
+{
+  g_autoptr (GBytes) frame = tok_demo_frame_new_text (answer, FALSE);
+
+  end_with (self, g_bytes_new_from_bytes (frame, 0, g_bytes_get_size (frame) / 2), TRUE);
+}
+
+static void
+end_with_close (TokDemoConnection *self, guint16 code)
+{
+  if (code == SOUP_WEBSOCKET_CLOSE_NO_STATUS)
+    hang_up (self, code);
+  else if (code == SOUP_WEBSOCKET_CLOSE_ABNORMAL)
+    end_with (self, NULL, TRUE);
+  else
+    end_with (self, tok_demo_frame_new_close (code), FALSE);
+}
+
+/* A fault that was asked for. */
+static void
+let_happen (TokDemoConnection *self, Job *job, const TokDemoOutcome *outcome)
+{
+  const TokDemoMishap *mishap = outcome->mishap;
+  const char *answer = outcome->answer;
+
+  switch (mishap->kind) {
+  case TOK_DEMO_MISHAP_DROP:
+    end_with (self, NULL, TRUE);
+    break;
+  case TOK_DEMO_MISHAP_HALF:
+    end_with_half (self, answer);
+    break;
+  case TOK_DEMO_MISHAP_MASKED:
+    end_with (self, tok_demo_frame_new_text (answer, TRUE), FALSE);
+    break;
+  case TOK_DEMO_MISHAP_CLOSE:
+    end_with_close (self, (guint16) mishap->number);
+    break;
+  case TOK_DEMO_MISHAP_DELAY:
+    job->request->delayed = TRUE;
+    add_job (self, g_steal_pointer (&job->request),
+             g_get_monotonic_time () + mishap->number * G_TIME_SPAN_MILLISECOND);
+    break;
+  case TOK_DEMO_MISHAP_SILENCE:
+    break;
+  case TOK_DEMO_MISHAP_GARBAGE:
+    soup_websocket_connection_send_text (self->socket, mishap->text);
+    break;
+  case TOK_DEMO_MISHAP_UNSOLICITED:
+    soup_websocket_connection_send_text (self->socket, mishap->text);
+    soup_websocket_connection_send_text (self->socket, answer);
+    break;
+  case TOK_DEMO_MISHAP_TWICE:
+    soup_websocket_connection_send_text (self->socket, answer);
+    soup_websocket_connection_send_text (self->socket, answer);
+    break;
+  case TOK_DEMO_MISHAP_ERROR:
+  case TOK_DEMO_MISHAP_WRONG_ID:
+  case TOK_DEMO_MISHAP_NO_ID:
+    soup_websocket_connection_send_text (self->socket, answer);
+    break;
+  }
+}
+
+static void
+do_job (TokDemoConnection *self, Job *job)
 {
   g_autoptr (TokDemoOutcome) outcome = NULL;
 
@@ -81,7 +189,10 @@ do_job (TokDemoConnection *self, const Job *job)
     return;
   }
   outcome = tok_demo_gate_perform (self->gate, self->session, job->request);
-  soup_websocket_connection_send_text (self->socket, outcome->answer);
+  if (outcome->mishap != NULL)
+    let_happen (self, job, outcome);
+  else
+    soup_websocket_connection_send_text (self->socket, outcome->answer);
   if (outcome->hang_up)
     hang_up (self, SOUP_WEBSOCKET_CLOSE_NO_STATUS);
 }
@@ -97,7 +208,8 @@ on_due (gpointer data)
     g_signal_emit (self, signals[SIGNAL_CLOSED], 0);
     return G_SOURCE_REMOVE;
   }
-  while ((job = g_queue_peek_head (&self->jobs)) != NULL && job->due <= now && is_open (self)) {
+  while ((job = g_queue_peek_head (&self->jobs)) != NULL && job->due <= now && is_open (self)
+         && self->ending == NULL) {
     g_queue_pop_head (&self->jobs);
     do_job (self, job);
     free_job (job);
@@ -120,12 +232,11 @@ on_message (SoupWebsocketConnection *socket,
             GBytes *message,
             TokDemoConnection *self)
 {
-  Job *job;
   gsize length;
   const char *text = g_bytes_get_data (message, &length);
 
   /* What comes behind our close frame is not read any more. */
-  if (!is_open (self))
+  if (!is_open (self) || self->ending != NULL)
     return;
   /* Nothing is known of what becomes of a binary frame (PROTOCOL 1.2): it isn't an object. */
   if (type != SOUP_WEBSOCKET_DATA_TEXT) {
@@ -133,11 +244,10 @@ on_message (SoupWebsocketConnection *socket,
     length = 2;
   }
 
-  job = g_new0 (Job, 1);
-  job->request = tok_demo_gate_admit (self->gate, self->session, text, length);
-  job->due = g_get_monotonic_time () + (gint64) self->latency * 1000;
-  g_queue_push_tail (&self->jobs, job);
-  set_timer (self);
+  /* None overtakes another, also if it has a shorter way. */
+  self->last_due = MAX (self->last_due,
+                        g_get_monotonic_time () + (gint64) self->latency * G_TIME_SPAN_MILLISECOND);
+  add_job (self, tok_demo_gate_admit (self->gate, self->session, text, length), self->last_due);
 }
 
 static void
@@ -150,8 +260,11 @@ on_too_big (TokDemoConnection *self)
 static void
 on_close_frame (TokDemoConnection *self)
 {
-  if (is_open (self))
+  if (is_open (self) && self->ending == NULL)
     return;
+  /* libsoup doesn't know that ours is sent, and would send another. */
+  if (self->ending != NULL)
+    g_io_stream_close (soup_websocket_connection_get_io_stream (self->socket), NULL, NULL);
   self->parted = TRUE;
   g_source_set_ready_time (self->timer, 0);
 }
@@ -184,6 +297,7 @@ tok_demo_connection_dispose (GObject *object)
   if (self->timer != NULL)
     g_source_destroy (self->timer);
   g_clear_pointer (&self->timer, g_source_unref);
+  g_clear_pointer (&self->ending, tok_demo_ending_free);
   g_queue_clear_full (&self->jobs, free_job);
   g_clear_pointer (&self->session, tok_demo_session_free);
 
@@ -256,6 +370,21 @@ void
 tok_demo_connection_set_latency (TokDemoConnection *self, guint milliseconds)
 {
   self->latency = milliseconds;
+}
+
+/**
+ * tok_demo_connection_tell_status:
+ * @self: A connection.
+ *
+ * Tells the client how the service is, if it wants to hear of that.
+ */
+void
+tok_demo_connection_tell_status (TokDemoConnection *self)
+{
+  g_autofree char *text = tok_demo_gate_dup_status (self->gate, self->session);
+
+  if (text != NULL && is_open (self) && self->ending == NULL)
+    soup_websocket_connection_send_text (self->socket, text);
 }
 
 /**

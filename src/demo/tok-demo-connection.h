@@ -16,6 +16,7 @@ TokDemoConnection *tok_demo_connection_new (SoupWebsocketConnection *socket,
                                             TokDemoGate *gate,
                                             TokDemoSession *session);
 void tok_demo_connection_set_latency (TokDemoConnection *self, guint milliseconds);
+void tok_demo_connection_tell_status (TokDemoConnection *self);
 void tok_demo_connection_cut (TokDemoConnection *self);
 
 G_END_DECLS

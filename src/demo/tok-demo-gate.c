@@ -4,7 +4,12 @@
 #include "tok-demo-gate.h"
 
 #include "tok-demo-limits.h"
+#include "tok-demo-stream.h"
 #include "tok-demo-work.h"
+
+/* More than anybody can send, and nothing that could overflow. */
+#define NO_LIMIT_PER_MINUTE 1000000
+#define NO_LIMIT_PER_HOUR (60 * NO_LIMIT_PER_MINUTE)
 
 struct _TokDemoGate {
   TokDemoOwner *owner;
@@ -12,9 +17,10 @@ struct _TokDemoGate {
   TokDemoLimits *limits;
   gboolean limited;
   gboolean masks;
+  gboolean updating;
   gsize max_answer;
   GHashTable *n_calls;
-  GHashTable *failures;
+  TokDemoFaults *faults;
 };
 
 /* Step 6. */
@@ -90,14 +96,15 @@ check_back_end (const TokDemoSession *session, const TokDemoRequest *request)
   return NULL;
 }
 
-static TokDemoFault *
-steal_failure (TokDemoGate *self, const char *call)
+/* Whoever listens to a balance is logged out when the token goes (PROTOCOL 3.3). */
+static void
+end_balance_stream (TokDemoSession *session)
 {
-  gpointer fault = NULL;
-  g_autofree char *key = NULL;
-
-  g_hash_table_steal_extended (self->failures, call, (gpointer *) &key, &fault);
-  return fault;
+  if (session->token == NULL || !session->token->gone
+      || tok_demo_stream_find (session->streams, "balance") == NULL)
+    return;
+  tok_demo_session_set_token (session, NULL);
+  g_ptr_array_set_size (session->streams, 0);
 }
 
 static void
@@ -109,51 +116,63 @@ count_call (TokDemoGate *self, const char *name)
   g_hash_table_insert (self->n_calls, (gpointer) name, GUINT_TO_POINTER (n_calls + 1));
 }
 
-static TokDemoOutcome *
-new_refusal (const TokDemoRequest *request, const TokDemoFault *fault)
+static TokDemoSite
+get_site (TokDemoGate *self)
 {
-  TokDemoOutcome *outcome = g_new0 (TokDemoOutcome, 1);
+  TokDemoSite site = { self->updating, NO_LIMIT_PER_MINUTE, NO_LIMIT_PER_HOUR };
 
-  outcome->answer = tok_demo_request_refuse (request, fault);
-  outcome->code = g_strdup (fault->code);
-  outcome->hang_up = g_str_equal (fault->code, "InvalidAppID");
-  return outcome;
+  if (self->limited) {
+    site.per_minute = tok_demo_limits_get_per_minute (self->limits);
+    site.per_hour = TOK_DEMO_CALLS_PER_HOUR;
+  }
+  return site;
 }
 
+/* Steps 10 and 11. */
 static TokDemoOutcome *
-work (TokDemoGate *self, TokDemoSession *session, const TokDemoRequest *request)
+work (TokDemoGate *self, TokDemoSession *session, TokDemoRequest *request)
 {
-  TokDemoWork work = { self->owner, session, request, self->masks };
+  const TokDemoSite site = get_site (self);
+  TokDemoWork work = { self->owner, session, request, self->masks, &site };
   g_autoptr (TokDemoFault) fault = check_back_end (session, request);
   g_autoptr (JsonNode) data = NULL;
+  const TokDemoMishap *mishap
+      = fault == NULL && !request->delayed ? tok_demo_faults_take (self->faults, request) : NULL;
   TokDemoOutcome *outcome;
 
-  if (fault == NULL)
-    fault = steal_failure (self, request->call->name);
+  if (mishap != NULL && (mishap->before || mishap->kind == TOK_DEMO_MISHAP_DELAY))
+    return tok_demo_outcome_new_not_done (mishap);
+  if (mishap != NULL && mishap->kind == TOK_DEMO_MISHAP_ERROR)
+    fault = tok_demo_fault_new (mishap->code, "%s", mishap->text);
   if (fault == NULL)
     data = tok_demo_work_do (&work, &fault);
   /* What isn't kept must not be taken for done. */
   if (!tok_demo_owner_settle (self->owner) && fault == NULL)
     fault = tok_demo_fault_new ("InternalServerError",
                                 "Sorry, an error occurred while processing your request.");
-  if (fault != NULL)
-    return new_refusal (request, fault);
 
-  outcome = g_new0 (TokDemoOutcome, 1);
-  outcome->answer = tok_demo_request_answer (request, g_steal_pointer (&data));
+  if (mishap != NULL && mishap->kind == TOK_DEMO_MISHAP_WRONG_ID)
+    request->id_offset = mishap->number;
+  request->hides_id = mishap != NULL && mishap->kind == TOK_DEMO_MISHAP_NO_ID;
+  outcome = fault != NULL ? tok_demo_outcome_new_refused (request, fault)
+                          : tok_demo_outcome_new_done (request, g_steal_pointer (&data));
+  outcome->mishap = mishap;
   return outcome;
 }
 
-/**
- * tok_demo_outcome_free:
- * @self: (transfer full): An outcome.
- */
-void
-tok_demo_outcome_free (TokDemoOutcome *self)
+static void
+write_log (TokDemoGate *self,
+           const TokDemoSession *session,
+           const TokDemoRequest *request,
+           const TokDemoOutcome *outcome)
 {
-  tok_secret_free (self->answer);
-  g_free (self->code);
-  g_free (self);
+  const char *fault = outcome->mishap != NULL ? outcome->mishap->name : NULL;
+  const char *what = outcome->code != NULL     ? outcome->code
+                     : outcome->answer != NULL ? TOK_DEMO_LOG_DONE
+                                               : TOK_DEMO_LOG_NOT_DONE;
+
+  if (self->log != NULL)
+    tok_demo_log_write (self->log, session, request, what, fault);
 }
 
 /**
@@ -173,8 +192,7 @@ tok_demo_gate_new (TokDemoOwner *owner)
   self->masks = TRUE;
   self->max_answer = TOK_DEMO_MAX_ANSWER;
   self->n_calls = g_hash_table_new (g_str_hash, g_str_equal);
-  self->failures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                          (GDestroyNotify) tok_demo_fault_free);
+  self->faults = tok_demo_faults_new ();
   return self;
 }
 
@@ -187,7 +205,7 @@ tok_demo_gate_free (TokDemoGate *self)
 {
   tok_demo_limits_free (self->limits);
   g_hash_table_unref (self->n_calls);
-  g_hash_table_unref (self->failures);
+  tok_demo_faults_free (self->faults);
   g_clear_pointer (&self->log, tok_demo_log_free);
   g_free (self);
 }
@@ -253,18 +271,45 @@ tok_demo_gate_set_log (TokDemoGate *self, TokDemoLog *log)
 }
 
 /**
- * tok_demo_gate_fail_next:
+ * tok_demo_gate_set_updating:
  * @self: A gate.
- * @call: The name of a call.
- * @code: A code of PROTOCOL 3.1.
- * @message: The message.
- *
- * Makes the next @call that passes every check fail instead of doing its work.
+ * @updating: Whether the service says that it is about to drop its connections.
  */
 void
-tok_demo_gate_fail_next (TokDemoGate *self, const char *call, const char *code, const char *message)
+tok_demo_gate_set_updating (TokDemoGate *self, gboolean updating)
 {
-  g_hash_table_insert (self->failures, g_strdup (call), tok_demo_fault_new (code, "%s", message));
+  self->updating = updating;
+}
+
+/**
+ * tok_demo_gate_dup_status:
+ * @self: A gate.
+ * @session: A connection.
+ *
+ * Returns: (transfer full) (nullable): What is to be sent to those who want to hear of the status
+ *   of the service again; %NULL if this connection doesn't.
+ */
+char *
+tok_demo_gate_dup_status (TokDemoGate *self, const TokDemoSession *session)
+{
+  const TokDemoStream *stream = tok_demo_stream_find (session->streams, "website_status");
+  const TokDemoSite site = get_site (self);
+
+  if (stream == NULL)
+    return NULL;
+  return tok_demo_request_answer (stream->request, tok_demo_site_describe (&site));
+}
+
+/**
+ * tok_demo_gate_get_faults:
+ * @self: A gate.
+ *
+ * Returns: (transfer none): What goes wrong with calls that have passed every check.
+ */
+TokDemoFaults *
+tok_demo_gate_get_faults (TokDemoGate *self)
+{
+  return self->faults;
 }
 
 /**
@@ -295,20 +340,18 @@ tok_demo_gate_get_n_calls (TokDemoGate *self, const char *name)
  *   connection is to be closed without an answer.
  */
 TokDemoRequest *
-tok_demo_gate_admit (TokDemoGate *self,
-                     const TokDemoSession *session,
-                     const char *text,
-                     gsize length)
+tok_demo_gate_admit (TokDemoGate *self, TokDemoSession *session, const char *text, gsize length)
 {
   g_autoptr (TokDemoRequest) request = tok_demo_request_new (text, length);
 
   if (request == NULL && self->log != NULL)
-    tok_demo_log_write (self->log, session, NULL, TOK_DEMO_LOG_CLOSED);
+    tok_demo_log_write (self->log, session, NULL, TOK_DEMO_LOG_CLOSED, NULL);
   if (request == NULL || request->call == NULL)
     return g_steal_pointer (&request);
 
   request->max_answer = self->max_answer;
   count_call (self, request->call->name);
+  end_balance_stream (session);
   if (session->token != NULL)
     request->token = tok_demo_token_ref (session->token);
   request->fault = check_limits (self, session, request);
@@ -333,13 +376,12 @@ tok_demo_gate_admit (TokDemoGate *self,
  * Returns: (transfer full): What has become of it.
  */
 TokDemoOutcome *
-tok_demo_gate_perform (TokDemoGate *self, TokDemoSession *session, const TokDemoRequest *request)
+tok_demo_gate_perform (TokDemoGate *self, TokDemoSession *session, TokDemoRequest *request)
 {
-  TokDemoOutcome *outcome = request->fault != NULL ? new_refusal (request, request->fault)
-                                                   : work (self, session, request);
+  TokDemoOutcome *outcome = request->fault != NULL
+                                ? tok_demo_outcome_new_refused (request, request->fault)
+                                : work (self, session, request);
 
-  if (self->log != NULL)
-    tok_demo_log_write (self->log, session, request,
-                        outcome->code != NULL ? outcome->code : TOK_DEMO_LOG_DONE);
+  write_log (self, session, request, outcome);
   return outcome;
 }

@@ -4,9 +4,8 @@
 #pragma once
 
 #include "tok-demo-log.h"
+#include "tok-demo-outcome.h"
 #include "tok-demo-owner.h"
-#include "tok-demo-request.h"
-#include "tok-demo-session.h"
 
 G_BEGIN_DECLS
 
@@ -17,23 +16,6 @@ G_BEGIN_DECLS
  */
 typedef struct _TokDemoGate TokDemoGate;
 
-/**
- * TokDemoOutcome:
- * @answer: What is to be sent.
- * @code: (nullable): The code of the error in it, if it holds one.
- * @hang_up: Whether the connection is to be closed behind the answer.
- *
- * What has become of a request.
- */
-typedef struct {
-  char *answer;
-  char *code;
-  gboolean hang_up;
-} TokDemoOutcome;
-
-void tok_demo_outcome_free (TokDemoOutcome *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (TokDemoOutcome, tok_demo_outcome_free)
-
 TokDemoGate *tok_demo_gate_new (TokDemoOwner *owner);
 void tok_demo_gate_free (TokDemoGate *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TokDemoGate, tok_demo_gate_free)
@@ -43,17 +25,14 @@ void tok_demo_gate_set_minute (TokDemoGate *self, guint n_calls, gint64 length);
 void tok_demo_gate_set_masks (TokDemoGate *self, gboolean masks);
 void tok_demo_gate_set_max_answer (TokDemoGate *self, gsize max_answer);
 void tok_demo_gate_set_log (TokDemoGate *self, TokDemoLog *log);
-void tok_demo_gate_fail_next (TokDemoGate *self,
-                              const char *call,
-                              const char *code,
-                              const char *message);
+void tok_demo_gate_set_updating (TokDemoGate *self, gboolean updating);
+char *tok_demo_gate_dup_status (TokDemoGate *self, const TokDemoSession *session);
+TokDemoFaults *tok_demo_gate_get_faults (TokDemoGate *self);
 guint tok_demo_gate_get_n_calls (TokDemoGate *self, const char *name);
 
-TokDemoRequest *tok_demo_gate_admit (TokDemoGate *self,
-                                     const TokDemoSession *session,
-                                     const char *text,
-                                     gsize length);
+TokDemoRequest *
+tok_demo_gate_admit (TokDemoGate *self, TokDemoSession *session, const char *text, gsize length);
 TokDemoOutcome *
-tok_demo_gate_perform (TokDemoGate *self, TokDemoSession *session, const TokDemoRequest *request);
+tok_demo_gate_perform (TokDemoGate *self, TokDemoSession *session, TokDemoRequest *request);
 
 G_END_DECLS

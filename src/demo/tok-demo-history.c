@@ -97,7 +97,7 @@ number_entries (TokDemoHistory *self)
 
 /**
  * tok_demo_history_new:
- * @currency: The currency of the account; static.
+ * @currency: (nullable): The currency of the account; static.
  * @balance: What is in it now.
  *
  * Returns: (transfer full): The history of an account on which nothing has happened.
@@ -108,7 +108,7 @@ tok_demo_history_new (const char *currency, double balance)
   TokDemoHistory *self = g_new0 (TokDemoHistory, 1);
 
   self->currency = currency;
-  self->n_units = g_str_equal (currency, "BTC") ? SATOSHIS : CENTS;
+  self->n_units = g_strcmp0 (currency, "BTC") == 0 ? SATOSHIS : CENTS;
   self->balance = llround (balance * (double) self->n_units);
   self->contracts = g_ptr_array_new_with_free_func (g_free);
   self->payments = g_ptr_array_new_with_free_func (g_free);

@@ -86,6 +86,18 @@ tok_demo_limits_set_minute (TokDemoLimits *self, guint n_calls, gint64 length)
 }
 
 /**
+ * tok_demo_limits_get_per_minute:
+ * @self: Limits.
+ *
+ * Returns: How many calls are let in a minute, if they come evenly.
+ */
+guint
+tok_demo_limits_get_per_minute (const TokDemoLimits *self)
+{
+  return MAX (1, (guint) (self->n_calls_per_minute * MINUTE / self->minute));
+}
+
+/**
  * tok_demo_limits_count:
  * @self: Limits.
  * @caller: Who calls.

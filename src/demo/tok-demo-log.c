@@ -90,8 +90,9 @@ tok_demo_log_free (TokDemoLog *self)
  * @self: A log.
  * @session: Who has asked.
  * @request: (nullable): What for; %NULL if that was no request.
- * @outcome: What has become of it: %TOK_DEMO_LOG_DONE, %TOK_DEMO_LOG_CLOSED, or the code of an
- *   error.
+ * @outcome: What has become of it: %TOK_DEMO_LOG_DONE, %TOK_DEMO_LOG_NOT_DONE,
+ *   %TOK_DEMO_LOG_CLOSED, or the code of an error.
+ * @fault: (nullable): What has gone wrong with it.
  *
  * Writes one line, at once and in one piece. A line that can't be written is lost: nobody who
  * calls is worse off for that.
@@ -100,7 +101,8 @@ void
 tok_demo_log_write (TokDemoLog *self,
                     const TokDemoSession *session,
                     const TokDemoRequest *request,
-                    const char *outcome)
+                    const char *outcome,
+                    const char *fault)
 {
   g_autoptr (JsonNode) root = json_node_alloc ();
   g_autoptr (JsonObject) line = json_object_new ();
@@ -119,6 +121,7 @@ tok_demo_log_write (TokDemoLog *self,
   set_integer (line, "req_id", members, "req_id");
   set_integer (line, "app_id", members, has_id ? call->name : NULL);
   json_object_set_string_member (line, "outcome", outcome);
+  set_text (line, "fault", fault);
   json_node_init_object (root, line);
   text = tok_demo_print (root);
   ended = g_strconcat (text, "\n", NULL);

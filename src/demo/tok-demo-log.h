@@ -9,6 +9,7 @@
 G_BEGIN_DECLS
 
 #define TOK_DEMO_LOG_DONE "done"
+#define TOK_DEMO_LOG_NOT_DONE "not-done"
 #define TOK_DEMO_LOG_CLOSED "closed"
 
 /**
@@ -25,6 +26,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TokDemoLog, tok_demo_log_free)
 void tok_demo_log_write (TokDemoLog *self,
                          const TokDemoSession *session,
                          const TokDemoRequest *request,
-                         const char *outcome);
+                         const char *outcome,
+                         const char *fault);
 
 G_END_DECLS

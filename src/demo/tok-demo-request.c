@@ -150,6 +150,24 @@ get_integer (JsonObject *members, const char *name)
   return node != NULL ? tok_demo_schema_coerce (node, TOK_DEMO_INTEGER) : NULL;
 }
 
+/* What the answer bears in place of the request's, where that goes wrong. */
+static JsonNode *
+dup_answer_id (const TokDemoRequest *self, JsonObject *echo)
+{
+  JsonNode *id = self->hides_id ? NULL : get_integer (self->members, "req_id");
+
+  if (self->hides_id)
+    json_object_remove_member (echo, "req_id");
+  if (self->id_offset == 0)
+    return id;
+  if (id == NULL)
+    id = json_node_init_int (json_node_alloc (), 0);
+  /* May go beyond the largest, and begins at the smallest then. */
+  json_node_set_int (id, (gint64) ((guint64) json_node_get_int (id) + (guint64) self->id_offset));
+  json_object_set_member (echo, "req_id", json_node_copy (id));
+  return id;
+}
+
 static char *
 answer_as (const TokDemoRequest *self,
            JsonObject *echo,
@@ -159,7 +177,7 @@ answer_as (const TokDemoRequest *self,
 {
   g_autoptr (JsonNode) root = json_node_alloc ();
   g_autoptr (JsonObject) answer = json_object_new ();
-  g_autoptr (JsonNode) req_id = get_integer (self->members, "req_id");
+  g_autoptr (JsonNode) req_id = dup_answer_id (self, echo);
   JsonNode *passthrough = json_object_get_member (echo, "passthrough");
 
   json_object_set_object_member (answer, "echo_req", json_object_ref (echo));
@@ -169,6 +187,12 @@ answer_as (const TokDemoRequest *self,
     json_object_set_member (answer, "req_id", g_steal_pointer (&req_id));
   if (passthrough != NULL && JSON_NODE_HOLDS_OBJECT (passthrough))
     json_object_set_member (answer, "passthrough", json_node_copy (passthrough));
+  if (self->subscription != NULL && !g_str_equal (name, "error")) {
+    JsonObject *subscription = json_object_new ();
+
+    json_object_set_string_member (subscription, "id", self->subscription);
+    json_object_set_object_member (answer, "subscription", subscription);
+  }
   json_node_init_object (root, answer);
   return tok_demo_print (root);
 }
@@ -242,6 +266,24 @@ tok_demo_request_new (const char *text, gsize length)
 }
 
 /**
+ * tok_demo_request_copy:
+ * @self: A call that was done.
+ *
+ * Returns: (transfer full): What it takes to answer it again.
+ */
+TokDemoRequest *
+tok_demo_request_copy (const TokDemoRequest *self)
+{
+  TokDemoRequest *copy = g_new0 (TokDemoRequest, 1);
+
+  copy->call = self->call;
+  copy->members = json_object_ref (self->members);
+  copy->echo = json_object_ref (self->echo);
+  copy->max_answer = self->max_answer;
+  return copy;
+}
+
+/**
  * tok_demo_request_free:
  * @self: (transfer full): A request.
  */
@@ -252,6 +294,7 @@ tok_demo_request_free (TokDemoRequest *self)
   json_object_unref (self->echo);
   g_clear_pointer (&self->token, tok_demo_token_unref);
   g_clear_pointer (&self->fault, tok_demo_fault_free);
+  g_free (self->subscription);
   g_free (self);
 }
 

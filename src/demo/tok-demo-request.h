@@ -19,6 +19,10 @@ G_BEGIN_DECLS
  * @max_answer: How many bytes an answer may have.
  * @token: (nullable): What its sender was signed in with when it came.
  * @fault: (nullable): Why it is refused.
+ * @subscription: (nullable): The id of the stream that its answer belongs to.
+ * @delayed: Whether it has waited long enough.
+ * @id_offset: What is added to its `req_id` in the answer.
+ * @hides_id: Whether the answer comes without a `req_id`.
  *
  * One message of a client, past its envelope (PROTOCOL 1.3).
  */
@@ -29,9 +33,14 @@ typedef struct {
   gsize max_answer;
   TokDemoToken *token;
   TokDemoFault *fault;
+  char *subscription;
+  gboolean delayed;
+  gint64 id_offset;
+  gboolean hides_id;
 } TokDemoRequest;
 
 TokDemoRequest *tok_demo_request_new (const char *text, gsize length);
+TokDemoRequest *tok_demo_request_copy (const TokDemoRequest *self);
 void tok_demo_request_free (TokDemoRequest *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TokDemoRequest, tok_demo_request_free)
 

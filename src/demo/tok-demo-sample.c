@@ -179,13 +179,27 @@ add_visits (TokDemoOwner *owner, gint64 now)
   }
 }
 
-static TokDemoAccount *
-new_account (guint login, gint64 start)
+/**
+ * tok_demo_sample_new_account:
+ * @login_id: Any login id.
+ * @start: When the service has met the owner for the first time, in seconds since 1970.
+ *
+ * Returns: (transfer full) (nullable): The account of the sample that has that login id, with what
+ *   happened on it before @start, but without tokens and apps; or %NULL if there is none.
+ */
+TokDemoAccount *
+tok_demo_sample_new_account (const char *login_id, gint64 start)
 {
-  TokDemoAccount *account = tok_demo_account_new (&logins[login]);
+  for (guint i = 0; i < N_LOGINS; i++) {
+    TokDemoAccount *account;
 
-  tok_demo_account_set_history (account, tok_demo_trades_new_history (&logins[login], start));
-  return account;
+    if (!g_str_equal (logins[i].login_id, login_id))
+      continue;
+    account = tok_demo_account_new (&logins[i]);
+    tok_demo_account_set_history (account, tok_demo_trades_new_history (&logins[i], start));
+    return account;
+  }
+  return NULL;
 }
 
 /**
@@ -204,7 +218,7 @@ tok_demo_sample_new_owner (const char *secret)
   gint64 now = tok_demo_owner_get_start (owner);
 
   for (guint login = 0; login < N_LOGINS; login++) {
-    TokDemoAccount *account = new_account (login, now);
+    TokDemoAccount *account = tok_demo_sample_new_account (logins[login].login_id, now);
 
     add_tokens (account, login, login == MAIN ? secret : NULL, now);
     add_apps (account, login, now);
@@ -212,23 +226,6 @@ tok_demo_sample_new_owner (const char *secret)
   }
   add_visits (owner, now);
   return owner;
-}
-
-/**
- * tok_demo_sample_new_account:
- * @login_id: Any login id.
- * @start: When the service was started first, in seconds since 1970.
- *
- * Returns: (transfer full) (nullable): The account of the sample that has that login id, with its
- *   history, but without tokens and apps, or %NULL if there is none.
- */
-TokDemoAccount *
-tok_demo_sample_new_account (const char *login_id, gint64 start)
-{
-  for (guint i = 0; i < N_LOGINS; i++)
-    if (g_str_equal (logins[i].login_id, login_id))
-      return new_account (i, start);
-  return NULL;
 }
 
 /* One of many: names that are much alike and never the same, and a bit of everything else. */

@@ -7,6 +7,7 @@
 #include "tok-demo-listener.h"
 #include "tok-demo-pages.h"
 #include "tok-demo-server.h"
+#include "tok-demo-state.h"
 
 G_BEGIN_DECLS
 
@@ -19,14 +20,18 @@ struct _TokDemoServer {
   TokDemoOwner *owner;
   TokDemoPages *pages;
   TokDemoGate *gate;
-  char *state_path;
+  TokDemoState *state;
   GPtrArray *connections;
   guint64 n_accepted;
+  GTlsCertificate *certificate;
+  GSource *update;
   guint latency;
   guint idle_timeout;
 };
 
 void tok_demo_server_set_owner (TokDemoServer *self, TokDemoOwner *owner);
+void tok_demo_server_drop_all (TokDemoServer *self);
+void tok_demo_server_end_update (TokDemoServer *self);
 void tok_demo_server_allow_long_answers (TokDemoServer *self);
 gboolean tok_demo_server_save (TokDemoServer *self, GError **error);
 

@@ -16,6 +16,10 @@ gboolean tok_demo_server_is_n_tokens (int n_tokens);
 TokDemoServer *tok_demo_server_new (const char *token);
 gboolean
 tok_demo_server_keep (TokDemoServer *self, const char *path, gboolean *resumed, GError **error);
+gboolean tok_demo_server_set_tls (TokDemoServer *self,
+                                  const char *certificate,
+                                  const char *key,
+                                  GError **error);
 gboolean tok_demo_server_set_log (TokDemoServer *self, const char *path, GError **error);
 
 gboolean tok_demo_server_start (TokDemoServer *self, guint16 port, GError **error);
@@ -34,6 +38,9 @@ void tok_demo_server_set_latency (TokDemoServer *self, guint milliseconds);
 void tok_demo_server_set_full_tokens (TokDemoServer *self, gboolean full_tokens);
 void tok_demo_server_set_n_tokens (TokDemoServer *self, guint n_tokens);
 void tok_demo_server_set_idle_timeout (TokDemoServer *self, guint seconds);
+void tok_demo_server_update (TokDemoServer *self, guint milliseconds);
+gboolean tok_demo_server_add_fault (TokDemoServer *self, const char *spec, GError **error);
+void tok_demo_server_clear_faults (TokDemoServer *self);
 void tok_demo_server_fail_next (TokDemoServer *self,
                                 const char *call,
                                 const char *code,

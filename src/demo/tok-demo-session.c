@@ -3,6 +3,8 @@
 
 #include "tok-demo-session.h"
 
+#include "tok-demo-stream.h"
+
 #include <string.h>
 
 #define MAX_APP_ID_DIGITS 19
@@ -23,6 +25,7 @@ tok_demo_session_new (const char *app_id, const char *address, const char *agent
   self->app_id = g_strdup (app_id);
   self->address = g_strdup (address);
   self->agent = g_strdup (agent != NULL ? agent : "");
+  self->streams = g_ptr_array_new_with_free_func ((GDestroyNotify) tok_demo_stream_free);
   return self;
 }
 
@@ -36,6 +39,7 @@ tok_demo_session_free (TokDemoSession *self)
   g_free (self->app_id);
   g_free (self->address);
   g_free (self->agent);
+  g_ptr_array_unref (self->streams);
   g_clear_pointer (&self->token, tok_demo_token_unref);
   g_free (self);
 }

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @address: Where it comes from.
  * @agent: The program, as it calls itself.
  * @token: (nullable): What it is signed in with.
+ * @streams: (element-type TokDemoStream): What it wants to hear of again.
  * @number: Which of the connections it is, counted from 1 since the service began.
  *
  * What the service knows of one connection.
@@ -26,6 +27,7 @@ typedef struct {
   char *address;
   char *agent;
   TokDemoToken *token;
+  GPtrArray *streams;
   guint64 number;
 } TokDemoSession;
 

@@ -14,62 +14,123 @@
 #define MAX_SIZE (64 * 1024 * 1024)
 #define MODE 0600
 
+struct _TokDemoState {
+  char *path;
+  /* What it was when we have looked at it last; all zero if it wasn't there. */
+  GStatBuf seen;
+};
+
+/* Whether there is a file at all. */
 static gboolean
-refuse (const char *path, GError **error, const char *why)
+look (TokDemoState *self, GStatBuf *status)
 {
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-               _ ("“%s” is not what this service has kept, and is left as it is: %s"), path, why);
+  if (g_stat (self->path, status) == 0)
+    return TRUE;
+  memset (status, 0, sizeof *status);
+  return errno != ENOENT;
+}
+
+static gboolean
+is_as_seen (TokDemoState *self)
+{
+  GStatBuf now;
+
+  if (!look (self, &now))
+    return TRUE;
+  return now.st_ino == self->seen.st_ino && now.st_size == self->seen.st_size
+         && now.st_mtim.tv_sec == self->seen.st_mtim.tv_sec
+         && now.st_mtim.tv_nsec == self->seen.st_mtim.tv_nsec;
+}
+
+static gboolean
+refuse (TokDemoState *self, GError **error, const char *why)
+{
+  g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED,
+               _ ("“%s” is not what this service has kept, and is left as it is: %s"), self->path,
+               why);
   return FALSE;
 }
 
 /**
- * tok_demo_state_load:
- * @path: A file.
- * @owner: (out) (nullable): The owner that is kept in it, or %NULL if there is no such file yet.
- * @error: Where to put a %G_IO_ERROR or %G_FILE_ERROR, whose message is a sentence for people.
+ * tok_demo_state_new:
+ * @path: A file, or where one is to be.
  *
- * Reads what [func@demo_state_save] has written. A file that holds anything else is not touched.
+ * Returns: (transfer full): The state in it.
+ */
+TokDemoState *
+tok_demo_state_new (const char *path)
+{
+  TokDemoState *self = g_new0 (TokDemoState, 1);
+
+  self->path = g_strdup (path);
+  return self;
+}
+
+/**
+ * tok_demo_state_free:
+ * @self: (transfer full): A state.
+ */
+void
+tok_demo_state_free (TokDemoState *self)
+{
+  g_free (self->path);
+  g_free (self);
+}
+
+/**
+ * tok_demo_state_load:
+ * @self: A state.
+ * @owner: (out) (nullable): The owner that is kept in it, or %NULL if there is no such file yet.
+ * @error: Where to put a %G_FILE_ERROR, whose message is a sentence for people.
+ *
+ * Reads what [method@DemoState.save] has written. A file that holds anything else is not touched.
  *
  * Returns: Whether that worked.
  */
 gboolean
-tok_demo_state_load (const char *path, TokDemoOwner **owner, GError **error)
+tok_demo_state_load (TokDemoState *self, TokDemoOwner **owner, GError **error)
 {
   g_autoptr (TokSecret) text = NULL;
   g_autoptr (GError) fault = NULL;
-  GStatBuf status;
   gsize length;
 
   *owner = NULL;
-  if (g_stat (path, &status) != 0 && errno == ENOENT)
+  if (!look (self, &self->seen))
     return TRUE;
   /* Neither waits for what a pipe may bring, nor reads what has no end. */
-  if (g_file_test (path, G_FILE_TEST_EXISTS) && !g_file_test (path, G_FILE_TEST_IS_REGULAR))
-    return refuse (path, error, _ ("it is no ordinary file"));
-  if (status.st_size > MAX_SIZE)
-    return refuse (path, error, _ ("it is too large"));
-  if (!g_file_get_contents (path, &text, &length, error))
+  if (self->seen.st_ino != 0 && !S_ISREG (self->seen.st_mode))
+    return refuse (self, error, _ ("it is no ordinary file"));
+  if (self->seen.st_size > MAX_SIZE)
+    return refuse (self, error, _ ("it is too large"));
+  if (!g_file_get_contents (self->path, &text, &length, error))
     return FALSE;
   *owner = tok_demo_record_read (text, length, &fault);
-  return *owner != NULL || refuse (path, error, fault->message);
+  return *owner != NULL || refuse (self, error, fault->message);
 }
 
 /**
  * tok_demo_state_save:
- * @path: A file, or where one is to be.
+ * @self: A state that was loaded.
  * @owner: (transfer none): An owner of the sample.
- * @error: Where to put a %G_FILE_ERROR.
+ * @error: Where to put a %G_FILE_ERROR, whose message is a sentence for people.
  *
  * Keeps @owner in a file that nobody else may read. Whatever ends the process or the machine while
- * it is written, the file holds either the former owner or this one.
+ * it is written, the file holds either the former owner or this one. What somebody else has put
+ * there meanwhile is not touched.
  *
  * Returns: Whether that worked.
  */
 gboolean
-tok_demo_state_save (const char *path, TokDemoOwner *owner, GError **error)
+tok_demo_state_save (TokDemoState *self, TokDemoOwner *owner, GError **error)
 {
-  g_autoptr (TokSecret) text = tok_demo_record_write (owner);
+  g_autoptr (TokSecret) text = NULL;
 
-  return g_file_set_contents_full (path, text, strlen (text), G_FILE_SET_CONTENTS_CONSISTENT, MODE,
-                                   error);
+  if (!is_as_seen (self))
+    return refuse (self, error, _ ("somebody else has written it"));
+  text = tok_demo_record_write (owner);
+  if (!g_file_set_contents_full (self->path, text, strlen (text), G_FILE_SET_CONTENTS_CONSISTENT,
+                                 MODE, error))
+    return FALSE;
+  look (self, &self->seen);
+  return TRUE;
 }

@@ -7,7 +7,18 @@
 
 G_BEGIN_DECLS
 
-gboolean tok_demo_state_load (const char *path, TokDemoOwner **owner, GError **error);
-gboolean tok_demo_state_save (const char *path, TokDemoOwner *owner, GError **error);
+/**
+ * TokDemoState:
+ *
+ * A file in which an owner is kept, of which nobody else writes a new one meanwhile.
+ */
+typedef struct _TokDemoState TokDemoState;
+
+TokDemoState *tok_demo_state_new (const char *path);
+void tok_demo_state_free (TokDemoState *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TokDemoState, tok_demo_state_free)
+
+gboolean tok_demo_state_load (TokDemoState *self, TokDemoOwner **owner, GError **error);
+gboolean tok_demo_state_save (TokDemoState *self, TokDemoOwner *owner, GError **error);
 
 G_END_DECLS

@@ -51,14 +51,14 @@ static const struct {
   gint64 least, most; /* stakes in the smallest unit of the currency */
   double luck;        /* how often it wins, or how much a multiplier brings back on average */
 } habits[] = {
-  { MAIN, 70101, 3 * DAY + 7409, 24, RISE, 2, 1000, 5000, 0.52 },
-  { MAIN, 70115, 11 * DAY + 50233, 31, CLIMB, 2, 1500, 2500, 0.94 },
+  { MAIN, 70101, 3 * DAY + 7409, 24, RISE, 2, 1000, 5000, 0.46 },
+  { MAIN, 70115, 11 * DAY + 50233, 31, RISE, 2, 1500, 2500, 0.44 },
   { MAIN, 70128, 40 * MINUTE + 19, 212, FALL, 2, 100, 500, 0.49 },
-  { MAIN, 70149, 1 * DAY + 22671, 88, RISE, 2, 200, 800, 0.53 },
+  { MAIN, 70149, 1 * DAY + 22671, 88, CLIMB, 2, 200, 800, 0.97 },
   { MAIN, 70107, 7 * MINUTE + 3, 9, RISE, 4, 500, 2000, 0.5 },
   { MAIN, 70199, 6 * DAY + 45678, 5, TOUCH, 1, 4000, 6500, 0.0 },
   { MAIN, NOBODY, 2 * DAY + 3000, 6, RISE, 3, 500, 1500, 0.5 },
-  { MAIN, PASTED, 2 * HOUR + 517, 47, EVEN, 1, 300, 900, 0.47 },
+  { MAIN, PASTED, 2 * HOUR + 517, 47, EVEN, 1, 300, 900, 0.4 },
   { COINS, 70101, 1 * DAY + 512, 18, RISE, 2, 10000, 40000, 0.5 },
   { COINS, 70107, 2 * DAY + 90, 4, TOUCH, 1, 20000, 30000, 0.3 },
   { COINS, NOBODY, 9 * DAY + 1111, 2, FALL, 1, 10000, 20000, 0.5 },

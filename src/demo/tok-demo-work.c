@@ -4,6 +4,7 @@
 #include "tok-demo-work.h"
 
 #include "tok-demo-describe.h"
+#include "tok-demo-inquiry.h"
 #include "tok-demo-report.h"
 
 typedef JsonNode *(*Work) (const TokDemoWork *self, TokDemoFault **fault);
@@ -90,7 +91,7 @@ do_authorize (const TokDemoWork *self, TokDemoFault **fault)
   return tok_demo_describe_owner (self->owner, token);
 }
 
-/* Of an app, all tokens go, on every account; an API token stays (PROTOCOL 2.3). */
+/* Of an app, all tokens go, on every account; an API token stays. Streams end (PROTOCOL 2.3). */
 static JsonNode *
 do_logout (const TokDemoWork *self, TokDemoFault **fault)
 {
@@ -101,6 +102,7 @@ do_logout (const TokDemoWork *self, TokDemoFault **fault)
     add_visit (self, "logout");
   }
   tok_demo_session_set_token (self->session, NULL);
+  g_ptr_array_set_size (self->session->streams, 0);
   return new_one ();
 }
 
@@ -215,8 +217,13 @@ static const struct {
   const char *call;
   Work work;
 } works[] = {
+  { "account_list", tok_demo_inquiry_account_list },
   { "api_token", do_api_token },
   { "authorize", do_authorize },
+  { "balance", tok_demo_inquiry_balance },
+  { "forget", tok_demo_inquiry_forget },
+  { "forget_all", tok_demo_inquiry_forget_all },
+  { "get_settings", tok_demo_inquiry_get_settings },
   { "login_history", do_login_history },
   { "logout", do_logout },
   { "oauth_apps", do_oauth_apps },
@@ -226,6 +233,7 @@ static const struct {
   { "revoke_oauth_app", do_revoke_oauth_app },
   { "statement", do_statement },
   { "time", do_time },
+  { "website_status", tok_demo_inquiry_website_status },
 };
 
 /**

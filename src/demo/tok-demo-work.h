@@ -6,6 +6,7 @@
 #include "tok-demo-owner.h"
 #include "tok-demo-request.h"
 #include "tok-demo-session.h"
+#include "tok-demo-site.h"
 
 G_BEGIN_DECLS
 
@@ -15,14 +16,16 @@ G_BEGIN_DECLS
  * @session: For whom.
  * @request: What is asked for; it has passed every check that comes before a call's own work.
  * @masks: Whether lists show masks instead of secrets.
+ * @site: How the service is.
  *
  * A call about to do its own work: step 11 of PROTOCOL 1.4.
  */
 typedef struct {
   TokDemoOwner *owner;
   TokDemoSession *session;
-  const TokDemoRequest *request;
+  TokDemoRequest *request;
   gboolean masks;
+  const TokDemoSite *site;
 } TokDemoWork;
 
 JsonNode *tok_demo_work_do (const TokDemoWork *self, TokDemoFault **fault);

@@ -116,7 +116,8 @@ read_transaction (JsonObject *object, gpointer row)
 }
 
 /* The rows of a list. One that can't be read is there all the same, without any id, so that a page
- * has as many rows as the service has sent. */
+ * has as many rows as the service has sent. A list of which a part is left out would say that there
+ * is no more. */
 static GArray *
 read_rows (const TokWireAnswer *answer,
            const char *call,
@@ -134,13 +135,14 @@ read_rows (const TokWireAnswer *answer,
     return NULL;
   if (JSON_NODE_HOLDS_OBJECT (data))
     node = json_object_get_member (json_node_get_object (data), list);
-  if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node)) {
+  if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node)
+      || json_array_get_length (json_node_get_array (node)) > TOK_WIRE_MAX_ROWS) {
     tok_wire_set_garbled (error);
     return NULL;
   }
   array = json_node_get_array (node);
   rows = g_array_new (FALSE, TRUE, row_size);
-  g_array_set_size (rows, MIN (json_array_get_length (array), TOK_WIRE_MAX_ROWS));
+  g_array_set_size (rows, json_array_get_length (array));
   for (guint i = 0; i < rows->len; i++) {
     JsonNode *row = json_array_get_element (array, i);
 
@@ -222,9 +224,10 @@ tok_wire_encode_open_trades (gint64 req_id)
 /**
  * tok_wire_answer_to_closed_trades:
  * @answer: What answers [func@wire_encode_closed_trades].
- * @error: Where to put the answer's own error, or %TOK_ERROR_GARBLED.
+ * @error: Where to put the answer's own error, or %TOK_ERROR_GARBLED, also if there are more than
+ *   %TOK_WIRE_MAX_ROWS rows.
  *
- * Reads at most %TOK_WIRE_MAX_ROWS rows (PROTOCOL 2.13), as many as the service has sent: one that
+ * Reads the rows (PROTOCOL 2.13), as many as the service has sent: one that
  * can't be read has no id.
  *
  * Returns: (transfer full) (element-type TokTrade) (nullable): The contracts.
@@ -241,9 +244,10 @@ tok_wire_answer_to_closed_trades (const TokWireAnswer *answer, GError **error)
 /**
  * tok_wire_answer_to_transactions:
  * @answer: What answers [func@wire_encode_transactions].
- * @error: Where to put the answer's own error, or %TOK_ERROR_GARBLED.
+ * @error: Where to put the answer's own error, or %TOK_ERROR_GARBLED, also if there are more than
+ *   %TOK_WIRE_MAX_ROWS rows.
  *
- * Reads at most %TOK_WIRE_MAX_ROWS rows (PROTOCOL 2.13), as many as the service has sent: one that
+ * Reads the rows (PROTOCOL 2.13), as many as the service has sent: one that
  * can't be read has no id.
  *
  * Returns: (transfer full) (element-type TokTransaction) (nullable): What moved money.
@@ -260,9 +264,10 @@ tok_wire_answer_to_transactions (const TokWireAnswer *answer, GError **error)
 /**
  * tok_wire_answer_to_open_trades:
  * @answer: What answers [func@wire_encode_open_trades].
- * @error: Where to put the answer's own error, or %TOK_ERROR_GARBLED.
+ * @error: Where to put the answer's own error, or %TOK_ERROR_GARBLED, also if there are more than
+ *   %TOK_WIRE_MAX_ROWS rows.
  *
- * Reads at most %TOK_WIRE_MAX_ROWS rows (PROTOCOL 2.13); one that can't be read has no id.
+ * Reads the rows (PROTOCOL 2.13); one that can't be read has no id.
  *
  * Returns: (transfer full) (element-type TokTrade) (nullable): The contracts.
  */

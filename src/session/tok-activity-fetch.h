@@ -3,10 +3,13 @@
 
 #pragma once
 
-#include "tok-client.h"
 #include "tok-trade-book.h"
 
+#include <gio/gio.h>
+
 G_BEGIN_DECLS
+
+typedef struct _TokClient TokClient;
 
 /**
  * TokActivityReach:

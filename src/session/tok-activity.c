@@ -460,11 +460,13 @@ tok_activity_load (TokActivity *self)
   self->login_id = g_strdup (tok_account_get_login_id (session->account));
   if ((tok_account_get_scopes (session->account) & SCOPES_FOR_TRADES) == 0) {
     empty (self, TOK_ACTIVITY_NO_SCOPE);
-  } else if (session->state != TOK_SESSION_READY) {
+  } else if (is_fresh (self)) {
+    return;
+  } else if (session->state == TOK_SESSION_READY) {
+    fetch (self);
+  } else {
     error = tok_session_dup_not_ready_error (session);
     fail (self, error);
-  } else if (!is_fresh (self)) {
-    fetch (self);
   }
 }
 

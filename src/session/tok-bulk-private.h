@@ -11,6 +11,7 @@ struct _TokBulk {
   GObject parent_instance;
 
   TokSession *session;
+  GCancellable *listing; /* cancelled when who was signed in isn't any more */
   GPtrArray *items;
   guint next;      /* the first item that isn't dealt with */
   GPtrArray *left; /* the tokens that the last answer listed */

@@ -22,7 +22,8 @@
 gboolean
 tok_bulk_is_ready (TokBulk *self)
 {
-  return tok_session_get_state (self->session) == TOK_SESSION_READY;
+  return tok_session_get_state (self->session) == TOK_SESSION_READY
+         && !g_cancellable_is_cancelled (self->listing);
 }
 
 /**
@@ -37,7 +38,8 @@ tok_bulk_is_over (TokBulk *self)
 {
   TokSessionState state = tok_session_get_state (self->session);
 
-  return state == TOK_SESSION_ENDED || state == TOK_SESSION_SIGNED_OUT;
+  return state == TOK_SESSION_ENDED || state == TOK_SESSION_SIGNED_OUT
+         || g_cancellable_is_cancelled (self->listing);
 }
 
 /**

@@ -188,6 +188,7 @@ tok_bulk_finalize (GObject *object)
   g_clear_pointer (&self->items, g_ptr_array_unref);
   g_clear_pointer (&self->left, g_ptr_array_unref);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->listing);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (tok_bulk_parent_class)->finalize (object);
@@ -267,6 +268,7 @@ tok_bulk_new (TokSession *session, GPtrArray *grants)
 
   self = g_object_new (TOK_TYPE_BULK, NULL);
   self->session = g_object_ref (session);
+  self->listing = g_object_ref (session->listing);
   for (guint i = 0; i < grants->len; i++) {
     TokBulkItem *item = tok_bulk_item_new (session, grants->pdata[i]);
 

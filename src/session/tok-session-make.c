@@ -17,8 +17,9 @@
 typedef struct {
   char *name;
   TokScopes scopes;
-  TokToken *old; /* the one that goes in the same request, as it was listed then; or NULL */
-  GError *error; /* why the answer is of no use */
+  TokToken *old;         /* the one that goes in the same request, as it was listed then; or NULL */
+  GError *error;         /* why the answer is of no use */
+  GCancellable *listing; /* cancelled when who was signed in isn't any more */
 } Make;
 
 static void
@@ -29,6 +30,7 @@ free_make (gpointer data)
   g_clear_pointer (&make->name, g_free);
   g_clear_object (&make->old);
   g_clear_error (&make->error);
+  g_clear_object (&make->listing);
   g_free (make);
 }
 
@@ -119,10 +121,11 @@ find_listed (TokSession *self, const char *name)
              : NULL;
 }
 
+/* Somebody else may have signed in since, whose list tells nothing. */
 static gboolean
-is_over (TokSession *self)
+is_over (TokSession *self, const Make *make)
 {
-  return self->state == TOK_SESSION_ENDED || self->state == TOK_SESSION_SIGNED_OUT;
+  return self->state == TOK_SESSION_ENDED || g_cancellable_is_cancelled (make->listing);
 }
 
 static const char *
@@ -167,13 +170,14 @@ settle (GTask *task, const GError *error)
 
   if (g_task_return_error_if_cancelled (task))
     return;
-  if (error != NULL && !is_over (self)) {
+  if (error != NULL && !is_over (self, make)) {
     /* There will be another one: when the connection is back, or when somebody asks for it. */
     tok_session_wait_for_list (&self->tokens, g_steal_pointer (&owned), settle);
     return;
   }
   /* Who was told before may have signed out, and then nothing is listed any more. */
-  if (error != NULL || tok_grant_store_get_state (self->tokens.store) != TOK_GRANT_STORE_LISTED) {
+  if (error != NULL || is_over (self, make)
+      || tok_grant_store_get_state (self->tokens.store) != TOK_GRANT_STORE_LISTED) {
     g_task_return_new_error (task, TOK_ERROR, TOK_ERROR_UNCONFIRMED, "%s",
                              error != NULL ? error->message : get_ended_text ());
     return;
@@ -245,7 +249,7 @@ conclude (GTask *task, GPtrArray *tokens, GError *error)
     if (g_error_matches (error, TOK_ERROR, TOK_ERROR_FIELD) && self->state == TOK_SESSION_READY)
       tok_session_request_list (self, &self->tokens);
     g_task_return_error (task, g_steal_pointer (&owned_error));
-  } else if (is_over (self)) {
+  } else if (is_over (self, make)) {
     g_task_return_new_error (task, TOK_ERROR, TOK_ERROR_UNCONFIRMED, "%s", get_ended_text ());
   } else {
     if (owned_error == NULL)
@@ -295,6 +299,12 @@ check (TokSession *self, TokGrant *old, const char *name, TokScopes scopes, GErr
   guint n_others = tok_grant_store_get_n_listed (self->tokens.store) - (old != NULL ? 1 : 0);
   const char *why = NULL;
 
+  /* Nor could a list tell what came of it. */
+  if (!tok_session_get_can_revoke (self)) {
+    g_set_error_literal (error, TOK_ERROR, TOK_ERROR_SCOPE,
+                         _ ("Only a token with the Admin permission makes others."));
+    return FALSE;
+  }
   if (tok_token_name_check (name) != TOK_TOKEN_NAME_OK)
     why = _ ("A name has 2 to 32 letters, digits, spaces and underscores.");
   else if (scopes == TOK_SCOPE_NONE || (scopes & ~TOK_SCOPE_ALL) != 0)
@@ -360,6 +370,7 @@ tok_session_make_token (TokSession *self,
   make = g_new0 (Make, 1);
   make->name = g_strdup (name);
   make->scopes = scopes;
+  make->listing = g_object_ref (self->listing);
   make->old = old != NULL ? g_object_ref (tok_grant_get_token (old)) : NULL;
   g_task_set_task_data (task, make, free_make);
   if (old != NULL)

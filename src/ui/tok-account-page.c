@@ -76,9 +76,10 @@ on_revoked (TokAccountPage *self, TokGrant *grant)
   g_autofree char *sentence = describe_success (grant);
 
   tok_account_page_say (self, sentence);
-  if (self->grant_page != NULL
-      && tok_grant_page_get_grant (TOK_GRANT_PAGE (self->grant_page)) == grant)
-    tok_account_page_go_back (self);
+  /* It was what this program was signed in by, as its owner knows. */
+  if (tok_grant_get_app (grant) != NULL
+      && tok_session_get_state (self->session) == TOK_SESSION_ENDED)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.sign-in-again", NULL);
 }
 
 static void
@@ -181,11 +182,31 @@ on_open (TokAccountPage *self, TokGrant *grant)
 }
 
 static void
+on_focus (gpointer data)
+{
+  TokAccountPage *self = TOK_ACCOUNT_PAGE (data);
+
+  self->focus_id = 0;
+  if (shows_lists (self))
+    tok_lists_page_focus_rows (self->lists_page);
+  else
+    gtk_widget_grab_focus (self->grant_page);
+}
+
+/* What pages are in has its own idea of what gets the focus next, and is through with it soon. */
+static void
+focus_soon (TokAccountPage *self)
+{
+  if (self->focus_id == 0)
+    self->focus_id = g_idle_add_once (on_focus, self);
+}
+
+static void
 on_visible_child_changed (TokAccountPage *self)
 {
   update_actions (self);
   if (!shows_lists (self))
-    gtk_widget_child_focus (self->grant_page, GTK_DIR_TAB_FORWARD);
+    focus_soon (self);
   else if (self->focus_before != NULL)
     gtk_widget_grab_focus (self->focus_before);
 }
@@ -246,25 +267,6 @@ on_duplicate_token (GtkWidget *widget, const char *action_name, GVariant *parame
   TokAccountPage *self = TOK_ACCOUNT_PAGE (widget);
 
   tok_grant_dialogs_duplicate (self->dialogs, get_shown_token (self), get_window (self));
-}
-
-static void
-on_focus (gpointer data)
-{
-  TokAccountPage *self = TOK_ACCOUNT_PAGE (data);
-
-  self->focus_id = 0;
-  if (shows_lists (self))
-    tok_lists_page_focus_rows (self->lists_page);
-}
-
-/* The rows may be there before the page is. The stack that it is in has its own idea of what comes
- * next, and is through with it soon. */
-static void
-on_map (TokAccountPage *self)
-{
-  if (self->focus_id == 0)
-    self->focus_id = g_idle_add_once (on_focus, self);
 }
 
 /* Its row is in the list, and so is the focus then. */
@@ -363,7 +365,8 @@ tok_account_page_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->dialogs, "said", G_CALLBACK (tok_account_page_say), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect (self, "map", G_CALLBACK (on_map), NULL);
+  /* The rows may be there before the page is. */
+  g_signal_connect (self, "map", G_CALLBACK (focus_soon), NULL);
   update_actions (self);
 }
 

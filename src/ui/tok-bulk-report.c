@@ -51,13 +51,16 @@ get_group (TokBulkReport *self, TokBulkOutcome outcome)
 static void
 fill_groups (TokBulkReport *self)
 {
+  for (TokBulkOutcome outcome = TOK_BULK_NOT_TRIED; outcome <= TOK_BULK_UNCONFIRMED; outcome++) {
+    g_autofree char *title = tok_bulk_words_dup_group (self->bulk, outcome);
+
+    tok_bulk_group_set_title (get_group (self, outcome), title);
+  }
   for (guint i = 0; i < tok_bulk_get_n_items (self->bulk); i++) {
     TokBulkOutcome outcome = tok_bulk_get_outcome (self->bulk, i, NULL);
-    TokBulkGroup *group = get_group (self, outcome);
     g_autofree char *reason = tok_bulk_words_dup_reason (self->bulk, i);
 
-    tok_bulk_group_set_title (group, tok_bulk_words_get_group (self->bulk, outcome));
-    tok_bulk_group_add (group, tok_bulk_get_grant (self->bulk, i), reason);
+    tok_bulk_group_add (get_group (self, outcome), tok_bulk_get_grant (self->bulk, i), reason);
   }
 }
 
@@ -101,7 +104,6 @@ static void
 on_chosen (TokBulkReport *self, GFile *file)
 {
   give_up_saving (self);
-  say_saved (self, NULL);
   self->cancellable = g_cancellable_new ();
   g_set_object (&self->file, file);
   tok_private_file_save_async (file, self->text, self->cancellable, on_save_ready, self);

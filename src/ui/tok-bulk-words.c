@@ -314,10 +314,10 @@ tok_bulk_words_dup_levels (TokBulk *bulk)
     counts[tok_grant_get_level (tok_bulk_get_grant (bulk, i))]++;
   for (guint i = G_N_ELEMENTS (counts); i-- > 0;)
     if (counts[i] > 0)
-      /* Translators: an access level, and how many have it. */
-      g_string_append_printf (words,
-                              words->len > 0 ? C_ ("levels", " · %s %u") : C_ ("levels", "%s %u"),
-                              tok_access_level_get_label (i), counts[i]);
+      /* Translators: an access level, and how many have it, which stay on one line. */
+      g_string_append_printf (
+          words, words->len > 0 ? C_ ("levels", " · %s\u00a0%u") : C_ ("levels", "%s\u00a0%u"),
+          tok_access_level_get_label (i), counts[i]);
   return g_string_free (g_steal_pointer (&words), FALSE);
 }
 
@@ -340,15 +340,8 @@ tok_bulk_words_dup_warning (TokBulk *bulk, guint n)
   return g_strdup (_ ("You may be signed in with it. It goes last."));
 }
 
-/**
- * tok_bulk_words_get_group:
- * @bulk: A bulk.
- * @outcome: An outcome.
- *
- * Returns: (transfer none): What those are called whose outcome it is.
- */
-const char *
-tok_bulk_words_get_group (TokBulk *bulk, TokBulkOutcome outcome)
+static const char *
+name_group (TokBulk *bulk, TokBulkOutcome outcome)
 {
   switch (outcome) {
   case TOK_BULK_GONE:
@@ -361,6 +354,21 @@ tok_bulk_words_get_group (TokBulk *bulk, TokBulkOutcome outcome)
   default:
     return _ ("Not Tried");
   }
+}
+
+/**
+ * tok_bulk_words_dup_group:
+ * @bulk: A bulk that is done.
+ * @outcome: An outcome.
+ *
+ * Returns: (transfer full): What those are called whose outcome it is, and how many they are.
+ */
+char *
+tok_bulk_words_dup_group (TokBulk *bulk, TokBulkOutcome outcome)
+{
+  /* Translators: what came of some, and how many they are. */
+  return g_strdup_printf (_ ("%s (%u)"), name_group (bulk, outcome),
+                          tok_bulk_count (bulk, outcome));
 }
 
 static const char *
@@ -400,6 +408,9 @@ tok_bulk_words_dup_reason (TokBulk *bulk, guint n)
   case TOK_BULK_FAILED:
     return g_strdup (choose_failure (error));
   case TOK_BULK_UNCONFIRMED:
+    if (!is_tokens (bulk) && tok_bulk_get_is_own (bulk, n))
+      return g_strdup (_ ("This is the program that you are using: without access it can’t ask for "
+                          "the list. Sign in again to see how it ended."));
     return g_strdup (is_tokens (bulk)
                          ? _ ("It may still work. Refresh the list to see how it ended.")
                          : _ ("It may still have access. Refresh the list to see how it ended."));
@@ -429,11 +440,11 @@ append_item (GString *text, TokBulk *bulk, guint n)
 static void
 append_group (GString *text, TokBulk *bulk, TokBulkOutcome outcome)
 {
-  guint n = tok_bulk_count (bulk, outcome);
+  g_autofree char *group = tok_bulk_words_dup_group (bulk, outcome);
 
-  if (n == 0)
+  if (tok_bulk_count (bulk, outcome) == 0)
     return;
-  g_string_append_printf (text, "\n%s (%u)\n", tok_bulk_words_get_group (bulk, outcome), n);
+  g_string_append_printf (text, "\n%s\n", group);
   for (guint i = 0; i < tok_bulk_get_n_items (bulk); i++)
     if (tok_bulk_get_outcome (bulk, i, NULL) == outcome)
       append_item (text, bulk, i);

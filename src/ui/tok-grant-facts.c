@@ -50,15 +50,6 @@ describe_only_from (GObject *object, TokToken *token)
   return g_strdup_printf (_ ("Can be used only from %s"), ip);
 }
 
-static char *
-describe_provider (GObject *object, TokApp *app)
-{
-  if (app == NULL)
-    return NULL;
-  return g_strdup (tok_app_get_official (app) ? _ ("Official app of the operator")
-                                              : _ ("Third party, not the operator"));
-}
-
 static gboolean
 has_markup (GObject *object, TokApp *app)
 {
@@ -68,11 +59,13 @@ has_markup (GObject *object, TokApp *app)
 static char *
 describe_markup (GObject *object, TokApp *app)
 {
+  g_autofree char *share = NULL;
+
   if (!has_markup (object, app))
     return NULL;
-  /* Translators: %g is a number; "payout" is what a won contract pays. */
-  return g_strdup_printf (_ ("Adds %g %% of the payout to the price of every contract"),
-                          tok_app_get_markup (app));
+  share = tok_text_from_percentage (tok_app_get_markup (app));
+  /* Translators: %s is a share in percent; "payout" is what a won contract pays. */
+  return g_strdup_printf (_ ("Adds %s of the payout to the price of every contract"), share);
 }
 
 static char *
@@ -152,7 +145,6 @@ tok_grant_facts_class_init (TokGrantFactsClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, describe_markup);
   gtk_widget_class_bind_template_callback (widget_class, has_markup);
   gtk_widget_class_bind_template_callback (widget_class, describe_only_from);
-  gtk_widget_class_bind_template_callback (widget_class, describe_provider);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_permissions);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_is_something);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

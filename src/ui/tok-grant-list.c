@@ -30,9 +30,12 @@ struct _TokGrantList {
   char *no_scope_description;
   guint slow_id;
 
+  GtkWidget *footer;
+
   GtkWidget *box;
   GtkWidget *stack;
   TokGrantRows *rows;
+  AdwClamp *foot;
 };
 
 G_DEFINE_FINAL_TYPE (TokGrantList, tok_grant_list, GTK_TYPE_WIDGET)
@@ -42,6 +45,7 @@ enum {
   PROP_STORE,
   PROP_CAN_REVOKE,
   PROP_IS_SLOW,
+  PROP_FOOTER,
   PROP_TITLE,
   PROP_DESCRIPTION,
   PROP_ICON_NAME,
@@ -116,12 +120,46 @@ on_store_state_notify (TokGrantList *self)
   on_store_state_changed (self);
 }
 
+/* Where there are no rows it says something all the same. */
+static void
+place_footer (TokGrantList *self)
+{
+  gboolean is_list;
+
+  if (self->footer == NULL)
+    return;
+  is_list = g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (self->stack)), "list") == 0;
+  gtk_widget_set_visible (GTK_WIDGET (self->foot), !is_list);
+  if (is_list)
+    adw_clamp_set_child (self->foot, NULL);
+  g_object_set (self->rows, "footer", is_list ? self->footer : NULL, NULL);
+  if (!is_list)
+    adw_clamp_set_child (self->foot, self->footer);
+}
+
+static void
+set_footer (TokGrantList *self, GtkWidget *footer)
+{
+  if (self->footer == footer)
+    return;
+  if (self->footer != NULL) {
+    adw_clamp_set_child (self->foot, NULL);
+    g_object_set (self->rows, "footer", NULL, NULL);
+    g_clear_object (&self->footer);
+  }
+  if (footer != NULL)
+    self->footer = g_object_ref_sink (footer);
+  place_footer (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOOTER]);
+}
+
 /* Whatever had the focus has gone. */
 static void
 on_page_changed (TokGrantList *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
+  place_footer (self);
   if (root != NULL && gtk_root_get_focus (root) == NULL
       && gtk_widget_get_mapped (GTK_WIDGET (self->rows)))
     tok_grant_rows_focus (self->rows);
@@ -158,10 +196,16 @@ on_retry (TokGrantList *self)
 }
 
 static void
+on_other_token (TokGrantList *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.sign-in-again", NULL);
+}
+
+static void
 on_status_clicked (TokGrantList *self)
 {
   if (tok_grant_store_get_state (self->store) == TOK_GRANT_STORE_NO_SCOPE)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.sign-in-again", NULL);
+    on_other_token (self);
   else
     on_retry (self);
 }
@@ -251,6 +295,9 @@ tok_grant_list_get_property (GObject *object, guint prop_id, GValue *value, GPar
   case PROP_IS_SLOW:
     g_value_set_boolean (value, self->is_slow);
     break;
+  case PROP_FOOTER:
+    g_value_set_object (value, self->footer);
+    break;
   default:
     if (get_string_field (self, prop_id) != NULL)
       g_value_set_string (value, *get_string_field (self, prop_id));
@@ -270,6 +317,9 @@ tok_grant_list_set_property (GObject *object, guint prop_id, const GValue *value
     break;
   case PROP_CAN_REVOKE:
     set_can_revoke (self, g_value_get_boolean (value));
+    break;
+  case PROP_FOOTER:
+    set_footer (self, g_value_get_object (value));
     break;
   default:
     if (get_string_field (self, prop_id) != NULL)
@@ -295,6 +345,7 @@ tok_grant_list_dispose (GObject *object)
   TokGrantList *self = TOK_GRANT_LIST (object);
 
   set_store (self, NULL);
+  set_footer (self, NULL);
   g_clear_handle_id (&self->slow_id, g_source_remove);
   g_clear_pointer (&self->box, gtk_widget_unparent);
 
@@ -345,6 +396,14 @@ tok_grant_list_class_init (TokGrantListClass *klass)
   properties[PROP_IS_SLOW]
       = g_param_spec_boolean ("is-slow", NULL, NULL, FALSE,
                               G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  /**
+   * TokGrantList:footer:
+   *
+   * What stands below the rows, or below what is said in their place.
+   */
+  properties[PROP_FOOTER]
+      = g_param_spec_object ("footer", NULL, NULL, GTK_TYPE_WIDGET,
+                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   for (guint i = PROP_TITLE; i < N_PROPS; i++)
     properties[i]
         = g_param_spec_string (strings[i], NULL, NULL, NULL,
@@ -405,10 +464,12 @@ tok_grant_list_class_init (TokGrantListClass *klass)
                                                "/org/example/TokenManager/tok-grant-list.ui");
   gtk_widget_class_bind_template_child (widget_class, TokGrantList, box);
   gtk_widget_class_bind_template_child (widget_class, TokGrantList, rows);
+  gtk_widget_class_bind_template_child (widget_class, TokGrantList, foot);
   gtk_widget_class_bind_template_child (widget_class, TokGrantList, stack);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_choose_store_page);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_choose_store_icon);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_choose_store_title);
+  gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_looking);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_stale_store);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_store);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_choose_store_button);
@@ -416,6 +477,7 @@ tok_grant_list_class_init (TokGrantListClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_not);
   gtk_widget_class_bind_template_callback (widget_class, on_retry);
   gtk_widget_class_bind_template_callback (widget_class, on_open);
+  gtk_widget_class_bind_template_callback (widget_class, on_other_token);
   gtk_widget_class_bind_template_callback (widget_class, on_page_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_status_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_copy);

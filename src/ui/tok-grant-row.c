@@ -372,7 +372,8 @@ tok_grant_row_get_grant (TokGrantRow *self)
  * @self: A row.
  * @can_revoke: Whether we are allowed to.
  *
- * Where we are not, the row's button is off and says why.
+ * Where we are not, the row's button is off and says why; and so does the row itself, for those who
+ * get no further, since a button that is off has no focus.
  */
 void
 tok_grant_row_set_can_revoke (TokGrantRow *self, gboolean can_revoke)
@@ -380,6 +381,11 @@ tok_grant_row_set_can_revoke (TokGrantRow *self, gboolean can_revoke)
   g_return_if_fail (TOK_IS_GRANT_ROW (self));
 
   tok_revoke_button_set_can_revoke (self->revoke_button, can_revoke);
+  if (can_revoke)
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+  else
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                    tok_revoke_button_get_reason (self->revoke_button), -1);
 }
 
 /* A picture of what the row is: it is the row that is pressed, and that says so. */

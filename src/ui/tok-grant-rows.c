@@ -33,6 +33,7 @@ struct _TokGrantRows {
   TokGrantBox *rows;
   GtkWidget *tools;    /* NULL until there is a choice */
   GtkWidget *no_match; /* NULL until nothing is found */
+  GtkWidget *footer;   /* may be NULL */
   TokGrantSelection *selection;
   GtkWidget *bar; /* NULL until rows are first picked */
   gboolean selection_mode;
@@ -51,6 +52,7 @@ enum {
   PROP_ORDER,
   PROP_CAN_SELECT,
   PROP_SELECTION_MODE,
+  PROP_FOOTER,
   N_PROPS,
 };
 
@@ -144,6 +146,18 @@ ensure_bar (TokGrantRows *self)
   gtk_box_append (GTK_BOX (self->box), self->bar);
 }
 
+/* It is about all rows, and not for who is after some of them. */
+static void
+update_footer (TokGrantRows *self)
+{
+  gboolean is_narrow = FALSE;
+
+  if (self->footer == NULL)
+    return;
+  g_object_get (self->query, "is-narrow", &is_narrow, NULL);
+  gtk_widget_set_visible (self->footer, !is_narrow && !self->selection_mode);
+}
+
 /* Nothing stays picked that nobody sees. */
 static void
 set_selection_mode (TokGrantRows *self, gboolean selection_mode)
@@ -159,6 +173,7 @@ set_selection_mode (TokGrantRows *self, gboolean selection_mode)
     tok_grant_selection_clear (self->selection);
   gtk_widget_set_visible (self->bar, selection_mode);
   tok_grant_box_set_selection (self->rows, selection_mode ? self->selection : NULL);
+  update_footer (self);
   notify (self, PROP_SELECTION_MODE);
 }
 
@@ -239,6 +254,7 @@ on_query_changed (TokGrantRows *self)
   show_top (self);
   update_tools (self);
   update_no_match (self);
+  update_footer (self);
 }
 
 static void
@@ -363,6 +379,21 @@ set_description (TokGrantRows *self, const char *description)
   notify (self, PROP_DESCRIPTION);
 }
 
+/* Below all rows and what shows more of them, so that none moves when there is more in it. */
+static void
+set_footer (TokGrantRows *self, GtkWidget *footer)
+{
+  if (self->footer == footer)
+    return;
+  if (self->footer != NULL)
+    gtk_box_remove (self->page, self->footer);
+  self->footer = footer;
+  if (footer != NULL)
+    gtk_box_append (self->page, footer);
+  update_footer (self);
+  notify (self, PROP_FOOTER);
+}
+
 static void
 tok_grant_rows_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
@@ -394,6 +425,9 @@ tok_grant_rows_get_property (GObject *object, guint prop_id, GValue *value, GPar
   case PROP_SELECTION_MODE:
     g_value_set_boolean (value, self->selection_mode);
     break;
+  case PROP_FOOTER:
+    g_value_set_object (value, self->footer);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
   }
@@ -424,6 +458,9 @@ tok_grant_rows_set_property (GObject *object, guint prop_id, const GValue *value
     break;
   case PROP_SELECTION_MODE:
     set_selection_mode (self, g_value_get_boolean (value));
+    break;
+  case PROP_FOOTER:
+    set_footer (self, g_value_get_object (value));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -515,6 +552,12 @@ install_properties (GObjectClass *object_class)
    */
   properties[PROP_SELECTION_MODE]
       = g_param_spec_boolean ("selection-mode", NULL, NULL, FALSE, flags);
+  /**
+   * TokGrantRows:footer:
+   *
+   * What stands below the rows while all of them are shown, and none is being picked.
+   */
+  properties[PROP_FOOTER] = g_param_spec_object ("footer", NULL, NULL, GTK_TYPE_WIDGET, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 

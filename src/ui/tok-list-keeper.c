@@ -5,6 +5,7 @@
 
 #include "tok-grant-row.h"
 #include "tok-grant.h"
+#include "tok-row-fold.h"
 
 #define LOOK_EVERY_MS 250
 #define QUIET_US (3 * G_USEC_PER_SEC)
@@ -26,7 +27,9 @@ struct _TokListKeeper {
   gint64 last_input;
   gint64 gone_since;
   gint64 settled_at;
+  gint64 still_at; /* when no row slides any more, nor has just done so */
   guint look_id;
+  TokRowFold *fold; /* of rows that leave; NULL for none */
   TokGrant *focused;
   guint n_before_focused; /* rows that stay */
 };
@@ -80,28 +83,124 @@ is_left_alone (TokListKeeper *self, gint64 now)
              && get_focused_row (self) == NULL);
 }
 
+/* Whoever clicks while rows slide, or right after, may have meant what was there before. */
+static void
+slide (TokListKeeper *self)
+{
+  tok_list_keeper_unsettle (self);
+  self->still_at = self->settled_at;
+}
+
+static GPtrArray *
+list_gone (TokListKeeper *self)
+{
+  GPtrArray *gone = g_ptr_array_new ();
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list_box, i)) != NULL; i++)
+    if (is_gone (row))
+      g_ptr_array_add (gone, row);
+  return gone;
+}
+
+/* A row that stays: the one behind, or else the one before. */
+static GtkListBoxRow *
+find_neighbour (TokListKeeper *self, GtkListBoxRow *row)
+{
+  GtkListBoxRow *found = NULL;
+  GtkListBoxRow *other;
+
+  for (int i = 0; (other = gtk_list_box_get_row_at_index (self->list_box, i)) != NULL; i++)
+    if (!is_gone (other)) {
+      found = other;
+      if (i > gtk_list_box_row_get_index (row))
+        break;
+    }
+  return found;
+}
+
+static void
+move_focus_on (TokListKeeper *self)
+{
+  GtkListBoxRow *row = get_focused_row (self);
+  GtkListBoxRow *neighbour = row != NULL && is_gone (row) ? find_neighbour (self, row) : NULL;
+
+  if (neighbour != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (neighbour));
+}
+
+static void look_later (TokListKeeper *self);
+
+/* One that has gone meanwhile is to be read first. */
+static void
+on_folded (TokListKeeper *self)
+{
+  g_autoptr (TokRowFold) fold = g_object_ref (self->fold);
+  g_autoptr (GPtrArray) gone = list_gone (self);
+
+  slide (self);
+  for (guint i = 0; i < gone->len; i++)
+    if (!tok_row_fold_contains (fold, gone->pdata[i])) {
+      look_later (self);
+      return;
+    }
+  g_clear_object (&self->fold);
+  g_signal_emit (self, signals[SIGNAL_SWEEP], 0);
+}
+
+static void
+fold_gone (TokListKeeper *self)
+{
+  g_autoptr (GPtrArray) gone = list_gone (self);
+
+  slide (self);
+  move_focus_on (self);
+  g_clear_object (&self->fold);
+  self->fold = tok_row_fold_new (gone);
+  g_signal_connect_object (self->fold, "done", G_CALLBACK (on_folded), self, G_CONNECT_SWAPPED);
+  tok_row_fold_start (self->fold);
+}
+
 static gboolean
 on_look (gpointer data)
 {
   TokListKeeper *self = TOK_LIST_KEEPER (data);
 
-  if (has_gone (self)) {
-    if (!is_left_alone (self, g_get_monotonic_time ()))
-      return G_SOURCE_CONTINUE;
-    g_signal_emit (self, signals[SIGNAL_SWEEP], 0);
-  }
+  if (has_gone (self) && !is_left_alone (self, g_get_monotonic_time ()))
+    return G_SOURCE_CONTINUE;
   self->look_id = 0;
+  if (has_gone (self))
+    fold_gone (self);
   return G_SOURCE_REMOVE;
+}
+
+static void
+look_later (TokListKeeper *self)
+{
+  if (self->look_id == 0)
+    self->look_id = g_timeout_add (LOOK_EVERY_MS, on_look, self);
+}
+
+/* One of them may be there again. */
+static void
+unfold (TokListKeeper *self)
+{
+  if (self->fold == NULL)
+    return;
+  g_clear_object (&self->fold);
+  slide (self);
+  look_later (self);
 }
 
 static void
 on_grant_state_changed (TokListKeeper *self, GParamSpec *pspec, TokGrant *grant)
 {
+  if (tok_grant_get_state (grant) != TOK_GRANT_GONE)
+    unfold (self);
   switch (tok_grant_get_state (grant)) {
   case TOK_GRANT_GONE:
     self->gone_since = g_get_monotonic_time ();
-    if (self->look_id == 0)
-      self->look_id = g_timeout_add (LOOK_EVERY_MS, on_look, self);
+    look_later (self);
     break;
   case TOK_GRANT_FAILED:
     /* The row grows by the sentence that says why, and its button is back. */
@@ -126,10 +225,21 @@ on_create_row (gpointer item, gpointer user_data)
 }
 
 static gboolean
-on_event (TokListKeeper *self)
+is_press (GdkEvent *event)
 {
+  GdkEventType type = gdk_event_get_event_type (event);
+
+  return type == GDK_BUTTON_PRESS || type == GDK_TOUCH_BEGIN;
+}
+
+static gboolean
+on_event (TokListKeeper *self, GdkEvent *event)
+{
+  gboolean slides;
+
   self->last_input = g_get_monotonic_time ();
-  return GDK_EVENT_PROPAGATE;
+  slides = self->fold != NULL || self->last_input < self->still_at;
+  return slides && is_press (event) ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
 }
 
 static gboolean
@@ -211,8 +321,8 @@ on_items_changed (TokListKeeper *self)
   g_autoptr (TokGrant) focused = g_steal_pointer (&self->focused);
   GtkListBoxRow *row;
 
-  if (has_gone (self) && self->look_id == 0)
-    self->look_id = g_timeout_add (LOOK_EVERY_MS, on_look, self);
+  if (has_gone (self))
+    look_later (self);
   if (focused == NULL)
     return;
   row = get_focused_row (self);
@@ -257,6 +367,7 @@ tok_list_keeper_dispose (GObject *object)
   TokListKeeper *self = TOK_LIST_KEEPER (object);
 
   g_clear_handle_id (&self->look_id, g_source_remove);
+  g_clear_object (&self->fold);
   if (self->list_box != NULL) {
     g_signal_handlers_disconnect_by_data (self->model, self);
     gtk_list_box_bind_model (self->list_box, NULL, NULL, NULL, NULL);
@@ -278,7 +389,7 @@ tok_list_keeper_class_init (TokListKeeperClass *klass)
    * TokListKeeper::sweep:
    * @self: A keeper.
    *
-   * Nobody is at the list: rows that are gone may leave.
+   * Nobody is at the list, and there is nothing more to be seen of the rows that are gone.
    */
   signals[SIGNAL_SWEEP] = g_signal_new ("sweep", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -337,7 +448,7 @@ tok_list_keeper_get_is_settled (TokListKeeper *self)
 {
   g_return_val_if_fail (TOK_IS_LIST_KEEPER (self), FALSE);
 
-  return g_get_monotonic_time () >= self->settled_at;
+  return self->fold == NULL && g_get_monotonic_time () >= self->settled_at;
 }
 
 /**

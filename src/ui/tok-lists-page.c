@@ -14,6 +14,7 @@
 #include "tok-session-strips.h"
 #include "tok-session.h"
 #include "tok-settings.h"
+#include "tok-unlisted-note.h"
 
 #include <adwaita.h>
 
@@ -129,6 +130,9 @@ set_session (TokListsPage *self, TokSession *session)
   if (session != NULL) {
     TokGrantStore *tokens = tok_session_get_tokens (session);
 
+    /* What has gone while nobody looked can't slide away under anybody's hand. */
+    tok_grant_store_sweep (tokens);
+    tok_grant_store_sweep (tok_session_get_apps (session));
     g_signal_connect_object (tokens, "notify::as-of", G_CALLBACK (point_out_new), self,
                              G_CONNECT_SWAPPED | G_CONNECT_AFTER);
     g_signal_connect_object (tokens, "notify::state", G_CALLBACK (on_first_listed), self,
@@ -288,6 +292,7 @@ tok_lists_page_class_init (TokListsPageClass *klass)
   g_type_ensure (TOK_TYPE_GRANT_STORE);
   g_type_ensure (TOK_TYPE_LIST_BUTTONS);
   g_type_ensure (TOK_TYPE_SESSION_STRIPS);
+  g_type_ensure (TOK_TYPE_UNLISTED_NOTE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/TokenManager/tok-lists-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TokListsPage, box);

@@ -3,13 +3,11 @@
 
 #include "tok-new-token-dialog.h"
 
+#include "tok-closer.h"
 #include "tok-closures.h"
-#include "tok-create-question.h"
-#include "tok-question.h"
 #include "tok-secret-clipboard.h"
 #include "tok-secret-view.h"
 #include "tok-session.h"
-#include "tok-settings.h"
 #include "tok-strip.h"
 #include "tok-token-form.h"
 #include "tok-token-maker.h"
@@ -24,8 +22,7 @@ struct _TokNewTokenDialog {
   TokSession *session;
   GSettings *settings;
   TokSecretClipboard *clipboard;
-  GtkWindow *question; /* whether to close, while it is being asked */
-  gboolean may_close;
+  TokCloser *closer;
 
   GtkStack *pages;
   TokTokenMaker *maker;
@@ -64,24 +61,11 @@ on_can_make_changed (TokNewTokenDialog *self)
                                  tok_token_maker_get_can_make (self->maker));
 }
 
-/* What was asked has an answer now, or nobody to ask for. */
-static void
-drop_question (TokNewTokenDialog *self)
-{
-  GtkWindow *question = self->question;
-
-  if (question == NULL)
-    return;
-  g_clear_weak_pointer (&self->question);
-  g_signal_handlers_disconnect_by_data (question, self);
-  gtk_window_destroy (question);
-}
-
 /* Whether to close before the answer comes has an answer now. */
 static void
 on_is_working_changed (TokNewTokenDialog *self)
 {
-  drop_question (self);
+  tok_closer_drop_question (self->closer);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_WORKING]);
 }
 
@@ -114,33 +98,14 @@ on_copy (GtkWidget *widget, const char *action_name, GVariant *parameter)
     tok_secret_view_copy (self->secret_view);
 }
 
-static void
-on_close_answered (TokNewTokenDialog *self, const char *response)
-{
-  GtkWindow *question = self->question;
-
-  g_clear_weak_pointer (&self->question);
-  if (!tok_question_is_yes (response))
-    return;
-  /* The question outlives the answer by a moment, in which it would look for its parent. */
-  gtk_window_set_transient_for (question, NULL);
-  self->may_close = TRUE;
-  gtk_window_close (GTK_WINDOW (self));
-}
-
-/* %NULL if nothing is lost. */
 static GtkWidget *
-new_close_question (TokNewTokenDialog *self)
+new_close_question (GtkWindow *window)
 {
-  if (self->may_close)
-    return NULL;
-  if (!shows_secret (self))
-    return tok_token_maker_new_close_question (self->maker);
-  return g_settings_get_boolean (self->settings, TOK_SETTINGS_ASK_BEFORE_CLOSING)
-                 && !tok_secret_view_get_has_copy (self->secret_view)
-             ? tok_create_question_new_uncopied (
-                 GTK_WINDOW (self), tok_secret_view_get_has_shown_qr (self->secret_view))
-             : NULL;
+  TokNewTokenDialog *self = TOK_NEW_TOKEN_DIALOG (window);
+
+  return shows_secret (self)
+             ? tok_secret_view_new_close_question (self->secret_view, self->settings)
+             : tok_token_maker_new_close_question (self->maker);
 }
 
 static gboolean
@@ -149,19 +114,9 @@ tok_new_token_dialog_close_request (GtkWindow *window)
   TokNewTokenDialog *self = TOK_NEW_TOKEN_DIALOG (window);
 
   /* What is asked has to be answered first. */
-  if (tok_token_maker_is_asking (self->maker))
+  if (tok_token_maker_is_asking (self->maker) || tok_closer_is_in_the_way (self->closer))
     return TRUE;
-  if (self->question == NULL) {
-    GtkWidget *question = new_close_question (self);
-
-    if (question == NULL)
-      return GTK_WINDOW_CLASS (tok_new_token_dialog_parent_class)->close_request (window);
-    g_set_weak_pointer (&self->question, GTK_WINDOW (question));
-    g_signal_connect_object (question, "response", G_CALLBACK (on_close_answered), self,
-                             G_CONNECT_SWAPPED);
-  }
-  gtk_window_present (self->question);
-  return TRUE;
+  return GTK_WINDOW_CLASS (tok_new_token_dialog_parent_class)->close_request (window);
 }
 
 static void
@@ -217,6 +172,7 @@ tok_new_token_dialog_constructed (GObject *object)
 
   G_OBJECT_CLASS (tok_new_token_dialog_parent_class)->constructed (object);
 
+  self->closer = tok_closer_new (GTK_WINDOW (self), new_close_question);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (self->maker, "notify::can-make", G_CALLBACK (on_can_make_changed), self,
                            G_CONNECT_SWAPPED);
@@ -230,7 +186,7 @@ tok_new_token_dialog_dispose (GObject *object)
 {
   TokNewTokenDialog *self = TOK_NEW_TOKEN_DIALOG (object);
 
-  drop_question (self);
+  g_clear_object (&self->closer);
 
   G_OBJECT_CLASS (tok_new_token_dialog_parent_class)->dispose (object);
 }

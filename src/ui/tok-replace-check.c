@@ -5,6 +5,7 @@
 
 #include "tok-closures.h"
 #include "tok-grant.h"
+#include "tok-secret-clipboard.h"
 #include "tok-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -15,6 +16,8 @@ struct _TokReplaceCheck {
 
   TokGrant *grant;
   char *new_name;
+  TokSecretClipboard *clipboard;
+  gboolean is_copied;
 
   GtkWidget *scrolled;
   GtkWidget *delete_button;
@@ -28,12 +31,15 @@ enum {
   PROP_0,
   PROP_GRANT,
   PROP_NEW_NAME,
+  PROP_CLIPBOARD,
+  PROP_IS_COPIED,
   PROP_IS_DELETING,
   PROP_IS_DONE,
   N_PROPS,
 };
 
 enum {
+  SIGNAL_COPY,
   SIGNAL_DELETE,
   SIGNAL_LATER,
   N_SIGNALS,
@@ -97,6 +103,12 @@ on_state_changed (TokReplaceCheck *self)
 }
 
 static void
+on_copy_clicked (TokReplaceCheck *self)
+{
+  g_signal_emit (self, signals[SIGNAL_COPY], 0);
+}
+
+static void
 on_delete_clicked (TokReplaceCheck *self)
 {
   g_signal_emit (self, signals[SIGNAL_DELETE], 0);
@@ -133,6 +145,12 @@ tok_replace_check_get_property (GObject *object, guint prop_id, GValue *value, G
   case PROP_NEW_NAME:
     g_value_set_string (value, self->new_name);
     break;
+  case PROP_CLIPBOARD:
+    g_value_set_object (value, self->clipboard);
+    break;
+  case PROP_IS_COPIED:
+    g_value_set_boolean (value, self->is_copied);
+    break;
   case PROP_IS_DELETING:
     g_value_set_boolean (value, has_state (self, TOK_GRANT_WORKING));
     break;
@@ -163,6 +181,16 @@ tok_replace_check_set_property (GObject *object,
     self->new_name = g_value_dup_string (value);
     g_object_notify_by_pspec (object, pspec);
     break;
+  case PROP_CLIPBOARD:
+    if (g_set_object (&self->clipboard, g_value_get_object (value)))
+      g_object_notify_by_pspec (object, pspec);
+    break;
+  case PROP_IS_COPIED:
+    if (self->is_copied == g_value_get_boolean (value))
+      return;
+    self->is_copied = g_value_get_boolean (value);
+    g_object_notify_by_pspec (object, pspec);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
   }
@@ -175,6 +203,7 @@ tok_replace_check_dispose (GObject *object)
 
   g_clear_pointer (&self->scrolled, gtk_widget_unparent);
   g_clear_object (&self->grant);
+  g_clear_object (&self->clipboard);
 
   G_OBJECT_CLASS (tok_replace_check_parent_class)->dispose (object);
 }
@@ -215,6 +244,22 @@ tok_replace_check_class_init (TokReplaceCheckClass *klass)
       = g_param_spec_string ("new-name", NULL, NULL, NULL,
                              G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   /**
+   * TokReplaceCheck:clipboard:
+   *
+   * Where the secret of the new token is copied to.
+   */
+  properties[PROP_CLIPBOARD]
+      = g_param_spec_object ("clipboard", NULL, NULL, TOK_TYPE_SECRET_CLIPBOARD,
+                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  /**
+   * TokReplaceCheck:is-copied:
+   *
+   * Whether that was done.
+   */
+  properties[PROP_IS_COPIED]
+      = g_param_spec_boolean ("is-copied", NULL, NULL, FALSE,
+                              G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  /**
    * TokReplaceCheck:is-deleting:
    *
    * Whether the old token is being deleted.
@@ -232,6 +277,14 @@ tok_replace_check_class_init (TokReplaceCheckClass *klass)
                               G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  /**
+   * TokReplaceCheck::copy:
+   * @self: A check.
+   *
+   * Somebody wants the secret of the new token copied.
+   */
+  signals[SIGNAL_COPY] = g_signal_new ("copy", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                       NULL, NULL, NULL, G_TYPE_NONE, 0);
   /**
    * TokReplaceCheck::delete:
    * @self: A check.
@@ -257,10 +310,12 @@ tok_replace_check_class_init (TokReplaceCheckClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TokReplaceCheck, later_button);
   gtk_widget_class_bind_template_callback (widget_class, describe_question);
   gtk_widget_class_bind_template_callback (widget_class, describe_task);
+  gtk_widget_class_bind_template_callback (widget_class, on_copy_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_delete_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_later_clicked);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_revoke_failure);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_is_something);
+  gtk_widget_class_bind_template_callback (widget_class, tok_secret_clipboard_describe);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 

@@ -3,8 +3,8 @@
 
 #include "tok-replace-dialog.h"
 
+#include "tok-closer.h"
 #include "tok-closures.h"
-#include "tok-create-question.h"
 #include "tok-delete-question.h"
 #include "tok-error.h"
 #include "tok-grant-store.h"
@@ -18,7 +18,6 @@
 #include "tok-secret-clipboard.h"
 #include "tok-secret-view.h"
 #include "tok-session.h"
-#include "tok-settings.h"
 #include "tok-strip.h"
 #include "tok-token-form.h"
 #include "tok-token-maker.h"
@@ -36,11 +35,11 @@ struct _TokReplaceDialog {
   TokGrant *grant;      /* the old one; what has its name afterwards has the same row */
   gboolean at_once;     /* whether it goes in the request that creates the new one */
   gboolean is_replaced; /* whether that was done, whatever has its row now */
-  gboolean may_close;
-  GtkWindow *question; /* whether to close or to delete, while it is being asked */
+  TokCloser *closer;
   TokHasteGuard *guard;
 
   GtkWidget *content;
+  GtkWidget *done_button;
   GtkStack *pages;
   TokTokenMaker *maker;
   TokSecretView *secret_view;
@@ -75,6 +74,13 @@ shows (TokReplaceDialog *self, const char *page)
   return g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), page) == 0;
 }
 
+/* Of the new one, from its creation to the end. */
+static gboolean
+has_secret (TokReplaceDialog *self)
+{
+  return shows (self, TOK_REPLACE_SECRET_PAGE) || shows (self, TOK_REPLACE_CHECK_PAGE);
+}
+
 static gboolean
 is_gone (TokReplaceDialog *self)
 {
@@ -91,18 +97,6 @@ get_old (TokReplaceDialog *self, TokTokenMakerState state)
   return tok_replace_old_from_state (state, is_gone (self), self->at_once);
 }
 
-static void
-drop_question (TokReplaceDialog *self)
-{
-  GtkWindow *question = self->question;
-
-  if (question == NULL)
-    return;
-  g_clear_weak_pointer (&self->question);
-  g_signal_handlers_disconnect_by_data (question, self);
-  gtk_window_destroy (question);
-}
-
 /* What there is now follows from the list and from what became of the request. */
 static void
 on_standing_changed (TokReplaceDialog *self)
@@ -115,13 +109,18 @@ on_standing_changed (TokReplaceDialog *self)
 
   g_object_set (self->standing, "text", text, NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_GONE]);
+  /* The buttons that were there have gone with the old one. */
+  if (is_gone (self) && shows (self, TOK_REPLACE_CHECK_PAGE)) {
+    tok_haste_guard_unsettle (self->guard);
+    gtk_widget_grab_focus (self->done_button);
+  }
 }
 
 /* Whether to close before the answer comes has an answer now. */
 static void
 on_is_working_changed (TokReplaceDialog *self)
 {
-  drop_question (self);
+  tok_closer_drop_question (self->closer);
 }
 
 /* Where the new one has another name, the list tells whether the old one is gone. */
@@ -233,14 +232,6 @@ on_next (TokReplaceDialog *self)
   show_page (self, TOK_REPLACE_CHECK_PAGE);
 }
 
-static void
-ask (TokReplaceDialog *self, GtkWidget *question, GCallback on_answered)
-{
-  g_set_weak_pointer (&self->question, GTK_WINDOW (question));
-  g_signal_connect_object (question, "response", on_answered, self, G_CONNECT_SWAPPED);
-  gtk_window_present (self->question);
-}
-
 /* What comes of it is told by the grant, here and in its row. */
 static void
 delete_old (TokReplaceDialog *self)
@@ -251,7 +242,6 @@ delete_old (TokReplaceDialog *self)
 static void
 on_delete_answered (TokReplaceDialog *self, const char *response)
 {
-  g_clear_weak_pointer (&self->question);
   if (tok_question_is_yes (response))
     delete_old (self);
 }
@@ -262,13 +252,20 @@ on_delete (TokReplaceDialog *self)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
 
-  if (self->question != NULL)
-    gtk_window_present (self->question);
-  else if (tok_session_get_may_be_own (self->session, self->grant))
-    ask (self, tok_delete_question_new (GTK_WINDOW (self), self->grant, TRUE, now),
-         G_CALLBACK (on_delete_answered));
+  if (tok_closer_is_asking (self->closer))
+    return;
+  if (tok_session_get_may_be_own (self->session, self->grant))
+    tok_closer_ask (self->closer,
+                    tok_delete_question_new (GTK_WINDOW (self), self->grant, TRUE, now),
+                    G_CALLBACK (on_delete_answered));
   else
     delete_old (self);
+}
+
+static void
+on_copy_again (TokReplaceDialog *self)
+{
+  tok_secret_view_copy (self->secret_view);
 }
 
 static void
@@ -286,37 +283,17 @@ on_copy (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   TokReplaceDialog *self = TOK_REPLACE_DIALOG (widget);
 
-  if (shows (self, TOK_REPLACE_SECRET_PAGE))
+  if (has_secret (self))
     tok_secret_view_copy (self->secret_view);
 }
 
-static void
-on_close_answered (TokReplaceDialog *self, const char *response)
-{
-  GtkWindow *question = self->question;
-
-  g_clear_weak_pointer (&self->question);
-  if (!tok_question_is_yes (response))
-    return;
-  /* The question outlives the answer by a moment, in which it would look for its parent. */
-  gtk_window_set_transient_for (question, NULL);
-  self->may_close = TRUE;
-  gtk_window_close (GTK_WINDOW (self));
-}
-
-/* %NULL if nothing is lost. */
 static GtkWidget *
-new_close_question (TokReplaceDialog *self)
+new_close_question (GtkWindow *window)
 {
-  if (self->may_close)
-    return NULL;
-  if (!shows (self, TOK_REPLACE_SECRET_PAGE) && !shows (self, TOK_REPLACE_CHECK_PAGE))
-    return tok_token_maker_new_close_question (self->maker);
-  return g_settings_get_boolean (self->settings, TOK_SETTINGS_ASK_BEFORE_CLOSING)
-                 && !tok_secret_view_get_has_copy (self->secret_view)
-             ? tok_create_question_new_uncopied (
-                 GTK_WINDOW (self), tok_secret_view_get_has_shown_qr (self->secret_view))
-             : NULL;
+  TokReplaceDialog *self = TOK_REPLACE_DIALOG (window);
+
+  return has_secret (self) ? tok_secret_view_new_close_question (self->secret_view, self->settings)
+                           : tok_token_maker_new_close_question (self->maker);
 }
 
 static gboolean
@@ -325,17 +302,9 @@ tok_replace_dialog_close_request (GtkWindow *window)
   TokReplaceDialog *self = TOK_REPLACE_DIALOG (window);
 
   /* What is asked has to be answered first. */
-  if (tok_token_maker_is_asking (self->maker))
+  if (tok_token_maker_is_asking (self->maker) || tok_closer_is_in_the_way (self->closer))
     return TRUE;
-  if (self->question == NULL) {
-    GtkWidget *question = new_close_question (self);
-
-    if (question == NULL)
-      return GTK_WINDOW_CLASS (tok_replace_dialog_parent_class)->close_request (window);
-    ask (self, question, G_CALLBACK (on_close_answered));
-  }
-  gtk_window_present (self->question);
-  return TRUE;
+  return GTK_WINDOW_CLASS (tok_replace_dialog_parent_class)->close_request (window);
 }
 
 static gboolean
@@ -409,6 +378,7 @@ tok_replace_dialog_constructed (GObject *object)
 
   G_OBJECT_CLASS (tok_replace_dialog_parent_class)->constructed (object);
 
+  self->closer = tok_closer_new (GTK_WINDOW (self), new_close_question);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_window_set_title (GTK_WINDOW (self), title);
   self->guard = tok_haste_guard_new (self->content);
@@ -435,7 +405,7 @@ tok_replace_dialog_dispose (GObject *object)
 {
   TokReplaceDialog *self = TOK_REPLACE_DIALOG (object);
 
-  drop_question (self);
+  g_clear_object (&self->closer);
   g_clear_object (&self->guard);
 
   G_OBJECT_CLASS (tok_replace_dialog_parent_class)->dispose (object);
@@ -511,6 +481,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/TokenManager/tok-replace-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, TokReplaceDialog, content);
+  gtk_widget_class_bind_template_child (widget_class, TokReplaceDialog, done_button);
   gtk_widget_class_bind_template_child (widget_class, TokReplaceDialog, pages);
   gtk_widget_class_bind_template_child (widget_class, TokReplaceDialog, maker);
   gtk_widget_class_bind_template_child (widget_class, TokReplaceDialog, secret_view);
@@ -519,6 +490,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, gtk_window_close);
   gtk_widget_class_bind_template_callback (widget_class, on_back);
   gtk_widget_class_bind_template_callback (widget_class, on_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, on_copy_again);
   gtk_widget_class_bind_template_callback (widget_class, on_delete);
   gtk_widget_class_bind_template_callback (widget_class, on_made);
   gtk_widget_class_bind_template_callback (widget_class, on_next);

@@ -61,6 +61,13 @@ choose_label (GObject *object, TokGrantState state, TokToken *token)
   return g_strdup (token != NULL ? _ ("Delete") : _ ("Revoke access"));
 }
 
+static const char *
+get_reason (TokToken *token)
+{
+  return token != NULL ? _ ("Deleting needs a token with the permission Admin")
+                       : _ ("Revoking needs a token with the permission Admin");
+}
+
 static char *
 describe_button (GObject *object,
                  const char *name,
@@ -71,8 +78,7 @@ describe_button (GObject *object,
   g_autofree char *quoted = tok_text_quote_name (name != NULL ? name : "");
 
   if (!can_revoke)
-    return g_strdup (token != NULL ? _ ("Deleting needs a token with the permission Admin")
-                                   : _ ("Revoking needs a token with the permission Admin"));
+    return g_strdup (get_reason (token));
   if (state == TOK_GRANT_FAILED)
     /* Translators: %s is the name of a token, or of an app. */
     return g_strdup_printf (
@@ -256,4 +262,20 @@ tok_revoke_button_set_can_revoke (TokRevokeButton *self, gboolean can_revoke)
     return;
   self->can_revoke = !!can_revoke;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_REVOKE]);
+}
+
+/**
+ * tok_revoke_button_get_reason:
+ * @self: A revoke button.
+ *
+ * Returns: (transfer none) (nullable): Why it is off, translated; %NULL if it isn't.
+ */
+const char *
+tok_revoke_button_get_reason (TokRevokeButton *self)
+{
+  g_return_val_if_fail (TOK_IS_REVOKE_BUTTON (self), NULL);
+
+  if (self->can_revoke || self->grant == NULL)
+    return NULL;
+  return get_reason (tok_grant_get_token (self->grant));
 }

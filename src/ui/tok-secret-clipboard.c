@@ -6,6 +6,7 @@
 #include "tok-secret.h"
 
 #include <string.h>
+#include <glib/gi18n-lib.h>
 
 /* What programs that keep a history of the clipboard look for. */
 #define HINT_TYPE "x-kde-passwordManagerHint"
@@ -321,4 +322,34 @@ tok_secret_clipboard_follow (TokSecretClipboard *self, GtkWindow *window)
 
   g_signal_connect_object (window, "notify::is-active", G_CALLBACK (on_window_active), self,
                            G_CONNECT_SWAPPED);
+}
+
+/**
+ * tok_secret_clipboard_describe:
+ * @object: The template's object.
+ * @is_copied: Whether what the template is about was copied.
+ * @state: What became of what was copied last.
+ * @seconds_left: How long that stays on the clipboard.
+ *
+ * Returns: (transfer full): What became of it on the clipboard.
+ */
+char *
+tok_secret_clipboard_describe (GObject *object,
+                               gboolean is_copied,
+                               TokSecretClipboardState state,
+                               guint seconds_left)
+{
+  if (!is_copied || state == TOK_SECRET_CLIPBOARD_EMPTY)
+    return g_strdup (_ ("Not copied yet"));
+  switch (state) {
+  case TOK_SECRET_CLIPBOARD_HELD:
+    /* Translators: "s" is the sign for seconds. */
+    return g_strdup_printf (_ ("Copied. Cleared in %u s"), seconds_left);
+  case TOK_SECRET_CLIPBOARD_REPLACED:
+    return g_strdup (_ ("Copied, and replaced by something else since"));
+  case TOK_SECRET_CLIPBOARD_EMPTY:
+  case TOK_SECRET_CLIPBOARD_CLEARED:
+  default:
+    return g_strdup (_ ("Copied, and cleared from the clipboard"));
+  }
 }

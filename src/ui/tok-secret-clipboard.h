@@ -36,6 +36,10 @@ guint tok_secret_clipboard_get_seconds_left (TokSecretClipboard *self);
 
 void tok_secret_clipboard_copy (TokSecretClipboard *self, const char *secret);
 void tok_secret_clipboard_clear (TokSecretClipboard *self);
+char *tok_secret_clipboard_describe (GObject *object,
+                                     gboolean is_copied,
+                                     TokSecretClipboardState state,
+                                     guint seconds_left);
 void tok_secret_clipboard_follow (TokSecretClipboard *self, GtkWindow *window);
 
 G_END_DECLS

@@ -5,12 +5,14 @@
 
 #include "tok-access.h"
 #include "tok-closures.h"
+#include "tok-create-question.h"
 #include "tok-keep-row.h"
 #include "tok-qr-button.h"
 #include "tok-secret-clipboard.h"
 #include "tok-secret-saver.h"
 #include "tok-sentence.h"
 #include "tok-session.h"
+#include "tok-settings.h"
 #include "tok-text.h"
 #include "tok-token.h"
 
@@ -56,27 +58,6 @@ enum {
 };
 
 static GParamSpec *properties[N_PROPS];
-
-static char *
-describe_copy (GObject *object,
-               gboolean is_copied,
-               TokSecretClipboardState state,
-               guint seconds_left)
-{
-  if (!is_copied || state == TOK_SECRET_CLIPBOARD_EMPTY)
-    return g_strdup (_ ("Not copied yet"));
-  switch (state) {
-  case TOK_SECRET_CLIPBOARD_HELD:
-    /* Translators: "s" is the sign for seconds. */
-    return g_strdup_printf (_ ("Copied. Cleared in %u s"), seconds_left);
-  case TOK_SECRET_CLIPBOARD_REPLACED:
-    return g_strdup (_ ("Copied, and replaced by something else since"));
-  case TOK_SECRET_CLIPBOARD_EMPTY:
-  case TOK_SECRET_CLIPBOARD_CLEARED:
-  default:
-    return g_strdup (_ ("Copied, and cleared from the clipboard"));
-  }
-}
 
 /* Groups that can be read aloud, without a blank that somebody might copy, and without a hyphen
  * where a line ends, which is between groups. Pango puts half of a letter's spacing on each side of
@@ -266,7 +247,7 @@ tok_secret_view_class_init (TokSecretViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TokSecretView, warning);
   gtk_widget_class_bind_template_child (widget_class, TokSecretView, keep_list);
   gtk_widget_class_bind_template_child (widget_class, TokSecretView, keep_row);
-  gtk_widget_class_bind_template_callback (widget_class, describe_copy);
+  gtk_widget_class_bind_template_callback (widget_class, tok_secret_clipboard_describe);
   gtk_widget_class_bind_template_callback (widget_class, on_save);
   gtk_widget_class_bind_template_callback (widget_class, on_secret_map);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_is_text);
@@ -390,4 +371,25 @@ tok_secret_view_copy (TokSecretView *self)
   tok_secret_clipboard_copy (self->clipboard, tok_token_get_listed_value (self->token));
   set_is_copied (self, TRUE);
   on_out_changed (self);
+}
+
+/**
+ * tok_secret_view_new_close_question:
+ * @self: A view.
+ * @settings: The settings.
+ *
+ * Returns: (transfer none) (nullable): A [func@question_new] whether to close before there is a
+ *   copy of the secret; %NULL if there is one, or nobody wants to be asked.
+ */
+GtkWidget *
+tok_secret_view_new_close_question (TokSecretView *self, GSettings *settings)
+{
+  g_return_val_if_fail (TOK_IS_SECRET_VIEW (self), NULL);
+  g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
+
+  if (tok_secret_view_get_has_copy (self)
+      || !g_settings_get_boolean (settings, TOK_SETTINGS_ASK_BEFORE_CLOSING))
+    return NULL;
+  return tok_create_question_new_uncopied (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                                           tok_secret_view_get_has_shown_qr (self));
 }

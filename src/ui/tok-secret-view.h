@@ -20,5 +20,6 @@ void tok_secret_view_forget (TokSecretView *self);
 gboolean tok_secret_view_get_has_copy (TokSecretView *self);
 gboolean tok_secret_view_get_has_shown_qr (TokSecretView *self);
 void tok_secret_view_copy (TokSecretView *self);
+GtkWidget *tok_secret_view_new_close_question (TokSecretView *self, GSettings *settings);
 
 G_END_DECLS

@@ -192,6 +192,24 @@ tok_closure_choose_store_button (GObject *object, TokGrantStoreState state, GErr
 }
 
 /**
+ * tok_closure_describe_looking:
+ * @object: The template's object.
+ * @state: What the store knows.
+ * @can_revoke: Whether we may take access away.
+ *
+ * Returns: (transfer full) (nullable): That nothing can be done with rows that can be seen, and
+ * what it would take.
+ */
+char *
+tok_closure_describe_looking (GObject *object, TokGrantStoreState state, gboolean can_revoke)
+{
+  if (state != TOK_GRANT_STORE_LISTED || can_revoke)
+    return NULL;
+  return g_strdup (_ ("Revoking is off: you are signed in with a token that lacks the permission "
+                      "Admin."));
+}
+
+/**
  * tok_closure_not:
  * @object: The template's object.
  * @truth: Something true or false.

@@ -4,6 +4,7 @@
 #include "tok-trade-words.h"
 
 #include "tok-money.h"
+#include "tok-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -130,16 +131,21 @@ tok_trade_words_for_markup (const TokTradeSummary *summary, const char *currency
 {
   double cost = markup / 100 * summary->payouts;
   g_autofree char *sum = NULL;
+  g_autofree char *share = NULL;
 
-  if (tok_money_get_sign (cost, currency) <= 0)
+  if (tok_money_get_sign (cost, currency) <= 0 || markup > 100)
     return NULL;
   sum = tok_money_to_text (cost, currency, TOK_MONEY_SIGN_NEGATIVE);
+  share = tok_text_from_percentage (markup);
   if (summary->is_partial)
-    /* Translators: %s is a sum of money, %g a number; the contracts are those counted above. */
-    return g_strdup_printf (_ ("More than about %s: %g %% of what these contracts could pay"), sum,
-                            markup);
-  /* Translators: %s is a sum of money, %g a number; the contracts are those counted above. */
-  return g_strdup_printf (_ ("About %s: %g %% of what these contracts could pay"), sum, markup);
+    return g_strdup_printf (
+        /* Translators: the first %s is a sum of money, the second a share in percent; the
+         * contracts are those that are counted above. */
+        _ ("More than about %s: %s of what these contracts could pay"), sum, share);
+  return g_strdup_printf (
+      /* Translators: the first %s is a sum of money, the second a share in percent; the
+       * contracts are those that are counted above. */
+      _ ("About %s: %s of what these contracts could pay"), sum, share);
 }
 
 /**
