@@ -30,21 +30,6 @@ set_accessible_label (TokLevelButton *self, const char *label)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
-/* A level stands for those below it, too. */
-static char *
-explain (int level, gboolean counts_apps)
-{
-  switch (level) {
-  case TOK_ACCESS_LEVEL_VIEW:
-  case TOK_ACCESS_LEVEL_TRADE:
-  case TOK_ACCESS_LEVEL_MONEY:
-    return g_strdup (counts_apps ? _ ("Each app is counted once, by the most that it can do.")
-                                 : _ ("Each token is counted once, by the most that it can do."));
-  default:
-    return NULL;
-  }
-}
-
 static void
 on_active_changed (TokLevelButton *self)
 {
@@ -87,12 +72,13 @@ GtkWidget *
 tok_level_button_new (int level, gboolean counts_apps)
 {
   TokLevelButton *self = g_object_new (TOK_TYPE_LEVEL_BUTTON, NULL);
-  g_autofree char *explanation = explain (level, counts_apps);
 
   self->level = level;
   self->counts_apps = counts_apps;
   gtk_label_set_label (self->words, tok_level_button_get_words (level));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), explanation);
+  if (level == TOK_ACCESS_LEVEL_MONEY)
+    gtk_widget_set_tooltip_text (GTK_WIDGET (self),
+                                 _ ("Full control can move money too, and is counted apart."));
   gtk_widget_set_visible (GTK_WIDGET (self->icon), level != TOK_GRANT_FILTER_ANY);
   if (level != TOK_GRANT_FILTER_ANY)
     gtk_image_set_from_icon_name (self->icon, tok_access_level_get_icon_name (level));
