@@ -77,8 +77,9 @@ on_revoked (TokAccountPage *self, TokGrant *grant)
   if (self->grant_page != NULL
       && tok_grant_page_get_grant (TOK_GRANT_PAGE (self->grant_page)) == grant)
     tok_account_page_go_back (self);
-  /* It was what this program was signed in by, as its owner knows. */
-  if (tok_session_get_state (self->session) == TOK_SESSION_ENDED)
+  /* This program was signed in by it, and can be again. */
+  if (tok_grant_get_app (grant) != NULL
+      && tok_session_get_state (self->session) == TOK_SESSION_ENDED)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.sign-in-again", NULL);
 }
 
