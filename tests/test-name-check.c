@@ -167,7 +167,7 @@ test_rows (gconstpointer data)
                                    : G_N_ELEMENTS (ordinary);
 
   for (guint i = 0; i < n; i++) {
-    g_test_message ("row %u: %s", i, rows[i].name);
+    g_test_message ("row %u", i);
     g_assert_cmpint (tok_name_check (rows[i].name), ==, rows[i].warning);
   }
 }
