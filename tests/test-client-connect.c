@@ -258,7 +258,8 @@ test_plain_against_tls (TokClientFixture *fixture, gconstpointer data)
   address = g_strconcat ("ws", tok_raw_peer_get_address (fixture->peer) + strlen ("wss"), NULL);
   fixture->client = tok_client_new (address, &tok_client_fixture_slow);
   tok_client_start (fixture->client);
-  tok_client_fixture_assert_waiting (fixture, TOK_ERROR_ENCRYPTION);
+  tok_client_fixture_assert_waiting (fixture, TOK_ERROR_OFFLINE);
+  g_assert_nonnull (strstr (tok_client_get_error (fixture->client)->message, "wss://"));
 }
 
 static void

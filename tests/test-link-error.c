@@ -78,7 +78,7 @@ static const Failure failures[] = {
   { "timed-out", g_io_error_quark, G_IO_ERROR_TIMED_OUT, TRUE, 0, TOK_ERROR_OFFLINE },
   { "hangs-up", g_io_error_quark, G_IO_ERROR_CONNECTION_CLOSED, TRUE, 0, TOK_ERROR_OFFLINE },
   { "plain-against-tls", g_io_error_quark, G_IO_ERROR_CONNECTION_CLOSED, FALSE, 0,
-    TOK_ERROR_ENCRYPTION },
+    TOK_ERROR_OFFLINE },
   { "tls-against-plain", g_tls_error_quark, G_TLS_ERROR_NOT_TLS, TRUE, 0, TOK_ERROR_ENCRYPTION },
   { "tls-eof", g_tls_error_quark, G_TLS_ERROR_EOF, TRUE, 0, TOK_ERROR_OFFLINE },
   { "tls-handshake", g_tls_error_quark, G_TLS_ERROR_HANDSHAKE, TRUE, 0, TOK_ERROR_CERTIFICATE },
@@ -116,6 +116,17 @@ typedef struct {
   TokError code;
 } Close;
 
+/* Nobody can tell for sure, but there is a hint. */
+static void
+test_plain_against_tls (void)
+{
+  g_autoptr (GError) plain = translate (G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED, FALSE, 0, 0);
+  g_autoptr (GError) encrypted = translate (G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED, TRUE, 0, 0);
+
+  g_assert_nonnull (strstr (plain->message, "wss://"));
+  g_assert_null (strstr (encrypted->message, "wss://"));
+}
+
 static const Close closes[] = {
   { 0, TOK_ERROR_OFFLINE },        { 403, TOK_ERROR_REFUSED },      { 1000, TOK_ERROR_OFFLINE },
   { 1001, TOK_ERROR_OFFLINE },     { 1002, TOK_ERROR_TROUBLE },     { 1003, TOK_ERROR_TROUBLE },
@@ -147,6 +158,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/link-error/certificates", test_certificates);
   g_test_add_func ("/link-error/connect", test_connect);
+  g_test_add_func ("/link-error/plain-against-tls", test_plain_against_tls);
   g_test_add_func ("/link-error/close", test_close);
 
   return g_test_run ();

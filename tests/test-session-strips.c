@@ -134,6 +134,29 @@ test_another_session (TokUiStage *stage, gconstpointer data)
   end (&fixture);
 }
 
+/* What is announced happens: the connection goes, and comes back by itself. */
+static void
+test_update (TokUiStage *stage, gconstpointer data)
+{
+  Fixture fixture;
+
+  begin (&fixture, stage, tok_ui_stage_sign_in (stage, TOK_UI_STAGE_TOKEN, FALSE));
+  tok_test_wait_until (tok_session_get_site_status (fixture.session) == TOK_SITE_UP);
+  assert_says (&fixture, "");
+  tok_demo_server_update (stage->server, 600000);
+  tok_test_wait_until (tok_session_get_site_status (fixture.session) == TOK_SITE_UPDATING);
+  assert_says (&fixture, "The service is about to be updated. The connection will be cut for a "
+                         "moment, and comes back by itself.");
+  tok_demo_server_update (stage->server, 0);
+  tok_ui_stage_wait_for_state (fixture.session, TOK_SESSION_OFFLINE);
+  assert_says_as_of (&fixture, "Offline. As of %H:%M. [Reconnect]");
+  tok_session_reconnect (fixture.session);
+  tok_ui_stage_wait_for_state (fixture.session, TOK_SESSION_READY);
+  tok_test_wait_until (tok_session_get_site_status (fixture.session) == TOK_SITE_UP);
+  assert_says (&fixture, "");
+  end (&fixture);
+}
+
 /* What is below moves when it comes and when it goes, not while it counts. */
 static void
 test_rate_limit (TokUiStage *stage, gconstpointer data)
@@ -339,6 +362,7 @@ main (int argc, char *argv[])
   tok_ui_stage_add ("/session-strips/another-session", NULL, test_another_session);
   tok_ui_stage_add ("/session-strips/offline", NULL, test_offline);
   tok_ui_stage_add ("/session-strips/rate-limit", NULL, test_rate_limit);
+  tok_ui_stage_add ("/session-strips/update", NULL, test_update);
   tok_ui_stage_add ("/session-strips/signed-out", NULL, test_signed_out);
   tok_ui_stage_add ("/session-strips/disabled", NULL, test_disabled);
   tok_ui_stage_add ("/session-strips/keyring/missing", NULL, test_keyring_missing);

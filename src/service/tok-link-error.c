@@ -115,10 +115,11 @@ tok_link_error_from_connect (const GError *error,
   if (error->domain == SOUP_WEBSOCKET_ERROR || error->domain == SOUP_SESSION_ERROR)
     return g_error_new_literal (TOK_ERROR, TOK_ERROR_ADDRESS,
                                 _ ("What answers at this address speaks another protocol."));
-  /* Who expects to be spoken to in TLS hangs up on whoever speaks plainly. */
+  /* Who expects to be spoken to in TLS hangs up on whoever speaks plainly; but so may others. */
   if (!is_encrypted && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED))
-    return g_error_new_literal (TOK_ERROR, TOK_ERROR_ENCRYPTION,
-                                _ ("The service hung up at the first word."));
+    return g_error_new_literal (TOK_ERROR, TOK_ERROR_OFFLINE,
+                                _ ("The service hung up at the first word. It may want an address "
+                                   "that begins with wss://."));
   return g_error_new_literal (TOK_ERROR, TOK_ERROR_OFFLINE, error->message);
 }
 

@@ -93,7 +93,8 @@ tok_wire_read_int (JsonObject *object, const char *member, gint64 *value)
     return TRUE;
   case G_TYPE_DOUBLE:
     number = json_node_get_double (node);
-    if (fabs (number) > MAX_WHOLE_DOUBLE || number != trunc (number))
+    if (!(number >= -MAX_WHOLE_DOUBLE && number <= MAX_WHOLE_DOUBLE)
+        || number != (double) (gint64) number)
       return FALSE;
     *value = (gint64) number;
     return TRUE;
