@@ -139,6 +139,8 @@ create_elsewhere (Schedule *self)
 {
   g_autofree char *name = tok_world_new_name (self->world);
 
+  if (self->world->is_alone)
+    return;
   tok_world_say (self->world, "create elsewhere: %s", name);
   self->world->is_stale = TRUE;
   tok_client_create_token_async (self->world->other, name, TOK_SCOPE_READ, FALSE, NULL, NULL, NULL);
@@ -150,7 +152,7 @@ delete_elsewhere (Schedule *self)
   g_autoptr (TokGrant) grant
       = tok_world_pick_grant (self->world, tok_world_get_store (self->world, TRUE));
 
-  if (grant == NULL)
+  if (grant == NULL || self->world->is_alone)
     return;
   tok_world_say (self->world, "delete elsewhere: %s", tok_grant_get_key (grant));
   self->world->is_stale = TRUE;
@@ -166,7 +168,7 @@ revoke_elsewhere (Schedule *self)
   g_autoptr (TokGrant) grant
       = tok_world_pick_grant (self->world, tok_world_get_store (self->world, FALSE));
 
-  if (grant == NULL)
+  if (grant == NULL || self->world->is_alone)
     return;
   tok_world_say (self->world, "revoke elsewhere: %s", tok_grant_get_key (grant));
   self->world->is_stale = TRUE;
@@ -203,6 +205,8 @@ slow_down (Schedule *self)
   static const guint latencies[] = { 0, 1, 3, 25 };
   guint latency = latencies[tok_world_pick (self->world, G_N_ELEMENTS (latencies))];
 
+  if (self->world->is_alone)
+    return;
   tok_world_say (self->world, "latency %u", latency);
   self->world->is_stale = TRUE;
   tok_demo_server_set_latency (self->world->server, latency);
@@ -269,9 +273,11 @@ add_fault (Schedule *self)
   const char *mishap = mishaps[tok_world_pick (self->world, G_N_ELEMENTS (mishaps))];
   g_autofree char *fault
       = g_strdup_printf ("%s:%u:%s", calls[tok_world_pick (self->world, G_N_ELEMENTS (calls))],
-                         1 + tok_world_pick (self->world, 3), mishap);
+                         1 + tok_world_pick (self->world, 2), mishap);
   g_autoptr (GError) error = NULL;
 
+  if (self->world->is_alone && g_str_has_prefix (mishap, "delay"))
+    return;
   tok_world_say (self->world, "fault %s", fault);
   if (g_str_has_prefix (mishap, "delay"))
     self->world->is_late = TRUE;
