@@ -21,6 +21,7 @@
 #define N_BLOCKS 10
 #define MIN_STEPS 3
 #define MAX_STEPS 30
+#define MAX_ATTEMPTS 50
 
 static GString *trace;
 
@@ -202,7 +203,7 @@ restart_service (Schedule *self)
 static void
 slow_down (Schedule *self)
 {
-  static const guint latencies[] = { 0, 1, 3, 25 };
+  static const guint latencies[] = { 0, 1, 3, 16 };
   guint latency = latencies[tok_world_pick (self->world, G_N_ELEMENTS (latencies))];
 
   if (self->world->is_alone)
@@ -257,8 +258,8 @@ add_fault (Schedule *self)
                                          "close-before:1001",
                                          "close-after:1005",
                                          "close-after:403",
-                                         "delay:4",
-                                         "delay:18",
+                                         "delay:3",
+                                         "delay:12",
                                          "garbage",
                                          "garbage:[]",
                                          "garbage:{}",
@@ -396,8 +397,10 @@ static void
 bring_up_to_date (Schedule *self)
 {
   TokSession *session = self->world->session;
+  guint n_attempts = 0;
 
   do {
+    g_assert_cmpuint (n_attempts++, <, MAX_ATTEMPTS);
     wait_for_rest (self);
     if (tok_session_get_state (session) == TOK_SESSION_ENDED)
       tok_session_close (session);

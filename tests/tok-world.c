@@ -21,9 +21,9 @@ get_hasty_times (void)
   TokTimes times = tok_script_times;
 
   times.connect_timeout = 500;
-  times.request_timeout = 12;
-  times.ping_after = 6;
-  times.pong_timeout = 6;
+  times.request_timeout = 8;
+  times.ping_after = 4;
+  times.pong_timeout = 4;
   times.reconnect_first = 1;
   times.reconnect_longest = 3;
   times.rate_limit_pause = 2;
