@@ -15,6 +15,7 @@
 #include "tok-secret-clipboard.h"
 #include "tok-session.h"
 #include "tok-text.h"
+#include "tok-toast.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -570,14 +571,12 @@ tok_account_page_check_token (TokAccountPage *self)
 AdwToast *
 tok_account_page_say (TokAccountPage *self, const char *text)
 {
-  g_autofree char *markup = NULL;
   AdwToast *toast;
 
   g_return_val_if_fail (TOK_IS_ACCOUNT_PAGE (self), NULL);
   g_return_val_if_fail (text != NULL, NULL);
 
-  markup = g_markup_escape_text (text, -1);
-  toast = adw_toast_new (markup);
+  toast = tok_toast_new (text);
   adw_toast_overlay_add_toast (self->toasts, toast);
   return toast;
 }

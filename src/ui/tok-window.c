@@ -16,6 +16,7 @@
 #include "tok-settings.h"
 #include "tok-sign-in-dialog.h"
 #include "tok-sign-in-page.h"
+#include "tok-toast.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -458,13 +459,10 @@ tok_window_set_is_starting (TokWindow *self, gboolean is_starting)
 void
 tok_window_report (TokWindow *self, const GError *error)
 {
-  g_autofree char *markup = NULL;
-
   g_return_if_fail (TOK_IS_WINDOW (self));
   g_return_if_fail (error != NULL);
 
-  markup = g_markup_escape_text (tok_sentence_from_error (error), -1);
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+  adw_toast_overlay_add_toast (self->toasts, tok_toast_new (tok_sentence_from_error (error)));
 }
 
 /**
