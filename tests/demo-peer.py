@@ -695,7 +695,9 @@ def does_not_grow():
                 for _ in range(5 * len(calls)):
                     peer.read()
             sizes.append(service.memory())
-        assert sizes[1] <= 1.1 * sizes[0], sizes
+        # Others who come and go change what is shared.
+        (first, own_first), (_, own_last) = sizes
+        assert own_last - own_first <= 0.1 * first, sizes
 
 
 @test

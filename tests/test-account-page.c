@@ -505,6 +505,40 @@ test_details (TokUiStage *stage, gconstpointer data)
   tok_page_stage_end (&fixture);
 }
 
+static gboolean
+has_focus (TokPageStage *self, const char *title)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self->window));
+
+  return ADW_IS_ACTION_ROW (focus)
+         && g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (focus)), title);
+}
+
+/* The keys begin with the first fact, each time. */
+static void
+test_details_focus (TokUiStage *stage, gconstpointer data)
+{
+  static const char *const ids[] = { "70133", "70101", "70133" };
+  TokPageStage fixture = { NULL };
+
+  tok_page_stage_begin (&fixture, stage);
+  tok_page_stage_show_app (&fixture, ids[0]);
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++) {
+    GtkWidget *row = GTK_WIDGET (tok_page_stage_get_app_row (&fixture, ids[i]));
+
+    gtk_widget_grab_focus (row);
+    g_signal_emit_by_name (row, "activate");
+    tok_test_wait_until (has_focus (&fixture, "Permissions"));
+    tok_ui_test_wait_for_frame (fixture.window);
+    g_assert_true (has_focus (&fixture, "Permissions"));
+    gtk_widget_grab_focus (tok_ui_test_get (fixture.page, ADW_TYPE_ACTION_ROW, "App ID"));
+    tok_account_page_go_back (fixture.page);
+    tok_ui_test_wait_for_frame (fixture.window);
+    g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture.window)) == row);
+  }
+  tok_page_stage_end (&fixture);
+}
+
 /* The same from the page of the app, which is left when that was read; the row says so, too. */
 static void
 test_revoke_from_page (TokUiStage *stage, gconstpointer data)
@@ -519,7 +553,7 @@ test_revoke_from_page (TokUiStage *stage, gconstpointer data)
   row = GTK_WIDGET (tok_page_stage_get_app_row (&fixture, "70133"));
   gtk_widget_grab_focus (row);
   g_signal_emit_by_name (row, "activate");
-  tok_test_wait_until (ADW_IS_ACTION_ROW (gtk_window_get_focus (GTK_WINDOW (fixture.window))));
+  tok_test_wait_until (has_focus (&fixture, "Permissions"));
   page = tok_ui_test_get (fixture.page, TOK_TYPE_GRANT_PAGE, NULL);
   tok_ui_test_click (page, "Revoke access");
   g_assert_cmpint (tok_grant_get_state (grant), ==, TOK_GRANT_WORKING);
@@ -551,6 +585,7 @@ main (int argc, char *argv[])
   tok_ui_stage_add ("/account-page/refresh", NULL, test_refresh);
   tok_ui_stage_add ("/account-page/revoke/one", "70133", test_revoke);
   tok_ui_stage_add ("/account-page/revoke/hostile", TOK_UI_STAGE_HOSTILE_APP, test_revoke);
+  tok_ui_stage_add ("/account-page/details-focus", NULL, test_details_focus);
   tok_ui_stage_add ("/account-page/revoke-from-page", NULL, test_revoke_from_page);
   tok_ui_stage_add ("/account-page/revoke/once", NULL, test_revoke_once);
   tok_ui_stage_add ("/account-page/revoke/fails", NULL, test_revoke_fails);

@@ -136,7 +136,7 @@ test_names (void)
     { "%s _x", "Delete “%s _x”?" },
     { "\u202egnp.exe", "Delete “[U+202E]gnp.exe”?" },
     { "\u05d1\u05d5\u05d8", "Delete “\u2068\u05d1\u05d5\u05d8\u2069”?" },
-    { "a\nb”?\n\nSure", "Delete “a[U+000A]b”?[U+000A][U+000A]Sure”?" },
+    { "a\nb”?\n\nSure", "Delete “a[U+000A]b\"?[U+000A][U+000A]Sure”?" },
     { "", "Delete “(no name)”?" },
   };
 

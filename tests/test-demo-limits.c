@@ -80,6 +80,35 @@ test_callers (void)
   g_assert_false (tok_demo_limits_count (limits, "a", 2 * SECOND));
 }
 
+/* However many call once, they are forgotten when their minute is over; who calls much is not. */
+static void
+test_strangers (void)
+{
+  g_autoptr (TokDemoLimits) limits = tok_demo_limits_new ();
+
+  g_assert_cmpuint (count_many (limits, "a", 181, 0), ==, 180);
+  for (guint i = 0; i < 20000; i++) {
+    g_autofree char *caller = g_strdup_printf ("%u", i);
+
+    g_assert_true (tok_demo_limits_count (limits, caller, (gint64) i * SECOND / 10));
+  }
+  g_assert_cmpuint (tok_demo_limits_get_n_callers (limits), <=, 1001);
+  g_assert_cmpuint (count_many (limits, "a", TOK_DEMO_CALLS_PER_HOUR - 181, 50 * MINUTE), ==, 180);
+  g_assert_false (tok_demo_limits_count (limits, "a", 55 * MINUTE));
+}
+
+static void
+test_per_minute (void)
+{
+  g_autoptr (TokDemoLimits) limits = tok_demo_limits_new ();
+
+  g_assert_cmpuint (tok_demo_limits_get_per_minute (limits), ==, 180);
+  tok_demo_limits_set_minute (limits, 10, 5 * SECOND);
+  g_assert_cmpuint (tok_demo_limits_get_per_minute (limits), ==, 120);
+  tok_demo_limits_set_minute (limits, 1, 3600 * SECOND);
+  g_assert_cmpuint (tok_demo_limits_get_per_minute (limits), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -90,6 +119,8 @@ main (int argc, char **argv)
   g_test_add_func ("/demo-limits/hour", test_hour);
   g_test_add_func ("/demo-limits/set-minute", test_set_minute);
   g_test_add_func ("/demo-limits/callers", test_callers);
+  g_test_add_func ("/demo-limits/strangers", test_strangers);
+  g_test_add_func ("/demo-limits/per-minute", test_per_minute);
 
   return g_test_run ();
 }

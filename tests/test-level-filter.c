@@ -183,6 +183,24 @@ test_names (void)
   tok_test_assert_finalize (apps);
 }
 
+/* Who looks for what can move money is told where the rest of it is. */
+static void
+test_tip (void)
+{
+  g_autoptr (GListStore) list = new_list ();
+  GtkWidget *filter = g_object_ref_sink (tok_level_filter_new (G_LIST_MODEL (list), FALSE));
+
+  add (list, TOK_SCOPE_PAYMENTS);
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (get_button (filter, TOK_ACCESS_LEVEL_MONEY)), ==,
+                   "Full control can move money too, and is counted apart.");
+  g_assert_null (gtk_widget_get_tooltip_text (get_button (filter, TOK_ACCESS_LEVEL_TRADE)));
+  g_assert_cmpuint (tok_level_filter_get_count (TOK_LEVEL_FILTER (filter), TOK_ACCESS_LEVEL_MONEY),
+                    ==, 1);
+  g_assert_cmpuint (tok_level_filter_get_count (TOK_LEVEL_FILTER (filter), TOK_GRANT_FILTER_ANY),
+                    ==, 4);
+  tok_test_assert_finalize (filter);
+}
+
 /* In as many lines as it takes, in reading order, and none of them cut. */
 static void
 test_wrap (void)
@@ -229,6 +247,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/level-filter/choice", test_choice);
   g_test_add_func ("/level-filter/recount", test_recount);
   g_test_add_func ("/level-filter/names", test_names);
+  g_test_add_func ("/level-filter/tip", test_tip);
   g_test_add_func ("/level-filter/wrap", test_wrap);
 
   return g_test_run ();

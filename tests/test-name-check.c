@@ -74,6 +74,7 @@ static const Row operator_names[] = {
   { "\u24b9\u24d4\u24e1\u24d8\u24e5", DERIV },
   { "\u249f\u24a0\u24ad\u24a4\u24b1", DERIV },
   { "\U0001f133\U0001f134\U0001f141\U0001f138\U0001f145", DERIV },
+  { "\U0001f153\U0001f154\U0001f161\U0001f158\U0001f165", DERIV },
   { "\U0001f173\U0001f174\U0001f181\U0001f178\U0001f185", DERIV },
   { "\U0001f1e9\U0001f1ea\U0001f1f7\U0001f1ee\U0001f1fb", DERIV },
   { "\u217eeri\u2174", DERIV },
@@ -167,7 +168,7 @@ test_rows (gconstpointer data)
                                    : G_N_ELEMENTS (ordinary);
 
   for (guint i = 0; i < n; i++) {
-    g_test_message ("row %u: %s", i, rows[i].name);
+    g_test_message ("row %u", i);
     g_assert_cmpint (tok_name_check (rows[i].name), ==, rows[i].warning);
   }
 }

@@ -154,13 +154,6 @@ test_stale (void)
 }
 
 static void
-test_not (void)
-{
-  g_assert_true (tok_closure_not (NULL, FALSE));
-  g_assert_false (tok_closure_not (NULL, TRUE));
-}
-
-static void
 test_looking (void)
 {
   assert_takes (tok_closure_describe_looking (NULL, TOK_GRANT_STORE_LISTED, TRUE), NULL);
@@ -180,7 +173,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/store-closures/session-ended", test_session_ended);
   g_test_add_func ("/store-closures/foreign-error", test_foreign_error);
   g_test_add_func ("/store-closures/stale", test_stale);
-  g_test_add_func ("/store-closures/not", test_not);
   g_test_add_func ("/store-closures/looking", test_looking);
 
   return g_test_run ();

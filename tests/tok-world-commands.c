@@ -33,6 +33,7 @@ typedef struct {
   TokGrant *grant; /* what goes */
   char *made;      /* the name of what comes */
   GCancellable *cancellable;
+  guint n_ends; /* before */
   gboolean has_ended;
   GError *error;
 } Command;
@@ -76,6 +77,10 @@ finish (Command *command, TokSession *session, GAsyncResult *result)
   if (token != NULL)
     g_assert_cmpstr (tok_token_get_name (token), ==, command->made);
   g_assert_true (done || token != NULL || command->error != NULL);
+  /* Whoever stays signed in gets to know, however long it takes. */
+  if (command->kind == CREATE && command->n_ends == command->world->n_ends
+      && tok_session_get_state (session) != TOK_SESSION_ENDED)
+    g_assert_false (g_error_matches (command->error, TOK_ERROR, TOK_ERROR_UNCONFIRMED));
 }
 
 static void
@@ -98,6 +103,7 @@ add (TokWorldCommands *self, Kind kind, TokGrant *grant, char *made)
   command->world = self->world;
   command->number = self->commands->len;
   command->kind = kind;
+  command->n_ends = self->world->n_ends;
   command->grant = grant;
   command->made = made;
   command->cancellable = g_cancellable_new ();

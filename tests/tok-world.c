@@ -21,9 +21,9 @@ get_hasty_times (void)
   TokTimes times = tok_script_times;
 
   times.connect_timeout = 500;
-  times.request_timeout = 12;
-  times.ping_after = 6;
-  times.pong_timeout = 6;
+  times.request_timeout = 8;
+  times.ping_after = 4;
+  times.pong_timeout = 4;
   times.reconnect_first = 1;
   times.reconnect_longest = 3;
   times.rate_limit_pause = 2;
@@ -45,6 +45,15 @@ on_items_changed (GListModel *model, guint position, guint n_removed, guint n_ad
     if (g_hash_table_add (self->grants, grant))
       g_object_weak_ref (grant, on_grant_finalized, self->grants);
   }
+}
+
+static void
+on_session_state_changed (TokSession *session, GParamSpec *pspec, TokWorld *self)
+{
+  TokSessionState state = tok_session_get_state (session);
+
+  if (state == TOK_SESSION_SIGNED_OUT || state == TOK_SESSION_ENDED)
+    self->n_ends++;
 }
 
 /* The port stays ours while nobody listens there: to a socket that isn't listened to others may be
@@ -121,6 +130,7 @@ tok_world_new (guint32 seed, GString *trace)
 
   self->random = g_rand_new_with_seed (seed);
   self->trace = trace;
+  self->is_alone = tok_world_pick (self, 2) == 0;
   self->grants = g_hash_table_new (NULL, NULL);
   self->touched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->server = tok_demo_server_new (NULL);
@@ -135,6 +145,7 @@ tok_world_new (guint32 seed, GString *trace)
       = tok_session_new (tok_demo_server_get_address (self->server), self->vault, &times, TRUE);
   self->client = self->session->client;
   g_object_add_weak_pointer (self->client, &self->client);
+  g_signal_connect (self->session, "notify::state", G_CALLBACK (on_session_state_changed), self);
   g_signal_connect (tok_session_get_tokens (self->session), "items-changed",
                     G_CALLBACK (on_items_changed), self);
   g_signal_connect (tok_session_get_apps (self->session), "items-changed",
@@ -163,6 +174,7 @@ void
 tok_world_free (TokWorld *self)
 {
   g_signal_handlers_disconnect_by_data (self->other, self);
+  g_signal_handlers_disconnect_by_data (self->session, self);
   await_finalize (self->session);
   tok_test_wait_until (self->client == NULL);
   tok_test_wait_until (g_hash_table_size (self->grants) == 0);

@@ -43,6 +43,8 @@ typedef enum {
  * @n_names: How many names were given so far.
  * @is_running: Whether the service is.
  * @is_stale: Whether something became of the service's lists that the session can't know of.
+ * @is_alone: Whether nothing is done to the service but by the session, and all in its order.
+ * @n_ends: How often who was signed in wasn't any more.
  * @is_late: Whether the service may do something after it was asked for the list that shows it.
  *
  * The sample service, a session before it, and another program beside it.
@@ -57,6 +59,8 @@ typedef struct {
   GHashTable *touched;
   guint n_names;
   gboolean is_running;
+  gboolean is_alone;
+  guint n_ends;
   gboolean is_stale;
   gboolean is_late;
 

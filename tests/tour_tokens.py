@@ -278,7 +278,9 @@ def look_at_apps(tour, window):
         for row in rows:
             expect(re.search(", (No access|View only|Can trade|Can move money|Full control)\\b",
                              row), f"no level in “{row}”")
-            expect(re.search("Never used|Used ", row), f"nothing about its use in “{row}”")
+            expect(re.search("Never used|Used |Not used for ", row),
+                   f"nothing about its use in “{row}”")
+            expect(("Third party" in row) != ("Official" in row), f"nobody made “{row}”")
         expect(any("<b>Free</b>" in row and "[U+202E]" in row for row in rows),
                "the hostile name is not shown as it is")
 

@@ -103,9 +103,11 @@ class Service:
             return int(re.search(r'VmHWM:\s+(\d+) kB', status.read()).group(1))
 
     def memory(self):
-        """In KiB, what is shared in shares."""
+        """In KiB: all of it, what is shared in shares, and what nobody shares."""
         with open(f'/proc/{self.process.pid}/smaps_rollup', encoding='ascii') as rollup:
-            return int(re.search(r'^Pss:\s+(\d+) kB', rollup.read(), re.MULTILINE).group(1))
+            text = rollup.read()
+        return [int(re.search(rf'^{name}:\s+(\d+) kB', text, re.MULTILINE).group(1))
+                for name in ('Pss', 'Pss_Anon')]
 
     def open_files(self):
         return len(os.listdir(f'/proc/{self.process.pid}/fd'))

@@ -6,9 +6,6 @@
 #define DAY (24 * 60 * 60)
 #define USER_ID 1000001
 #define BROKER "SAMPLE"
-#define EMAIL "owner@example.com"
-/* The first of January 1990. */
-#define BIRTHDAY 631152000
 
 static char *
 format_time (gint64 seconds, const char *format)
@@ -129,67 +126,6 @@ tok_demo_describe_balance (const TokDemoLogin *login, const char *stream)
   return json_node_init_object (json_node_alloc (), object);
 }
 
-/* What is asked of those who have real money in an account. */
-static void
-describe_person (JsonObject *object)
-{
-  static const char *const texts[][2] = {
-    { "account_opening_reason", "Speculative" },
-    { "address_city", "Sampleville" },
-    { "address_line_1", "1 Example Street" },
-    { "address_line_2", "" },
-    { "address_postcode", "0000-000" },
-    { "address_state", "" },
-    { "calling_country_code", "351" },
-    { "citizen", "pt" },
-    { "employment_status", "Employed" },
-    { "first_name", "Sample" },
-    { "last_name", "Owner" },
-    { "phone", "+351000000000" },
-    { "place_of_birth", "pt" },
-    { "salutation", "Mx" },
-    { "tax_residence", "pt" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    json_object_set_string_member (object, texts[i][0], texts[i][1]);
-  json_object_set_int_member (object, "date_of_birth", BIRTHDAY);
-  json_object_set_int_member (object, "is_authenticated_payment_agent", 0);
-  json_object_set_int_member (object, "non_pep_declaration", 1);
-  json_object_set_int_member (object, "request_professional_status", 0);
-  json_object_set_null_member (object, "tax_identification_number");
-}
-
-/**
- * tok_demo_describe_settings:
- * @login: An account.
- *
- * Returns: (transfer full): The data of `get_settings` (PROTOCOL 2.10), as far as it says something
- *   of an owner who doesn't exist.
- */
-JsonNode *
-tok_demo_describe_settings (const TokDemoLogin *login)
-{
-  g_autoptr (JsonObject) object = json_object_new ();
-  JsonArray *immutable = json_array_new ();
-
-  json_array_add_string_element (immutable, "residence");
-  json_object_set_int_member (object, "allow_copiers", 0);
-  json_object_set_string_member (object, "client_tnc_status", "Sample 1 2020-01-01");
-  json_object_set_string_member (object, "country", "Portugal");
-  json_object_set_string_member (object, "country_code", "pt");
-  json_object_set_string_member (object, "email", EMAIL);
-  json_object_set_int_member (object, "email_consent", 0);
-  json_object_set_int_member (object, "has_secret_answer", 0);
-  json_object_set_array_member (object, "immutable_fields", immutable);
-  json_object_set_string_member (object, "preferred_language", "EN");
-  json_object_set_string_member (object, "residence", "Portugal");
-  json_object_set_int_member (object, "trading_hub", 1);
-  if (!login->is_virtual)
-    describe_person (object);
-  return json_node_init_object (json_node_alloc (), object);
-}
-
 /**
  * tok_demo_describe_owner:
  * @owner: An owner.
@@ -214,7 +150,7 @@ tok_demo_describe_owner (const TokDemoOwner *owner, const TokDemoToken *token)
   json_object_set_double_member (object, "balance", login->balance);
   json_object_set_string_member (object, "country", "pt");
   json_object_set_string_member (object, "currency", login->currency);
-  json_object_set_string_member (object, "email", EMAIL);
+  json_object_set_string_member (object, "email", TOK_DEMO_EMAIL);
   json_object_set_string_member (object, "fullname", login->is_virtual ? "" : "Sample Owner");
   json_object_set_int_member (object, "is_virtual", login->is_virtual ? 1 : 0);
   json_object_set_string_member (object, "landing_company_fullname", "Sample Company");

@@ -9,9 +9,10 @@
 
 G_BEGIN_DECLS
 
+#define TOK_DEMO_EMAIL "owner@example.com"
+
 JsonNode *tok_demo_describe_accounts (const TokDemoOwner *owner);
 JsonNode *tok_demo_describe_balance (const TokDemoLogin *login, const char *stream);
-JsonNode *tok_demo_describe_settings (const TokDemoLogin *login);
 JsonNode *tok_demo_describe_owner (const TokDemoOwner *owner, const TokDemoToken *token);
 JsonArray *
 tok_demo_describe_tokens (GPtrArray *tokens, const TokDemoToken *created, gboolean masks);

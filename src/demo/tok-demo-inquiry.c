@@ -6,6 +6,9 @@
 #include "tok-demo-describe.h"
 #include "tok-demo-stream.h"
 
+/* The first of January 1990. */
+#define BIRTHDAY 631152000
+
 /* Where a call asks for it, what it answers is the first message of a stream. */
 static gboolean
 subscribe (const TokDemoWork *work, const char *updates, TokDemoFault **fault)
@@ -25,6 +28,37 @@ subscribe (const TokDemoWork *work, const char *updates, TokDemoFault **fault)
   work->request->subscription = g_strdup (stream->id);
   g_ptr_array_add (streams, stream);
   return TRUE;
+}
+
+/* What is asked of those who have real money in an account. */
+static void
+describe_person (JsonObject *object)
+{
+  static const char *const texts[][2] = {
+    { "account_opening_reason", "Speculative" },
+    { "address_city", "Sampleville" },
+    { "address_line_1", "1 Example Street" },
+    { "address_line_2", "" },
+    { "address_postcode", "0000-000" },
+    { "address_state", "" },
+    { "calling_country_code", "351" },
+    { "citizen", "pt" },
+    { "employment_status", "Employed" },
+    { "first_name", "Sample" },
+    { "last_name", "Owner" },
+    { "phone", "+351000000000" },
+    { "place_of_birth", "pt" },
+    { "salutation", "Mx" },
+    { "tax_residence", "pt" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    json_object_set_string_member (object, texts[i][0], texts[i][1]);
+  json_object_set_int_member (object, "date_of_birth", BIRTHDAY);
+  json_object_set_int_member (object, "is_authenticated_payment_agent", 0);
+  json_object_set_int_member (object, "non_pep_declaration", 1);
+  json_object_set_int_member (object, "request_professional_status", 0);
+  json_object_set_null_member (object, "tax_identification_number");
 }
 
 /**
@@ -118,15 +152,32 @@ tok_demo_inquiry_forget_all (const TokDemoWork *work, TokDemoFault **fault)
  * @work: The call.
  * @fault: (out): Why it isn't done.
  *
- * Returns: (transfer full): The data of `get_settings` (PROTOCOL 2.10).
+ * Returns: (transfer full): The data of `get_settings` (PROTOCOL 2.10), as far as it says something
+ *   of an owner who doesn't exist.
  */
 JsonNode *
 tok_demo_inquiry_get_settings (const TokDemoWork *work, TokDemoFault **fault)
 {
   TokDemoAccount *account
       = tok_demo_owner_find_account (work->owner, work->request->token->login_id);
+  g_autoptr (JsonObject) object = json_object_new ();
+  JsonArray *immutable = json_array_new ();
 
-  return tok_demo_describe_settings (tok_demo_account_get_login (account));
+  json_array_add_string_element (immutable, "residence");
+  json_object_set_int_member (object, "allow_copiers", 0);
+  json_object_set_string_member (object, "client_tnc_status", "Sample 1 2020-01-01");
+  json_object_set_string_member (object, "country", "Portugal");
+  json_object_set_string_member (object, "country_code", "pt");
+  json_object_set_string_member (object, "email", TOK_DEMO_EMAIL);
+  json_object_set_int_member (object, "email_consent", 0);
+  json_object_set_int_member (object, "has_secret_answer", 0);
+  json_object_set_array_member (object, "immutable_fields", immutable);
+  json_object_set_string_member (object, "preferred_language", "EN");
+  json_object_set_string_member (object, "residence", "Portugal");
+  json_object_set_int_member (object, "trading_hub", 1);
+  if (!tok_demo_account_get_login (account)->is_virtual)
+    describe_person (object);
+  return json_node_init_object (json_node_alloc (), object);
 }
 
 /**

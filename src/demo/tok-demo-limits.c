@@ -5,8 +5,10 @@
 
 #define MINUTE ((gint64) 60 * G_USEC_PER_SEC)
 #define HOUR (60 * MINUTE)
-/* Callers come and go, and some make up a new name each time: forget the old ones then. */
+/* Callers come and go, and some make up a new name each time: forget the old ones then, and those
+ * who have called so seldom within their hour that it makes no difference. */
 #define MANY_CALLERS 1000
+#define FEW_CALLS 10
 
 typedef struct {
   gint64 end;
@@ -35,12 +37,13 @@ count (Window *window, gint64 length, gint64 now)
 }
 
 static gboolean
-is_over (gpointer key, gpointer value, gpointer data)
+is_forgettable (gpointer key, gpointer value, gpointer data)
 {
   const Caller *caller = value;
   const gint64 *now = data;
 
-  return *now >= caller->hour.end;
+  return *now >= caller->hour.end
+         || (*now >= caller->minute.end && caller->hour.n_calls <= FEW_CALLS);
 }
 
 /**
@@ -98,6 +101,18 @@ tok_demo_limits_get_per_minute (const TokDemoLimits *self)
 }
 
 /**
+ * tok_demo_limits_get_n_callers:
+ * @self: Limits.
+ *
+ * Returns: How many callers are known.
+ */
+guint
+tok_demo_limits_get_n_callers (const TokDemoLimits *self)
+{
+  return g_hash_table_size (self->callers);
+}
+
+/**
  * tok_demo_limits_count:
  * @self: Limits.
  * @caller: Who calls.
@@ -115,7 +130,7 @@ tok_demo_limits_count (TokDemoLimits *self, const char *caller, gint64 now)
 
   if (counts == NULL) {
     if (g_hash_table_size (self->callers) >= MANY_CALLERS)
-      g_hash_table_foreach_remove (self->callers, is_over, &now);
+      g_hash_table_foreach_remove (self->callers, is_forgettable, &now);
     counts = g_new0 (Caller, 1);
     g_hash_table_insert (self->callers, g_strdup (caller), counts);
   }

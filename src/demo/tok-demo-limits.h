@@ -22,6 +22,7 @@ void tok_demo_limits_free (TokDemoLimits *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TokDemoLimits, tok_demo_limits_free)
 
 void tok_demo_limits_set_minute (TokDemoLimits *self, guint n_calls, gint64 length);
+guint tok_demo_limits_get_n_callers (const TokDemoLimits *self);
 guint tok_demo_limits_get_per_minute (const TokDemoLimits *self);
 gboolean tok_demo_limits_count (TokDemoLimits *self, const char *caller, gint64 now);
 

@@ -6,7 +6,6 @@
 #include "tok-session-private.h"
 
 #include "tok-address.h"
-#include "tok-error.h"
 #include "tok-grant-match.h"
 
 /* What a browser brings works with the app id only that it was made for (PROTOCOL 4.1), so that it
@@ -75,8 +74,7 @@ tok_session_mark_own_app (TokSession *self)
 gboolean
 tok_session_has_ended_with (TokSession *self, TokGrant *grant)
 {
-  return self->state == TOK_SESSION_ENDED && is_own_app (self, grant)
-         && g_error_matches (self->error, TOK_ERROR, TOK_ERROR_SIGN_IN);
+  return self->state == TOK_SESSION_ENDED && is_own_app (self, grant);
 }
 
 /**

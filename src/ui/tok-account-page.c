@@ -76,7 +76,7 @@ on_revoked (TokAccountPage *self, TokGrant *grant)
   g_autofree char *sentence = describe_success (grant);
 
   tok_account_page_say (self, sentence);
-  /* It was what this program was signed in by, as its owner knows. */
+  /* This program was signed in by it, and can be again. */
   if (tok_grant_get_app (grant) != NULL
       && tok_session_get_state (self->session) == TOK_SESSION_ENDED)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.sign-in-again", NULL);

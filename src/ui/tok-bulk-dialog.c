@@ -36,6 +36,7 @@ struct _TokBulkDialog {
   TokBulkGroup *all;
   TokBulkReport *report;
   GtkWidget *cancel_button;
+  GtkLabel *yes_label;
   GtkWidget *stop_button;
   GtkWidget *close_button;
 };
@@ -229,11 +230,13 @@ tok_bulk_dialog_constructed (GObject *object)
 {
   TokBulkDialog *self = TOK_BULK_DIALOG (object);
   g_autofree char *title = tok_bulk_words_title (object, self->bulk);
+  g_autofree char *yes = tok_bulk_words_label_yes (object, self->bulk);
 
   G_OBJECT_CLASS (tok_bulk_dialog_parent_class)->constructed (object);
 
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_window_set_title (GTK_WINDOW (self), title);
+  gtk_label_set_label (self->yes_label, yes);
   self->guard = tok_haste_guard_new (GTK_WIDGET (self));
   show_question (self);
   g_signal_connect_object (self->bulk, "notify::state", G_CALLBACK (on_state_changed), self,
@@ -275,7 +278,7 @@ bind_words (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, tok_bulk_words_is_at_work);
   gtk_widget_class_bind_template_callback (widget_class, tok_bulk_words_is_done);
   gtk_widget_class_bind_template_callback (widget_class, tok_bulk_words_label_stop);
-  gtk_widget_class_bind_template_callback (widget_class, tok_bulk_words_label_yes);
+  gtk_widget_class_bind_template_child (widget_class, TokBulkDialog, yes_label);
   gtk_widget_class_bind_template_callback (widget_class, tok_bulk_words_title);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_sample);
 }

@@ -32,7 +32,7 @@ static GParamSpec *properties[N_PROPS];
 static void
 update_accessible_label (TokBulkRow *self)
 {
-  g_autofree char *name = tok_text_from_name (tok_grant_get_name (self->grant));
+  g_autofree char *name = tok_text_quote_name (tok_grant_get_name (self->grant));
   g_autofree char *label
       = g_strjoin (", ", name, tok_access_level_get_label (tok_grant_get_level (self->grant)),
                    self->reason, NULL);

@@ -425,7 +425,7 @@ static void
 append_item (GString *text, TokBulk *bulk, guint n)
 {
   TokGrant *grant = tok_bulk_get_grant (bulk, n);
-  g_autofree char *name = tok_text_from_name (tok_grant_get_name (grant));
+  g_autofree char *name = tok_text_quote_name (tok_grant_get_name (grant));
   g_autofree char *reason = tok_bulk_words_dup_reason (bulk, n);
 
   g_string_append_printf (text, "- %s", name);

@@ -34,6 +34,7 @@ struct _TokGrantList {
 
   GtkWidget *box;
   GtkWidget *stack;
+  GtkButton *status_button;
   TokGrantRows *rows;
   AdwClamp *foot;
 };
@@ -111,6 +112,23 @@ on_store_state_changed (TokGrantList *self)
   } else if (self->slow_id == 0 && !self->is_slow) {
     self->slow_id = g_timeout_add_once (SLOW_AFTER_MS, on_slow, self);
   }
+}
+
+/* Not by bindings: where a window goes with the focus on a button GTK 4.8 would look for what they
+ * are to. */
+static void
+update_status_button (TokGrantList *self)
+{
+  g_autofree char *label = NULL;
+
+  if (self->store == NULL || self->status_button == NULL)
+    return;
+  label = tok_closure_choose_store_button (NULL, tok_grant_store_get_state (self->store),
+                                           tok_grant_store_get_error (self->store));
+  gtk_button_set_label (self->status_button, label != NULL ? label : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->status_button), label != NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->status_button),
+                            !tok_grant_store_get_loading (self->store));
 }
 
 static void
@@ -239,11 +257,15 @@ set_store (TokGrantList *self, TokGrantStore *store)
   if (self->store == store)
     return;
   if (self->store != NULL)
-    g_signal_handlers_disconnect_by_func (self->store, on_store_state_notify, self);
+    g_signal_handlers_disconnect_by_data (self->store, self);
   g_set_object (&self->store, store);
-  if (store != NULL)
+  if (store != NULL) {
     g_signal_connect_object (store, "notify::state", G_CALLBACK (on_store_state_notify), self,
                              G_CONNECT_SWAPPED);
+    g_signal_connect_object (store, "notify", G_CALLBACK (update_status_button), self,
+                             G_CONNECT_SWAPPED);
+  }
+  update_status_button (self);
   on_store_state_changed (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STORE]);
 }
@@ -466,15 +488,13 @@ tok_grant_list_class_init (TokGrantListClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TokGrantList, rows);
   gtk_widget_class_bind_template_child (widget_class, TokGrantList, foot);
   gtk_widget_class_bind_template_child (widget_class, TokGrantList, stack);
+  gtk_widget_class_bind_template_child (widget_class, TokGrantList, status_button);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_choose_store_page);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_choose_store_icon);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_choose_store_title);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_looking);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_stale_store);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_store);
-  gtk_widget_class_bind_template_callback (widget_class, tok_closure_choose_store_button);
-  gtk_widget_class_bind_template_callback (widget_class, tok_closure_is_text);
-  gtk_widget_class_bind_template_callback (widget_class, tok_closure_not);
   gtk_widget_class_bind_template_callback (widget_class, on_retry);
   gtk_widget_class_bind_template_callback (widget_class, on_open);
   gtk_widget_class_bind_template_callback (widget_class, on_other_token);

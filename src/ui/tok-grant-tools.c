@@ -4,7 +4,7 @@
 #include "tok-grant-tools.h"
 
 #include "tok-grant-query.h"
-#include "tok-level-filter.h"
+#include "tok-level-chooser.h"
 #include "tok-menus.h"
 
 /* What stands above a list of tokens or apps: which access levels it has, to choose one, and what
@@ -12,7 +12,7 @@
 struct _TokGrantTools {
   GtkWidget parent_instance;
 
-  TokLevelFilter *filter;
+  TokLevelChooser *chooser;
   GtkWidget *grid;
   GtkMenuButton *order_button;
 };
@@ -24,7 +24,7 @@ tok_grant_tools_dispose (GObject *object)
 {
   TokGrantTools *self = TOK_GRANT_TOOLS (object);
 
-  self->filter = NULL;
+  self->chooser = NULL;
   g_clear_pointer (&self->grid, gtk_widget_unparent);
 
   G_OBJECT_CLASS (tok_grant_tools_parent_class)->dispose (object);
@@ -62,18 +62,16 @@ GtkWidget *
 tok_grant_tools_new (TokGrantQuery *query, gboolean counts_apps)
 {
   TokGrantTools *self;
-  GtkWidget *filter;
+  GtkWidget *chooser;
 
   g_return_val_if_fail (TOK_IS_GRANT_QUERY (query), NULL);
 
   self = g_object_new (TOK_TYPE_GRANT_TOOLS, NULL);
-  filter = tok_level_filter_new (tok_grant_query_get_found (query), counts_apps);
-  self->filter = TOK_LEVEL_FILTER (filter);
-  gtk_widget_set_hexpand (filter, TRUE);
-  gtk_widget_add_css_class (filter, "levels");
-  gtk_widget_insert_after (filter, self->grid, NULL);
-  g_object_bind_property (query, "level", filter, "level",
-                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  chooser = tok_level_chooser_new (query, counts_apps);
+  self->chooser = TOK_LEVEL_CHOOSER (chooser);
+  gtk_widget_set_hexpand (chooser, TRUE);
+  gtk_widget_add_css_class (chooser, "levels");
+  gtk_widget_insert_after (chooser, self->grid, NULL);
   return GTK_WIDGET (self);
 }
 
@@ -88,5 +86,5 @@ tok_grant_tools_recount (TokGrantTools *self)
 {
   g_return_if_fail (TOK_IS_GRANT_TOOLS (self));
 
-  tok_level_filter_recount (self->filter);
+  tok_level_chooser_recount (self->chooser);
 }

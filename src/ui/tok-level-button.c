@@ -22,13 +22,6 @@ struct _TokLevelButton {
 
 G_DEFINE_FINAL_TYPE (TokLevelButton, tok_level_button, GTK_TYPE_TOGGLE_BUTTON)
 
-static const char *
-get_words (TokLevelButton *self)
-{
-  /* Translators: of a list of tokens or apps, all of them. */
-  return self->level == TOK_GRANT_FILTER_ANY ? _ ("All") : tok_access_level_get_label (self->level);
-}
-
 /* Newer GTK takes the labels within for the name. */
 static void
 set_accessible_label (TokLevelButton *self, const char *label)
@@ -82,7 +75,10 @@ tok_level_button_new (int level, gboolean counts_apps)
 
   self->level = level;
   self->counts_apps = counts_apps;
-  gtk_label_set_label (self->words, get_words (self));
+  gtk_label_set_label (self->words, tok_level_button_get_words (level));
+  if (level == TOK_ACCESS_LEVEL_MONEY)
+    gtk_widget_set_tooltip_text (GTK_WIDGET (self),
+                                 _ ("Full control can move money too, and is counted apart."));
   gtk_widget_set_visible (GTK_WIDGET (self->icon), level != TOK_GRANT_FILTER_ANY);
   if (level != TOK_GRANT_FILTER_ANY)
     gtk_image_set_from_icon_name (self->icon, tok_access_level_get_icon_name (level));
@@ -118,9 +114,36 @@ tok_level_button_set_count (TokLevelButton *self, guint count)
   g_return_if_fail (TOK_IS_LEVEL_BUTTON (self));
 
   gtk_label_set_label (self->count, number);
-  /* Translators: %s is an access level or "All", %u how many there are of it. */
-  label = g_strdup_printf (self->counts_apps ? ngettext ("%s, %u app", "%s, %u apps", count)
-                                             : ngettext ("%s, %u token", "%s, %u tokens", count),
-                           get_words (self), count);
+  label = tok_level_button_describe (self->level, self->counts_apps, count);
   set_accessible_label (self, label);
+}
+
+/**
+ * tok_level_button_get_words:
+ * @level: An access level, or %TOK_GRANT_FILTER_ANY.
+ *
+ * Returns: (transfer none): It in words.
+ */
+const char *
+tok_level_button_get_words (int level)
+{
+  /* Translators: of a list of tokens or apps, all of them. */
+  return level == TOK_GRANT_FILTER_ANY ? _ ("All") : tok_access_level_get_label (level);
+}
+
+/**
+ * tok_level_button_describe:
+ * @level: An access level, or %TOK_GRANT_FILTER_ANY.
+ * @counts_apps: Whether apps are counted, not tokens.
+ * @count: How many there are.
+ *
+ * Returns: (transfer full): How many have it, in words.
+ */
+char *
+tok_level_button_describe (int level, gboolean counts_apps, guint count)
+{
+  /* Translators: %s is an access level or "All", %u how many there are of it. */
+  return g_strdup_printf (counts_apps ? ngettext ("%s, %u app", "%s, %u apps", count)
+                                      : ngettext ("%s, %u token", "%s, %u tokens", count),
+                          tok_level_button_get_words (level), count);
 }

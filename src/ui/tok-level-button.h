@@ -14,4 +14,7 @@ GtkWidget *tok_level_button_new (int level, gboolean counts_apps);
 int tok_level_button_get_level (TokLevelButton *self);
 void tok_level_button_set_count (TokLevelButton *self, guint count);
 
+const char *tok_level_button_get_words (int level);
+char *tok_level_button_describe (int level, gboolean counts_apps, guint count);
+
 G_END_DECLS

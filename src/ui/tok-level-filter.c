@@ -21,6 +21,8 @@ struct _TokLevelFilter {
   GListModel *model;
   gboolean counts_apps;
   int level;
+  guint counts[N_LEVELS];
+  guint n;
 
   TokLevelButton *all;
   TokLevelButton *buttons[N_LEVELS];
@@ -81,20 +83,19 @@ set_count (TokLevelFilter *self, int level, guint count)
 static void
 count_all (TokLevelFilter *self)
 {
-  guint n = g_list_model_get_n_items (self->model);
-  guint counts[N_LEVELS] = { 0 };
-
-  for (guint i = 0; i < n; i++) {
+  self->n = g_list_model_get_n_items (self->model);
+  memset (self->counts, 0, sizeof self->counts);
+  for (guint i = 0; i < self->n; i++) {
     g_autoptr (TokGrant) grant = g_list_model_get_item (self->model, i);
 
-    counts[tok_grant_get_level (grant)]++;
+    self->counts[tok_grant_get_level (grant)]++;
   }
   if (self->all == NULL)
     self->all
         = add_button (self, TOK_GRANT_FILTER_ANY, gtk_widget_get_first_child (GTK_WIDGET (self)));
-  tok_level_button_set_count (self->all, n);
+  tok_level_button_set_count (self->all, self->n);
   for (int level = 0; level < N_LEVELS; level++)
-    set_count (self, level, counts[level]);
+    set_count (self, level, self->counts[level]);
 }
 
 static void
@@ -230,6 +231,22 @@ tok_level_filter_set_level (TokLevelFilter *self, int level)
   button = level == TOK_GRANT_FILTER_ANY ? self->all : self->buttons[level];
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LEVEL]);
+}
+
+/**
+ * tok_level_filter_get_count:
+ * @self: A filter.
+ * @level: A level, or %TOK_GRANT_FILTER_ANY.
+ *
+ * Returns: How many have it.
+ */
+guint
+tok_level_filter_get_count (TokLevelFilter *self, int level)
+{
+  g_return_val_if_fail (TOK_IS_LEVEL_FILTER (self), 0);
+  g_return_val_if_fail (level >= TOK_GRANT_FILTER_ANY && level < N_LEVELS, 0);
+
+  return level == TOK_GRANT_FILTER_ANY ? self->n : self->counts[level];
 }
 
 /**

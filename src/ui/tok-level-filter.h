@@ -13,6 +13,7 @@ G_DECLARE_FINAL_TYPE (TokLevelFilter, tok_level_filter, TOK, LEVEL_FILTER, GtkWi
 GtkWidget *tok_level_filter_new (GListModel *model, gboolean counts_apps);
 int tok_level_filter_get_level (TokLevelFilter *self);
 void tok_level_filter_set_level (TokLevelFilter *self, int level);
+guint tok_level_filter_get_count (TokLevelFilter *self, int level);
 void tok_level_filter_recount (TokLevelFilter *self);
 
 G_END_DECLS

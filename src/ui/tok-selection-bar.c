@@ -15,6 +15,8 @@ struct _TokSelectionBar {
   gboolean counts_apps;
 
   GtkWidget *bar;
+  GtkLabel *label;
+  GtkButton *button;
 };
 
 G_DEFINE_FINAL_TYPE (TokSelectionBar, tok_selection_bar, GTK_TYPE_WIDGET)
@@ -35,14 +37,14 @@ static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 static char *
-describe_size (GObject *object, guint size)
+describe_size (guint size)
 {
   return size > 0 ? g_strdup_printf (ngettext ("%u selected", "%u selected", size), size)
                   : g_strdup (_ ("None selected"));
 }
 
 static char *
-describe_action (GObject *object, guint size, gboolean counts_apps)
+describe_action (guint size, gboolean counts_apps)
 {
   if (size == 0)
     return g_strdup (counts_apps ? _ ("Revoke Access…") : _ ("Delete…"));
@@ -52,10 +54,17 @@ describe_action (GObject *object, guint size, gboolean counts_apps)
       size);
 }
 
-static gboolean
-is_some (GObject *object, guint size)
+/* Not by bindings: whoever closes a window with the focus on a button, or after a click on one, has
+ * GTK 4.8 look for what it was bound to. */
+static void
+update (TokSelectionBar *self)
 {
-  return size > 0;
+  g_autofree char *size = describe_size (self->size);
+  g_autofree char *action = describe_action (self->size, self->counts_apps);
+
+  gtk_label_set_label (self->label, size);
+  gtk_button_set_label (self->button, action);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->button), self->size > 0);
 }
 
 static void
@@ -70,6 +79,7 @@ set_size (TokSelectionBar *self, guint size)
   if (self->size == size)
     return;
   self->size = size;
+  update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SIZE]);
 }
 
@@ -111,6 +121,14 @@ tok_selection_bar_set_property (GObject *object,
 }
 
 static void
+tok_selection_bar_constructed (GObject *object)
+{
+  G_OBJECT_CLASS (tok_selection_bar_parent_class)->constructed (object);
+
+  update (TOK_SELECTION_BAR (object));
+}
+
+static void
 tok_selection_bar_dispose (GObject *object)
 {
   g_clear_pointer (&TOK_SELECTION_BAR (object)->bar, gtk_widget_unparent);
@@ -126,6 +144,7 @@ tok_selection_bar_class_init (TokSelectionBarClass *klass)
 
   object_class->get_property = tok_selection_bar_get_property;
   object_class->set_property = tok_selection_bar_set_property;
+  object_class->constructed = tok_selection_bar_constructed;
   object_class->dispose = tok_selection_bar_dispose;
 
   /**
@@ -158,9 +177,8 @@ tok_selection_bar_class_init (TokSelectionBarClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/TokenManager/tok-selection-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, TokSelectionBar, bar);
-  gtk_widget_class_bind_template_callback (widget_class, describe_action);
-  gtk_widget_class_bind_template_callback (widget_class, describe_size);
-  gtk_widget_class_bind_template_callback (widget_class, is_some);
+  gtk_widget_class_bind_template_child (widget_class, TokSelectionBar, label);
+  gtk_widget_class_bind_template_child (widget_class, TokSelectionBar, button);
   gtk_widget_class_bind_template_callback (widget_class, on_clicked);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }

@@ -175,7 +175,7 @@ tok_closure_describe_store (GObject *object,
  * Returns: (transfer full) (nullable): The way on from a page that says why there are no rows.
  */
 char *
-tok_closure_choose_store_button (GObject *object, TokGrantStoreState state, GError *error)
+tok_closure_choose_store_button (GObject *object, TokGrantStoreState state, const GError *error)
 {
   switch (state) {
   case TOK_GRANT_STORE_FAILED:
@@ -207,19 +207,6 @@ tok_closure_describe_looking (GObject *object, TokGrantStoreState state, gboolea
     return NULL;
   return g_strdup (_ ("Revoking is off: you are signed in with a token that lacks the permission "
                       "Admin."));
-}
-
-/**
- * tok_closure_not:
- * @object: The template's object.
- * @truth: Something true or false.
- *
- * Returns: The contrary.
- */
-gboolean
-tok_closure_not (GObject *object, gboolean truth)
-{
-  return !truth;
 }
 
 /**

@@ -30,9 +30,9 @@ char *tok_closure_describe_store (GObject *object,
                                   GError *error,
                                   const char *empty_description,
                                   const char *no_scope_description);
-char *tok_closure_choose_store_button (GObject *object, TokGrantStoreState state, GError *error);
+char *
+tok_closure_choose_store_button (GObject *object, TokGrantStoreState state, const GError *error);
 char *tok_closure_describe_looking (GObject *object, TokGrantStoreState state, gboolean can_revoke);
-gboolean tok_closure_not (GObject *object, gboolean truth);
 char *tok_closure_describe_stale_store (GObject *object,
                                         TokGrantStoreState state,
                                         GError *error,

@@ -6,7 +6,7 @@
 #define SPACING 6
 
 /* Puts what is in a widget side by side as words are in a text: where a line is full the next one
- * begins. */
+ * begins. It wants to be wide enough for two lines. */
 struct _TokWrapLayout {
   GtkLayoutManager parent_instance;
 };
@@ -57,19 +57,32 @@ tok_wrap_layout_get_request_mode (GtkLayoutManager *manager, GtkWidget *widget)
   return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
+static int
+measure_natural_width (GtkWidget *child)
+{
+  int width;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
+  return width;
+}
+
+/* Wherever it is broken in two, the longer line counts. */
 static void
 measure_width (GtkWidget *widget, int *minimum, int *natural)
 {
+  int first_line = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (gtk_widget_should_layout (child))
+      *natural += measure_natural_width (child) + (*natural > 0 ? SPACING : 0);
+  *minimum = *natural;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child)) {
-    int child_minimum, child_natural;
-
     if (!gtk_widget_should_layout (child))
       continue;
-    gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &child_minimum, &child_natural, NULL,
-                        NULL);
-    *minimum = MAX (*minimum, child_minimum);
-    *natural += child_natural + (*natural > 0 ? SPACING : 0);
+    first_line += measure_natural_width (child) + (first_line > 0 ? SPACING : 0);
+    *minimum = MIN (*minimum, MAX (first_line, *natural - first_line - SPACING));
   }
 }
 
