@@ -23,6 +23,7 @@ TOKENS = "API Tokens"
 PATIENT = 25
 
 ADDRESS = "There is no such service at this address"
+WEB_PAGE = "A web page answers in place of the service"
 UNREACHABLE = "The service can’t be reached"
 GARBLED = "The answer makes no sense"
 TROUBLE = "The service failed at this itself"
@@ -101,7 +102,8 @@ QUICK = {
     "it hangs up": (hang_up, f"{UNREACHABLE}|{ADDRESS}"),
     "it answers garbage": (raw(bytes(range(256)) * 4), f"{ADDRESS}|{UNREACHABLE}"),
     "it answers half a head": (raw(b"HTTP/1.1 101 Switching Pro"), f"{ADDRESS}|{UNREACHABLE}"),
-    "it answers with a page": (http("200 OK", "Content-Type: text/html", body=HTML), ADDRESS),
+    "it answers with a page": (http("200 OK", "Content-Type: text/html", body=HTML), WEB_PAGE),
+    "it wants a proxy’s password": (http("407 Proxy Authentication Required"), WEB_PAGE),
     "it knows no such page": (http("404 Not Found", body=HTML), ADDRESS),
     "it answers 401": (http("401 Unauthorized", body='{"error":"InvalidAppID"}'),
                        "doesn’t know this program’s app id"),
@@ -226,7 +228,7 @@ def elsewhere(build_dir):
         other = Server(serve_elsewhere)
         stage.server.serve = http("302 Found", "Location: http" + other.url[2:])
         stage.type(TOKEN)
-        yield "it is not followed", stage.try_to_sign_in(TOKEN, ADDRESS) or (
+        yield "it is not followed", stage.try_to_sign_in(TOKEN, WEB_PAGE) or (
             "it went there" if visited.is_set() else None)
         other.close()
 

@@ -269,10 +269,10 @@ test_tls_against_plain (TokClientFixture *fixture, gconstpointer data)
       = g_strconcat ("wss", tok_raw_peer_get_address (fixture->peer) + strlen ("ws"), NULL);
   TokTimes times = tok_client_fixture_slow;
 
-  times.connect_timeout = 200;
+  times.connect_timeout = 500;
   fixture->client = tok_client_new (address, &times);
   tok_client_start (fixture->client);
-  tok_client_fixture_assert_waiting (fixture, TOK_ERROR_OFFLINE);
+  tok_client_fixture_assert_waiting (fixture, TOK_ERROR_ENCRYPTION);
 }
 
 static void

@@ -550,6 +550,24 @@ test_service_dies_and_returns (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (apps->len, ==, 12);
 }
 
+/* A service that doesn't encrypt is spoken to as if it did, by a slip in the address. */
+static void
+test_tls_against_plain (Fixture *fixture, gconstpointer data)
+{
+  const char *plain = tok_demo_server_get_address (fixture->server);
+  g_autofree char *address = g_strconcat ("wss", plain + strlen ("ws"), NULL);
+  TokTimes fast = times;
+  TokClient *client;
+
+  fast.connect_timeout = 1000;
+  client = tok_client_new (address, &fast);
+  tok_client_start (client);
+  tok_test_wait_until (tok_client_get_state (client) == TOK_CLIENT_WAITING);
+  g_assert_error (tok_client_get_error (client), TOK_ERROR, TOK_ERROR_ENCRYPTION);
+  tok_client_stop (client);
+  g_assert_finalize_object (client);
+}
+
 static void
 add (const char *name, void (*test) (Fixture *fixture, gconstpointer data))
 {
@@ -577,6 +595,7 @@ main (int argc, char **argv)
   add ("failures", test_failures);
   add ("invalid-app-id", test_invalid_app_id);
   add ("rate-limit", test_rate_limit);
+  add ("tls-against-plain", test_tls_against_plain);
   add ("pipelined", test_pipelined);
   add ("service-dies-and-returns", test_service_dies_and_returns);
 

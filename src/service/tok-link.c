@@ -17,6 +17,7 @@ typedef struct {
   TokLink *link; /* unless cancelled */
   GCancellable *cancellable;
   SoupMessage *message;
+  gboolean is_shaking_hands; /* on how to encrypt */
 } Attempt;
 
 struct _TokLink {
@@ -36,6 +37,7 @@ struct _TokLink {
 static void
 free_attempt (Attempt *attempt)
 {
+  g_signal_handlers_disconnect_by_data (attempt->message, attempt);
   g_clear_object (&attempt->cancellable);
   g_clear_object (&attempt->message);
   g_free (attempt);
@@ -189,16 +191,32 @@ on_websocket_connect_ready (GObject *source, GAsyncResult *result, gpointer data
     lose (self, translate_error (error, attempt->message), FALSE);
 }
 
+static void
+on_network_event (SoupMessage *message,
+                  GSocketClientEvent event,
+                  GIOStream *connection,
+                  Attempt *attempt)
+{
+  if (event == G_SOCKET_CLIENT_TLS_HANDSHAKING)
+    attempt->is_shaking_hands = TRUE;
+  else if (event == G_SOCKET_CLIENT_TLS_HANDSHAKED)
+    attempt->is_shaking_hands = FALSE;
+}
+
+/* Who doesn't encrypt waits for more of what it doesn't understand. */
 static gboolean
 on_attempt_timeout (gpointer data)
 {
   TokLink *self = data;
+  gboolean is_shaking_hands = self->attempt->is_shaking_hands;
 
   self->attempt_timeout = 0;
-  lose (
-      self,
-      g_error_new_literal (TOK_ERROR, TOK_ERROR_OFFLINE, _ ("The service didn’t answer in time.")),
-      FALSE);
+  lose (self,
+        is_shaking_hands ? g_error_new_literal (TOK_ERROR, TOK_ERROR_ENCRYPTION,
+                                                _ ("The service doesn’t begin to encrypt."))
+                         : g_error_new_literal (TOK_ERROR, TOK_ERROR_OFFLINE,
+                                                _ ("The service didn’t answer in time.")),
+        FALSE);
   return G_SOURCE_REMOVE;
 }
 
@@ -314,6 +332,7 @@ tok_link_open (TokLink *self)
   attempt->cancellable = g_cancellable_new ();
   attempt->message = g_steal_pointer (&message);
   self->attempt = attempt;
+  g_signal_connect (attempt->message, "network-event", G_CALLBACK (on_network_event), attempt);
   self->attempt_timeout = g_timeout_add (self->timeout, on_attempt_timeout, self);
   soup_session_websocket_connect_async (self->session, attempt->message, NULL, NULL,
                                         G_PRIORITY_DEFAULT, attempt->cancellable,
