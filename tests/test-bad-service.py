@@ -23,6 +23,7 @@ TOKENS = "API Tokens"
 PATIENT = 25
 
 ADDRESS = "There is no such service at this address"
+PAGE = "A web page answers in place of the service"
 UNREACHABLE = "The service can’t be reached"
 GARBLED = "The answer makes no sense"
 TROUBLE = "The service failed at this itself"
@@ -101,7 +102,7 @@ QUICK = {
     "it hangs up": (hang_up, f"{UNREACHABLE}|{ADDRESS}"),
     "it answers garbage": (raw(bytes(range(256)) * 4), f"{ADDRESS}|{UNREACHABLE}"),
     "it answers half a head": (raw(b"HTTP/1.1 101 Switching Pro"), f"{ADDRESS}|{UNREACHABLE}"),
-    "it answers with a page": (http("200 OK", "Content-Type: text/html", body=HTML), ADDRESS),
+    "it answers with a page": (http("200 OK", "Content-Type: text/html", body=HTML), PAGE),
     "it knows no such page": (http("404 Not Found", body=HTML), ADDRESS),
     "it answers 401": (http("401 Unauthorized", body='{"error":"InvalidAppID"}'),
                        "doesn’t know this program’s app id"),
@@ -226,7 +227,7 @@ def elsewhere(build_dir):
         other = Server(serve_elsewhere)
         stage.server.serve = http("302 Found", "Location: http" + other.url[2:])
         stage.type(TOKEN)
-        yield "it is not followed", stage.try_to_sign_in(TOKEN, ADDRESS) or (
+        yield "it is not followed", stage.try_to_sign_in(TOKEN, PAGE) or (
             "it went there" if visited.is_set() else None)
         other.close()
 
@@ -255,10 +256,10 @@ NAMES = {
     "markup": ("<b>bold</b> &amp; <i>", "<b>bold</b> &amp; <i>,"),
     "format characters": ("100 %s %n %d", "100 %s %n %d,"),
     "an underscore": ("_New _Token", "_New _Token,"),
-    "emoji": ("🎁 gift 👩‍👩‍👧", "🎁 gift 👩[U+200D]👩[U+200D]👧,"),
+    "emoji": ("🎁 gift 👩‍👩‍👧", "🎁 gift 👩\u200d👩\u200d👧,"),
     "a right-to-left override": ("\u202egpj.exe", "[U+202E]gpj.exe,"),
     "isolates": ("a\u2066b\u2069", "a[U+2066]b[U+2069],"),
-    "Arabic": ("مفتاح", "مفتاح,"),
+    "Arabic": ("مفتاح", "\u2068مفتاح\u2069,"),
     "a line break": ("one\ntwo\r\n\tthree", "one[U+000A]two[U+000D][U+000A][U+0009]three,"),
     "no width": ("De\u200briv", "De[U+200B]riv,"),
     "nothing": ("", "(no name),"),
