@@ -60,6 +60,7 @@ finish (Command *command, TokSession *session, GAsyncResult *result)
   switch (command->kind) {
   case SIGN_IN:
     done = tok_session_sign_in_finish (session, result, &command->error);
+    g_assert_false (done && g_cancellable_is_cancelled (command->cancellable));
     break;
   case LOG_OUT:
     done = tok_session_log_out_finish (session, result, &command->error);
