@@ -4,7 +4,7 @@
 #include "tok-pacer.h"
 
 #define MILLISECOND 1000
-#define MAX_LIMIT 1000000
+#define MAX_LIMIT 100000000
 
 typedef struct {
   gint64 length; /* 0 for no limit */
