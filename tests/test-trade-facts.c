@@ -15,10 +15,11 @@
 #include <adwaita.h>
 
 /* Apps of the sample: one that traded and has open positions, one that never did though it may,
- * one that may not, and one that has nothing but an old open position. */
+ * one that may not, and one that can move money. */
 #define TRADER 70128
 #define IDLER 70152
 #define READER 70133
+#define PAYER 70166
 
 #define CALL "profit_table"
 #define FAILED                                                                                     \
@@ -26,6 +27,7 @@
 #define STALE                                                                                      \
   "Couldn’t bring these numbers up to date. The service failed at this itself. Try again in a "  \
   "moment."
+#define MONEY "Money that was moved is not counted: the service doesn’t say which program moved it."
 #define NONE "No trades in the last 30 days"
 
 typedef struct {
@@ -208,6 +210,30 @@ test_none (TokUiStage *stage, gconstpointer data)
   end (&self);
 }
 
+/* That nothing is known to have been traded doesn’t mean that no money was moved. */
+static void
+test_money (TokUiStage *stage, gconstpointer data)
+{
+  g_autoptr (TokGrant) unknown = tok_ui_test_new_app (PAYER, "Desk", TOK_SCOPE_UNKNOWN);
+  Fixture self;
+
+  begin (&self, stage, PAYER);
+  tok_demo_server_fail_next (stage->server, CALL, "InternalServerError", "Oops");
+  show (&self);
+  wait_for_answer (&self);
+  g_assert_false (shows (&self, MONEY));
+  tok_ui_test_click (self.facts, "Retry");
+  wait_for_answer (&self);
+  assert_only_trades (&self, NONE);
+  g_assert_true (shows (&self, MONEY));
+
+  g_object_set (self.facts, "grant", get_app (&self, TRADER), NULL);
+  g_assert_false (shows (&self, MONEY));
+  g_object_set (self.facts, "grant", unknown, NULL);
+  g_assert_true (shows (&self, MONEY));
+  end (&self);
+}
+
 /* A spinner comes after a moment, and nothing moves when the answer is short. */
 static void
 test_slow (TokUiStage *stage, gconstpointer data)
@@ -377,6 +403,7 @@ main (int argc, char *argv[])
   tok_ui_stage_add ("/trade-facts/numbers", NULL, test_numbers);
   tok_ui_stage_add ("/trade-facts/none/idle", GINT_TO_POINTER (IDLER), test_none);
   tok_ui_stage_add ("/trade-facts/none/reader", GINT_TO_POINTER (READER), test_none);
+  tok_ui_stage_add ("/trade-facts/money", NULL, test_money);
   tok_ui_stage_add ("/trade-facts/slow", NULL, test_slow);
   tok_ui_stage_add ("/trade-facts/slow-reader", NULL, test_slow_reader);
   tok_ui_stage_add ("/trade-facts/fails", NULL, test_fails);

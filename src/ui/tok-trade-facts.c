@@ -39,6 +39,7 @@ struct _TokTradeFacts {
   AdwActionRow *markup;
   TokErrorNote *failure;
   GtkLabel *note;
+  GtkWidget *money_note;
 };
 
 G_DEFINE_FINAL_TYPE (TokTradeFacts, tok_trade_facts, GTK_TYPE_WIDGET)
@@ -76,6 +77,13 @@ static gboolean
 can_trade (TokApp *app)
 {
   return (tok_app_get_scopes (app) & (TOK_SCOPE_TRADE | TOK_SCOPE_ADMIN | TOK_SCOPE_UNKNOWN)) != 0;
+}
+
+/* What the service tells by program is trades alone. */
+static gboolean
+can_move_money (TokApp *app)
+{
+  return (tok_app_get_scopes (app) & (TOK_SCOPE_PAYMENTS | TOK_SCOPE_UNKNOWN)) != 0;
 }
 
 /* %NULL for what there is nothing to say of. */
@@ -208,6 +216,8 @@ update (TokTradeFacts *self)
     source = describe_source (self, summary.is_partial);
   gtk_label_set_label (self->note, source != NULL ? source : "");
   gtk_widget_set_visible (GTK_WIDGET (self->note), source != NULL);
+  gtk_widget_set_visible (self->money_note,
+                          (has_numbers || is_waiting) && can_move_money (get_app (self)));
 }
 
 static void
@@ -385,6 +395,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TokTradeFacts, markup);
   gtk_widget_class_bind_template_child (widget_class, TokTradeFacts, failure);
   gtk_widget_class_bind_template_child (widget_class, TokTradeFacts, note);
+  gtk_widget_class_bind_template_child (widget_class, TokTradeFacts, money_note);
   gtk_widget_class_bind_template_callback (widget_class, on_retry);
 }
 
