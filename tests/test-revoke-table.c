@@ -275,20 +275,27 @@ play_still_listed (Table *self, const Outcome *it, const char *listed)
   list (self, ALL);
 }
 
+/* What may have been done all the same is told once a list has come. */
+static void
+settle (Table *self, const char *listed)
+{
+  tok_test_wait_until (self->n_told > 0 || is_loading (self));
+  if (is_loading (self))
+    list (self, listed);
+}
+
 static void
 play_refused (Table *self, const Outcome *it, const char *listed)
 {
   tok_script_refuse (self->peer, REVOKE, self->n_before, it->code);
-  tok_test_wait_until (self->n_told > 0);
-  if (is_loading (self))
-    list (self, listed);
+  settle (self, listed);
 }
 
 static void
 play_garbled (Table *self, const Outcome *it, const char *listed)
 {
   tok_script_answer (self->peer, REVOKE, self->n_before, "{\"yes\":[]}");
-  list (self, listed);
+  settle (self, listed);
 }
 
 static void
