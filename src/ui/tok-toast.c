@@ -33,6 +33,7 @@ tok_toast_new (const char *text)
 
   /* The box of a toast would ask how narrow the text can be on one line, and stick out. */
   grid = gtk_grid_new ();
+  gtk_widget_set_valign (grid, GTK_ALIGN_CENTER);
   gtk_grid_attach (GTK_GRID (grid), label, 0, 0, 1, 1);
 
   self = adw_toast_new ("");
