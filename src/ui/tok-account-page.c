@@ -322,20 +322,6 @@ tok_account_page_init (TokAccountPage *self)
 }
 
 /**
- * tok_account_page_get_session:
- * @self: A page.
- *
- * Returns: (transfer none) (nullable): Whose lists are shown.
- */
-TokSession *
-tok_account_page_get_session (TokAccountPage *self)
-{
-  g_return_val_if_fail (TOK_IS_ACCOUNT_PAGE (self), NULL);
-
-  return self->session;
-}
-
-/**
  * tok_account_page_show_view:
  * @self: A page.
  * @name: "tokens" or "apps".
