@@ -4,8 +4,8 @@
 #include "tok-accounts.h"
 
 #include "tok-account-record.h"
+#include "tok-account-records.h"
 #include "tok-accounts-private.h"
-#include "tok-address.h"
 #include "tok-memory-vault.h"
 #include "tok-session.h"
 #include "tok-settings.h"
@@ -18,7 +18,7 @@
  * [class@Session]s, one for each account.
  *
  * Secrets that are to be kept for the next start are in a keyring, and what is known of their
- * accounts is in the settings. Signing in is in tok-accounts-sign-in.c.
+ * accounts is in the settings (tok-account-records.c). Signing in is in tok-accounts-sign-in.c.
  */
 struct _TokAccounts {
   GObject parent_instance;
@@ -46,56 +46,6 @@ enum {
 
 static GParamSpec *properties[N_PROPS];
 
-/* Whether it is the one that was looked at last, as far as the settings know. */
-static gboolean
-is_last (TokAccounts *self, TokSession *session)
-{
-  g_autofree char *service = tok_address_dup_service (tok_session_get_address (session));
-  const char *last_service, *last_login_id;
-  g_autoptr (GVariant) last = g_settings_get_value (self->settings, TOK_SETTINGS_LAST_ACCOUNT);
-
-  g_variant_get (last, "(&s&s)", &last_service, &last_login_id);
-  return g_str_equal (service, last_service)
-         && g_str_equal (tok_account_get_login_id (tok_session_get_account (session)),
-                         last_login_id);
-}
-
-/* What a later start can go on with. Of other accounts the settings know nothing. */
-static void
-write_records (TokAccounts *self)
-{
-  GVariantBuilder builder;
-  gboolean last_is_kept = FALSE;
-
-  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a" TOK_ACCOUNT_RECORD_TYPE));
-  for (guint i = 0; i < self->sessions->len; i++) {
-    TokSession *session = self->sessions->pdata[i];
-    const TokAccountRecord record
-        = { (char *) tok_session_get_address (session), tok_session_get_account (session),
-            (char *) tok_session_get_sign_in_id (session) };
-
-    if (!tok_session_get_is_kept (session) || record.account == NULL)
-      continue;
-    g_variant_builder_add_value (&builder, tok_account_record_to_variant (&record));
-    last_is_kept = last_is_kept || is_last (self, session);
-  }
-  g_settings_set_value (self->settings, TOK_SETTINGS_ACCOUNTS, g_variant_builder_end (&builder));
-  if (!last_is_kept)
-    g_settings_reset (self->settings, TOK_SETTINGS_LAST_ACCOUNT);
-}
-
-static void
-write_last (TokAccounts *self)
-{
-  g_autofree char *service = NULL;
-
-  if (self->current == NULL || !tok_session_get_is_kept (self->current))
-    return;
-  service = tok_address_dup_service (tok_session_get_address (self->current));
-  g_settings_set (self->settings, TOK_SETTINGS_LAST_ACCOUNT, "(ss)", service,
-                  tok_account_get_login_id (tok_session_get_account (self->current)));
-}
-
 static void
 set_copies (TokAccounts *self, TokSession *session)
 {
@@ -108,7 +58,7 @@ static void
 on_account_changed (TokAccounts *self, GParamSpec *pspec, TokSession *session)
 {
   if (tok_session_get_account (session) != NULL)
-    write_records (self);
+    tok_account_records_write (self->settings, G_LIST_MODEL (self));
 }
 
 static void
@@ -116,7 +66,7 @@ set_current (TokAccounts *self, TokSession *session)
 {
   if (!g_set_object (&self->current, session))
     return;
-  write_last (self);
+  tok_account_records_write_last (self->settings, self->current);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CURRENT]);
 }
 
@@ -166,7 +116,7 @@ take_out (TokAccounts *self, TokSession *session)
   else if (self->current == removed)
     set_current (self, NULL);
   tok_session_sign_out (removed);
-  write_records (self);
+  tok_account_records_write (self->settings, G_LIST_MODEL (self));
 }
 
 /* Where nobody is signed in nor can be without pasting something there is nothing to list. The
@@ -179,8 +129,8 @@ on_is_kept_changed (TokAccounts *self, GParamSpec *pspec, TokSession *session)
     take_out (self, session);
     return;
   }
-  write_records (self);
-  write_last (self);
+  tok_account_records_write (self->settings, G_LIST_MODEL (self));
+  tok_account_records_write_last (self->settings, self->current);
 }
 
 static gboolean
@@ -320,26 +270,12 @@ is_listed (TokAccounts *self, TokSession *session, guint *position)
   return FALSE;
 }
 
-/* The app id of a session with an API token is the program's own, whatever that was then. */
-static char *
-dup_restored_address (TokAccounts *self, const TokAccountRecord *record)
-{
-  g_autofree char *proposed = tok_settings_dup_address (self->settings);
-  g_autofree char *proposed_service = tok_address_dup_service (proposed);
-  g_autofree char *service = tok_address_dup_service (record->address);
-
-  return g_strdup (record->sign_in_id == NULL && g_str_equal (service, proposed_service)
-                       ? proposed
-                       : record->address);
-}
-
 static void
 restore_record (TokAccounts *self, const TokAccountRecord *record)
 {
-  g_autofree char *address = dup_restored_address (self, record);
   g_autoptr (TokVault) vault = tok_memory_vault_new ();
   g_autoptr (TokSession) session = tok_session_new_known (
-      address, vault, self->keyring, &self->times, record->account, record->sign_in_id);
+      record->address, vault, self->keyring, &self->times, record->account, record->sign_in_id);
   guint position;
 
   if (!is_listed (self, session, &position))
@@ -383,7 +319,7 @@ tok_accounts_new (TokVault *keyring, GSettings *settings, const TokTimes *times)
 void
 tok_accounts_restore (TokAccounts *self)
 {
-  g_autoptr (GVariant) records = NULL;
+  g_autoptr (GPtrArray) records = NULL;
   TokSession *last = NULL;
 
   g_return_if_fail (TOK_IS_ACCOUNTS (self));
@@ -391,17 +327,12 @@ tok_accounts_restore (TokAccounts *self)
 
   if (self->keyring == NULL)
     return;
-  records = g_settings_get_value (self->settings, TOK_SETTINGS_ACCOUNTS);
-  for (gsize i = 0; i < g_variant_n_children (records); i++) {
-    g_autoptr (GVariant) child = g_variant_get_child_value (records, i);
-    g_autoptr (TokAccountRecord) record = tok_account_record_from_variant (child);
-
-    if (record != NULL)
-      restore_record (self, record);
-  }
+  records = tok_account_records_read (self->settings);
+  for (guint i = 0; i < records->len; i++)
+    restore_record (self, records->pdata[i]);
   g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, self->sessions->len);
   for (guint i = 0; i < self->sessions->len; i++)
-    if (last == NULL || is_last (self, self->sessions->pdata[i]))
+    if (last == NULL || tok_account_records_is_last (self->settings, self->sessions->pdata[i]))
       last = self->sessions->pdata[i];
   set_current (self, last);
   /* Somebody else may have switched it off, or the keyring didn't let go the last time. */
@@ -529,7 +460,7 @@ tok_accounts_add (TokAccounts *self, TokSession *session, gboolean remember)
     tok_session_close (former);
   else
     tok_session_sign_out (former);
-  write_records (self);
+  tok_account_records_write (self->settings, G_LIST_MODEL (self));
 }
 
 /**
