@@ -112,8 +112,11 @@ static void
 test_limits (void)
 {
   static const Said all[] = {
-    { 0, 0, 180 },   { -1, -1, 180 }, { G_MAXINT64, 0, 180 },   { 1, 0, 1 },   { 200, 0, 200 },
-    { 200, 50, 50 }, { 0, 100, 100 }, { 200, G_MININT64, 200 }, { 20, 0, 20 },
+    { 0, 0, 180 },          { -1, -1, 180 },
+    { G_MAXINT64, 0, 180 }, { 1, 0, 1 },
+    { 200, 0, 200 },        { 200, 50, 50 },
+    { 0, 100, 100 },        { 200, G_MININT64, 200 },
+    { 20, 0, 20 },          { 20000, 60000000, 20000 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (all); i++) {
@@ -121,6 +124,7 @@ test_limits (void)
     guint n = 0;
 
     tok_pacer_set_limits (pacer, all[i].minutely, all[i].hourly);
+    g_assert_cmpuint (tok_pacer_get_minutely (pacer), ==, all[i].expected);
     for (; tok_pacer_get_wait (pacer, START, 0) == 0; n++)
       tok_pacer_count (pacer, START);
     g_assert_cmpuint (n, ==, all[i].expected);

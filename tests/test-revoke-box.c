@@ -8,6 +8,7 @@
 #include "tok-test.h"
 #include "tok-ui-test.h"
 
+#define REACH "At once, and for all your accounts. Open positions stay open."
 #define LACK                                                                                       \
   "needs a token with the permission Admin, and the one you signed in with doesn’t have it. On " \
   "the operator’s website, create a token with Read and Admin, and sign in with that one."
@@ -66,6 +67,7 @@ test_states (void)
 
   begin (&self, grant, TRUE);
   g_assert_false (shows (&self, "Revoking " LACK));
+  g_assert_true (shows (&self, REACH));
   tok_ui_test_click (self.box, "Revoke access");
   g_assert_cmpuint (self.n_revoked, ==, 1);
   g_assert_cmpint (tok_grant_get_state (grant), ==, TOK_GRANT_IDLE);
@@ -104,6 +106,7 @@ test_lack (void)
   g_object_set (self.box, "can-revoke", TRUE, NULL);
   g_assert_cmpuint (*n_notified, ==, 1);
   g_assert_false (shows (&self, "Deleting " LACK));
+  g_assert_false (shows (&self, REACH));
   g_assert_true (gtk_widget_is_sensitive (tok_ui_test_get (self.box, GTK_TYPE_BUTTON, "Delete")));
   end (&self);
 }

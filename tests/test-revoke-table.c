@@ -275,20 +275,27 @@ play_still_listed (Table *self, const Outcome *it, const char *listed)
   list (self, ALL);
 }
 
+/* Either it is told at once, or the list is to say what the answer is worth. */
+static void
+list_if_wanted (Table *self, const char *listed)
+{
+  tok_test_wait_until (self->n_told > 0 || is_loading (self));
+  if (is_loading (self))
+    list (self, listed);
+}
+
 static void
 play_refused (Table *self, const Outcome *it, const char *listed)
 {
   tok_script_refuse (self->peer, REVOKE, self->n_before, it->code);
-  tok_test_wait_until (self->n_told > 0);
-  if (is_loading (self))
-    list (self, listed);
+  list_if_wanted (self, listed);
 }
 
 static void
 play_garbled (Table *self, const Outcome *it, const char *listed)
 {
   tok_script_answer (self->peer, REVOKE, self->n_before, "{\"yes\":[]}");
-  list (self, listed);
+  list_if_wanted (self, listed);
 }
 
 static void

@@ -58,6 +58,15 @@ sign_in_and_list (Schedule *self)
 }
 
 static void
+change_your_mind (Schedule *self)
+{
+  tok_session_close (self->world->session);
+  sign_in (self);
+  tok_world_run (tok_world_pick (self->world, 12));
+  tok_world_cancel (self->commands);
+}
+
+static void
 refresh (Schedule *self)
 {
   tok_world_say (self->world, "refresh");
@@ -303,31 +312,19 @@ static const struct {
   void (*step) (Schedule *self);
   guint weight;
 } steps[] = {
-  { sign_in, 1 },
-  { refresh, 4 },
-  { create, 6 },
-  { replace, 5 },
-  { revoke_token, 6 },
-  { revoke_app, 6 },
-  { revoke_many, 5 },
-  { stop_many, 1 },
-  { let_go_of_many, 1 },
-  { cancel, 3 },
-  { log_out, 1 },
-  { close_session, 1 },
-  { reconnect, 2 },
-  { create_elsewhere, 1 },
-  { delete_elsewhere, 3 },
-  { revoke_elsewhere, 2 },
-  { stop_service, 2 },
-  { start_service, 4 },
-  { restart_service, 3 },
-  { slow_down, 2 },
-  { limit, 2 },
-  { fail_next, 5 },
-  { add_fault, 12 },
-  { go_on, 16 },
-  { nap, 1 },
+  { sign_in, 2 },          { change_your_mind, 1 },
+  { refresh, 4 },          { create, 6 },
+  { replace, 5 },          { revoke_token, 6 },
+  { revoke_app, 6 },       { revoke_many, 5 },
+  { stop_many, 1 },        { let_go_of_many, 1 },
+  { cancel, 5 },           { log_out, 1 },
+  { close_session, 1 },    { reconnect, 2 },
+  { create_elsewhere, 1 }, { delete_elsewhere, 3 },
+  { revoke_elsewhere, 2 }, { stop_service, 2 },
+  { start_service, 4 },    { restart_service, 3 },
+  { slow_down, 2 },        { limit, 2 },
+  { fail_next, 5 },        { add_fault, 12 },
+  { go_on, 16 },           { nap, 1 },
 };
 
 static void

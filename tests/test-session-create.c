@@ -360,6 +360,18 @@ is_certain (TokError error)
   return error != TOK_ERROR_TROUBLE && error != TOK_ERROR_UNCONFIRMED;
 }
 
+/* With a token that may not see the list nobody would learn what became of it. */
+static void
+test_no_scope (TokStage *stage, gconstpointer data)
+{
+  GAsyncResult *result = NULL;
+
+  tok_stage_sign_in (stage, "read,trade");
+  tok_create_begin (stage, &result, NULL);
+  tok_create_assert_fails (stage, &result, TOK_ERROR_SCOPE, NULL);
+  tok_create_assert_counts (stage, 0, 0);
+}
+
 /* What says for certain that nothing was created. */
 static void
 test_refused (TokStage *stage, gconstpointer data)
@@ -457,6 +469,7 @@ main (int argc, char *argv[])
                  test_not_ready);
   tok_stage_add ("/session-create/not-ready/signed-out", GUINT_TO_POINTER (TOK_SESSION_SIGNED_OUT),
                  test_not_ready);
+  tok_stage_add ("/session-create/no-scope", NULL, test_no_scope);
   add_table ();
 
   return g_test_run ();

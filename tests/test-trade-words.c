@@ -111,11 +111,11 @@ assert_markup (double payouts, gboolean is_partial, double markup, const char *e
 static void
 test_markup (void)
 {
-  assert_markup (861, FALSE, 2, "About " USD ("17.22") ": 2 % of what these contracts could pay");
+  assert_markup (861, FALSE, 2, "About " USD ("17.22") " of what was paid, at 2 % of the payouts");
   assert_markup (100, FALSE, 0.5,
-                 "About " USD ("0.50") ": 0.5 % of what these contracts could pay");
+                 "About " USD ("0.50") " of what was paid, at 0.5 % of the payouts");
   assert_markup (861, TRUE, 2,
-                 "More than about " USD ("17.22") ": 2 % of what these contracts could pay");
+                 "More than about " USD ("17.22") " of what was paid, at 2 % of the payouts");
   assert_markup (861, FALSE, 0, NULL);
   assert_markup (861, FALSE, 101, NULL);
   assert_markup (0, FALSE, 2, NULL);

@@ -60,6 +60,7 @@ finish (Command *command, TokSession *session, GAsyncResult *result)
   switch (command->kind) {
   case SIGN_IN:
     done = tok_session_sign_in_finish (session, result, &command->error);
+    g_assert_false (done && g_cancellable_is_cancelled (command->cancellable));
     break;
   case LOG_OUT:
     done = tok_session_log_out_finish (session, result, &command->error);
@@ -311,17 +312,24 @@ tok_world_let_go_of_many (TokWorldCommands *self)
  * tok_world_cancel:
  * @self: Commands.
  *
- * Cancels one of them, perhaps one that has ended.
+ * Cancels one of them, which has ended if none is under way.
  */
 void
 tok_world_cancel (TokWorldCommands *self)
 {
-  guint n = self->commands->len > 0 ? tok_world_pick (self->world, self->commands->len) : 0;
+  g_autoptr (GPtrArray) open = g_ptr_array_new ();
+  GPtrArray *commands;
+  Command *command;
 
-  if (self->commands->len == 0)
+  for (guint i = 0; i < self->commands->len; i++)
+    if (!((Command *) self->commands->pdata[i])->has_ended)
+      g_ptr_array_add (open, self->commands->pdata[i]);
+  commands = open->len > 0 ? open : self->commands;
+  if (commands->len == 0)
     return;
-  tok_world_say (self->world, "cancel %u", n);
-  g_cancellable_cancel (((Command *) self->commands->pdata[n])->cancellable);
+  command = commands->pdata[tok_world_pick (self->world, commands->len)];
+  tok_world_say (self->world, "cancel %u", command->number);
+  g_cancellable_cancel (command->cancellable);
 }
 
 /**

@@ -4,7 +4,7 @@
 #include "tok-pacer.h"
 
 #define MILLISECOND 1000
-#define MAX_LIMIT 1000000
+#define MAX_LIMIT 100000000
 
 typedef struct {
   gint64 length; /* 0 for no limit */
@@ -108,14 +108,14 @@ tok_pacer_set_limits (TokPacer *self, gint64 minutely, gint64 hourly)
  * tok_pacer_get_minutely:
  * @self: A pacer.
  *
- * Returns: How many requests the service takes in a minute.
+ * Returns: How many requests the service takes in a minute; no more than it takes in an hour.
  */
 guint
 tok_pacer_get_minutely (const TokPacer *self)
 {
   g_return_val_if_fail (self != NULL, 0);
 
-  return self->minute.limit;
+  return MIN (self->minute.limit, self->hour.limit);
 }
 
 /**

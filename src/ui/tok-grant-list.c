@@ -47,8 +47,8 @@ enum {
   PROP_CAN_REVOKE,
   PROP_IS_SLOW,
   PROP_FOOTER,
-  PROP_TITLE,
   PROP_DESCRIPTION,
+  PROP_TITLE,
   PROP_ICON_NAME,
   PROP_EMPTY_TITLE,
   PROP_EMPTY_DESCRIPTION,
@@ -279,14 +279,22 @@ set_can_revoke (TokGrantList *self, gboolean can_revoke)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_REVOKE]);
 }
 
+static void
+set_description (TokGrantList *self, const char *description)
+{
+  if (g_strcmp0 (self->description, description) == 0)
+    return;
+  g_free (self->description);
+  self->description = g_strdup (description);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DESCRIPTION]);
+}
+
 static char **
 get_string_field (TokGrantList *self, guint prop_id)
 {
   switch (prop_id) {
   case PROP_TITLE:
     return &self->title;
-  case PROP_DESCRIPTION:
-    return &self->description;
   case PROP_ICON_NAME:
     return &self->icon_name;
   case PROP_EMPTY_TITLE:
@@ -320,6 +328,9 @@ tok_grant_list_get_property (GObject *object, guint prop_id, GValue *value, GPar
   case PROP_FOOTER:
     g_value_set_object (value, self->footer);
     break;
+  case PROP_DESCRIPTION:
+    g_value_set_string (value, self->description);
+    break;
   default:
     if (get_string_field (self, prop_id) != NULL)
       g_value_set_string (value, *get_string_field (self, prop_id));
@@ -342,6 +353,9 @@ tok_grant_list_set_property (GObject *object, guint prop_id, const GValue *value
     break;
   case PROP_FOOTER:
     set_footer (self, g_value_get_object (value));
+    break;
+  case PROP_DESCRIPTION:
+    set_description (self, g_value_get_string (value));
     break;
   default:
     if (get_string_field (self, prop_id) != NULL)
@@ -379,6 +393,7 @@ tok_grant_list_finalize (GObject *object)
 {
   TokGrantList *self = TOK_GRANT_LIST (object);
 
+  g_clear_pointer (&self->description, g_free);
   for (guint i = PROP_TITLE; i < N_PROPS; i++)
     g_clear_pointer (get_string_field (self, i), g_free);
 
@@ -392,7 +407,6 @@ tok_grant_list_class_init (TokGrantListClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   static const char *const strings[] = {
     [PROP_TITLE] = "title",
-    [PROP_DESCRIPTION] = "description",
     [PROP_ICON_NAME] = "icon-name",
     [PROP_EMPTY_TITLE] = "empty-title",
     [PROP_EMPTY_DESCRIPTION] = "empty-description",
@@ -425,6 +439,14 @@ tok_grant_list_class_init (TokGrantListClass *klass)
    */
   properties[PROP_FOOTER]
       = g_param_spec_object ("footer", NULL, NULL, GTK_TYPE_WIDGET,
+                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  /**
+   * TokGrantList:description:
+   *
+   * What stands above the rows.
+   */
+  properties[PROP_DESCRIPTION]
+      = g_param_spec_string ("description", NULL, NULL, NULL,
                              G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   for (guint i = PROP_TITLE; i < N_PROPS; i++)
     properties[i]

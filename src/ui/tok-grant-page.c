@@ -12,6 +12,7 @@
 #include "tok-kept-secret.h"
 #include "tok-revoke-box.h"
 #include "tok-revoke-limits.h"
+#include "tok-session-strips.h"
 #include "tok-session.h"
 #include "tok-token-actions.h"
 #include "tok-token.h"
@@ -255,6 +256,7 @@ tok_grant_page_class_init (TokGrantPageClass *klass)
   g_type_ensure (TOK_TYPE_KEPT_SECRET);
   g_type_ensure (TOK_TYPE_REVOKE_BOX);
   g_type_ensure (TOK_TYPE_REVOKE_LIMITS);
+  g_type_ensure (TOK_TYPE_SESSION_STRIPS);
   g_type_ensure (TOK_TYPE_TOKEN_ACTIONS);
   g_type_ensure (TOK_TYPE_TRADE_FACTS);
   gtk_widget_class_set_template_from_resource (widget_class,

@@ -17,6 +17,7 @@
 #include "tok-unlisted-note.h"
 
 #include <adwaita.h>
+#include <glib/gi18n-lib.h>
 
 /* Who has access, in two views, and how the connection stands. */
 struct _TokListsPage {
@@ -53,6 +54,15 @@ enum {
 static GParamSpec *properties[N_PROPS];
 
 /* The strips push the lists down, or let them up. */
+/* Where revoking is off the list says so itself. */
+static char *
+describe_apps (GObject *object, gboolean can_revoke)
+{
+  return g_strdup (can_revoke ? _ ("You let these apps in. “Revoke access” works at once, with one "
+                                   "click and for all your accounts.")
+                              : _ ("You let these apps in."));
+}
+
 static void
 on_strips_changed (TokListsPage *self)
 {
@@ -305,6 +315,7 @@ tok_lists_page_class_init (TokListsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TokListsPage, token_list);
   gtk_widget_class_bind_template_child (widget_class, TokListsPage, app_list);
   gtk_widget_class_bind_template_child (widget_class, TokListsPage, switcher_bar);
+  gtk_widget_class_bind_template_callback (widget_class, describe_apps);
   gtk_widget_class_bind_template_callback (widget_class, on_strips_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_title_visible_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_view_changed);

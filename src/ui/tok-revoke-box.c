@@ -38,17 +38,29 @@ enum {
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
-static char *
-describe_lack (GObject *object, TokToken *token)
+static const char *
+choose_lack (TokToken *token)
 {
-  return g_strdup (
-      token != NULL
-          ? _ ("Deleting needs a token with the permission Admin, and the one you signed in with "
-               "doesn’t have it. On the operator’s website, create a token with Read and Admin, "
-               "and sign in with that one.")
-          : _ ("Revoking needs a token with the permission Admin, and the one you signed in with "
-               "doesn’t have it. On the operator’s website, create a token with Read and Admin, "
-               "and sign in with that one."));
+  return token != NULL
+             ? _ (
+                 "Deleting needs a token with the permission Admin, and the one you signed in with "
+                 "doesn’t have it. On the operator’s website, create a token with Read and Admin, "
+                 "and sign in with that one.")
+             : _ (
+                 "Revoking needs a token with the permission Admin, and the one you signed in with "
+                 "doesn’t have it. On the operator’s website, create a token with Read and Admin, "
+                 "and sign in with that one.");
+}
+
+/* What the button does; before a token is deleted a question says so. */
+static char *
+describe_button (GObject *object, TokToken *token, gboolean can_revoke)
+{
+  if (!can_revoke)
+    return g_strdup (choose_lack (token));
+  return token == NULL
+             ? g_strdup (_ ("At once, and for all your accounts. Open positions stay open."))
+             : NULL;
 }
 
 static void
@@ -185,10 +197,11 @@ tok_revoke_box_class_init (TokRevokeBoxClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/TokenManager/tok-revoke-box.ui");
   gtk_widget_class_bind_template_child (widget_class, TokRevokeBox, box);
-  gtk_widget_class_bind_template_callback (widget_class, describe_lack);
+  gtk_widget_class_bind_template_callback (widget_class, describe_button);
   gtk_widget_class_bind_template_callback (widget_class, on_revoke);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_revoke_failure);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_is_something);
+  gtk_widget_class_bind_template_callback (widget_class, tok_closure_is_text);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 

@@ -3,6 +3,9 @@
 
 #include "tok-toast.h"
 
+/* With the button that closes it no wider than the narrowest window. */
+#define MAX_WIDTH_CHARS 30
+
 /**
  * tok_toast_new:
  * @text: What happened; no markup.
@@ -27,6 +30,8 @@ tok_toast_new (const char *text)
   gtk_label_set_attributes (GTK_LABEL (label), attributes);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  /* A toast is as high as this width makes it, however wide it is, and else sticks out. */
+  gtk_label_set_max_width_chars (GTK_LABEL (label), MAX_WIDTH_CHARS);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, "heading");
 

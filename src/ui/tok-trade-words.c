@@ -141,11 +141,11 @@ tok_trade_words_for_markup (const TokTradeSummary *summary, const char *currency
     return g_strdup_printf (
         /* Translators: the first %s is a sum of money, the second a share in percent; the
          * contracts are those that are counted above. */
-        _ ("More than about %s: %s of what these contracts could pay"), sum, share);
+        _ ("More than about %s of what was paid, at %s of the payouts"), sum, share);
   return g_strdup_printf (
       /* Translators: the first %s is a sum of money, the second a share in percent; the
        * contracts are those that are counted above. */
-      _ ("About %s: %s of what these contracts could pay"), sum, share);
+      _ ("About %s of what was paid, at %s of the payouts"), sum, share);
 }
 
 /**

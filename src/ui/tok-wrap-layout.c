@@ -121,7 +121,8 @@ tok_wrap_layout_measure (GtkLayoutManager *manager,
     *minimum = narrowest;
     *natural = widest;
   } else {
-    *minimum = *natural = measure_height (widget, for_size >= 0 ? for_size : narrowest);
+    /* Of no width in particular, the least that any width needs. */
+    *minimum = *natural = measure_height (widget, for_size >= 0 ? for_size : widest);
   }
 }
 
@@ -163,15 +164,4 @@ tok_wrap_layout_class_init (TokWrapLayoutClass *klass)
 static void
 tok_wrap_layout_init (TokWrapLayout *self)
 {
-}
-
-/**
- * tok_wrap_layout_new:
- *
- * Returns: (transfer full): A layout that breaks lines.
- */
-GtkLayoutManager *
-tok_wrap_layout_new (void)
-{
-  return g_object_new (TOK_TYPE_WRAP_LAYOUT, NULL);
 }
