@@ -54,6 +54,8 @@ WORDS = (("button", BUTTON), ("check", CHECK), ("dialog", FRAME), ("entry", ENTR
 
 # What a page of a stack is called: like everything that has no name, by its class.
 PAGE = "GtkStackPage"
+# What is left out of whatever is heard: nothing, unless a test says otherwise.
+UNHEARD = {}
 CLASS_NAME = re.compile("^(Gtk|Adw|Tok)[A-Z][A-Za-z]+$")
 
 
@@ -68,7 +70,7 @@ class Node:
         self.parent = get(2).get_child_value(1).get_string()
         self.index = get(3).get_int32()
         self.n_children = get(4).get_int32()
-        self.name = get(6).get_string()
+        self.name = get(6).get_string().translate(UNHEARD)
         self.role = get(7).get_uint32()
         self.description = get(8).get_string()
         self.states = get(9).get_child_value(0).get_uint32()
@@ -268,7 +270,7 @@ class Program:
 
     def child_names(self, path):
         """What is directly below the node at PATH: its path and name; less work than a look."""
-        return [(child, self.get_property(child, "Accessible", "Name"))
+        return [(child, self.get_property(child, "Accessible", "Name").translate(UNHEARD))
                 for _, child in self.call(path, "Accessible.GetChildren")]
 
     def extents(self, path):

@@ -9,6 +9,8 @@
 #include "tok-json-scan.h"
 #include "tok-secret.h"
 #include "tok-token.h"
+#include "tok-wire-activity.h"
+#include "tok-wire-status.h"
 #include "tok-wire.h"
 
 #include <math.h>
@@ -179,6 +181,67 @@ check_time (const TokWireAnswer *answer)
     g_assert_no_error (error);
 }
 
+static void
+check_status (const TokWireAnswer *answer)
+{
+  GError *error = NULL;
+  TokWireStatus status;
+
+  if (!tok_wire_answer_to_status (answer, &status, &error)) {
+    check_error (error);
+    return;
+  }
+  g_assert_no_error (error);
+  g_assert_cmpint (status.minutely, >=, 0);
+  g_assert_cmpint (status.hourly, >=, 0);
+}
+
+typedef GArray *(*ReadRows) (const TokWireAnswer *answer, GError **error);
+
+static GArray *
+read_rows (const TokWireAnswer *answer, ReadRows read)
+{
+  GError *error = NULL;
+  GArray *rows = read (answer, &error);
+
+  if (rows == NULL) {
+    check_error (error);
+    return NULL;
+  }
+  g_assert_no_error (error);
+  g_assert_cmpuint (rows->len, <=, TOK_WIRE_MAX_ROWS);
+  return rows;
+}
+
+static void
+check_trades (const TokWireAnswer *answer, ReadRows read)
+{
+  g_autoptr (GArray) trades = read_rows (answer, read);
+
+  for (guint i = 0; trades != NULL && i < trades->len; i++) {
+    const TokTrade *trade = &g_array_index (trades, TokTrade, i);
+
+    g_assert_cmpint (trade->app_id, >=, 0);
+    g_assert_true (isfinite (trade->buy_price));
+    g_assert_true (isfinite (trade->sell_price));
+    g_assert_true (isfinite (trade->payout));
+  }
+}
+
+static void
+check_transactions (const TokWireAnswer *answer)
+{
+  g_autoptr (GArray) rows = read_rows (answer, tok_wire_answer_to_transactions);
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++) {
+    const TokTransaction *row = &g_array_index (rows, TokTransaction, i);
+
+    g_assert_cmpint (row->app_id, >=, 0);
+    g_assert_true (isfinite (row->amount));
+    g_assert_true (isfinite (row->payout));
+  }
+}
+
 /* Any answer is read as the answer to any call: a service may send what it likes. */
 static void
 check_answer (const TokWireAnswer *answer)
@@ -195,6 +258,10 @@ check_answer (const TokWireAnswer *answer)
   check_account (answer);
   check_tokens (answer);
   check_apps (answer);
+  check_status (answer);
+  check_trades (answer, tok_wire_answer_to_closed_trades);
+  check_trades (answer, tok_wire_answer_to_open_trades);
+  check_transactions (answer);
 }
 
 static gboolean

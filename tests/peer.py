@@ -247,6 +247,10 @@ class Tap(Server):
         """Hangs up when the service answers the next call with a member of that name."""
         self.to_lose.add(name)
 
+    def edit(self, payload):
+        """What the program gets in place of what the service says."""
+        return payload
+
     def _note(self, call):
         self.calls.append(call)
         losing = self.to_lose & set(call)
@@ -299,5 +303,5 @@ class Tap(Server):
                 opcode, payload = service.read_frame()
                 if self.lost and opcode == TEXT and json.loads(payload)["req_id"] in self.lost:
                     break
-                program.write(payload, opcode)
+                program.write(self.edit(payload), opcode)
         program.close()

@@ -8,15 +8,14 @@
  *
  *   wait TEXT            until a label or the title of a window says TEXT, in any window
  *   size WIDTH HEIGHT    makes the window so large, not counting its shadow
- *   activate ACTION      an action with its detailed name, of the window or one that it belongs to
- *   click NAME           a button or row; by what stands on it, its tooltip or accessible label
- *   open NAME            the details of the token or app of that name
- *   type TITLE|TEXT      puts TEXT into the entry row TITLE
- *   focus TITLE          puts the keyboard on the entry row TITLE, where pictures then show it
- *   toggle TITLE         switches the row TITLE, which has a switch or a check button
- *   scroll FRACTION      0 is the top and 1 the bottom
- *   shoot PATH           a picture of the window with its shadow
- *   shoot-all PATH       the same of the window above the one that it belongs to
+ *   activate ACTION      an action with its detailed name, of the window, of what is in it or of
+ * one that it belongs to click NAME           a button or row; by what stands on it, its tooltip or
+ * accessible label open NAME            the details of the token or app of that name type
+ * TITLE|TEXT      puts TEXT into the entry row TITLE focus TITLE          puts the keyboard on the
+ * entry row TITLE, where pictures then show it toggle TITLE         switches the row TITLE, which
+ * has a switch or a check button scroll FRACTION      0 is the top and 1 the bottom shoot PATH a
+ * picture of the window with its shadow shoot-all PATH       the same of the window above the one
+ * that it belongs to
  *
  * The window is the newest one, since a person could not reach those below a dialog. Pictures show
  * no pointer and no scrollbar, the keyboard only after `focus`, and the window as the one that is
@@ -259,6 +258,21 @@ look_size (Command *self)
                gtk_widget_get_height (GTK_WIDGET (window)));
 }
 
+/* Not only what the window itself can do: what a page in it can is known to that page. */
+static gboolean
+activate_below (GtkWidget *widget, const char *name, GVariant *target)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return FALSE;
+  if (gtk_widget_activate_action_variant (widget, name, target))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (activate_below (child, name, target))
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 look_activate (Command *self)
 {
@@ -272,7 +286,7 @@ look_activate (Command *self)
   }
   for (GtkWindow *window = get_newest_window (); window != NULL;
        window = gtk_window_get_transient_for (window))
-    if (gtk_widget_activate_action_variant (GTK_WIDGET (window), name, target))
+    if (activate_below (GTK_WIDGET (window), name, target))
       return TRUE;
   return fail (self, "there is no action “%s”", name);
 }

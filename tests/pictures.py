@@ -32,13 +32,27 @@ PICTURES = (
         "focus API Token",
         "shoot",
     )),
-    ("api-tokens", (820, 630), (
+    ("api-tokens", (820, 664), (
         "shoot",
     )),
     ("connected-apps", (820, 775), (
         "activate win.view::apps",
         "wait Chart Desk",
         "shoot",
+    )),
+    ("app-details", (820, 970), (
+        "activate win.view::apps",
+        "open Copy Harbour",
+        # It is there when the service has told what the app did.
+        "wait Price Markup, Estimated",
+        "shoot",
+    )),
+    ("revoke-all", (820, 775), (
+        "activate win.view::apps",
+        "wait Chart Desk",
+        "activate account.revoke-all-apps",
+        "wait Revoke Access of 11 Apps?",
+        "shoot-all",
     )),
     ("new-token", (820, 720), (
         "activate win.new-token",
@@ -59,7 +73,7 @@ PICTURES = (
         "wait Not copied yet",
         "shoot-all",
     )),
-    ("delete-token", (820, 630), (
+    ("delete-token", (820, 664), (
         "click Delete token Grid bot",
         "wait Delete “Grid bot”?",
         "shoot-all",

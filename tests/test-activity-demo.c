@@ -3,14 +3,14 @@
 
 #include "tok-activity-private.h"
 #include "tok-app.h"
-#include "tok-demo-server.h"
+#include "tok-demo-stage.h"
 #include "tok-other-client.h"
 #include "tok-stage.h"
 #include "tok-test.h"
 
 #include <math.h>
 
-#define TOKEN "aBcDeFgHiJkLmNo"
+#define TOKEN TOK_DEMO_STAGE_TOKEN
 #define PASTED 60417
 #define CHART_DESK 70101
 #define COPY_HARBOUR 70115
@@ -19,91 +19,44 @@
 #define OLD_COPIER 70152
 #define PAYDAY_RELAY 70166
 
-/* What programs did, as the sample service tells it, which has its own idea of the wire. */
-typedef struct {
-  TokDemoServer *server;
-  guint16 port;
-  TokFakeVault *vault;
-  TokSession *session;
-  TokActivity *activity;
-} Fixture;
-
-static void
-set_up (Fixture *f, gconstpointer data)
+/* What programs did, as the sample service tells it. */
+static TokActivity *
+get_activity (TokDemoStage *f)
 {
-  g_autoptr (GUri) uri = NULL;
-  g_autoptr (GError) error = NULL;
-
-  f->server = tok_demo_server_new (TOKEN);
-  tok_demo_server_set_limits (f->server, FALSE);
-  tok_demo_server_start (f->server, 0, &error);
-  g_assert_no_error (error);
-  uri = g_uri_parse (tok_demo_server_get_address (f->server), G_URI_FLAGS_NONE, &error);
-  g_assert_no_error (error);
-  f->port = (guint16) g_uri_get_port (uri);
-
-  f->vault = tok_fake_vault_new ();
-  f->session = tok_session_new (tok_demo_server_get_address (f->server), TOK_VAULT (f->vault),
-                                &tok_script_times, TRUE);
-  f->activity = tok_session_get_activity (f->session);
+  return tok_session_get_activity (f->session);
 }
 
 static void
-tear_down (Fixture *f, gconstpointer data)
+load (TokDemoStage *f)
 {
-  tok_test_assert_finalize (f->session);
-  tok_test_wait_until (tok_demo_server_get_n_connections (f->server) == 0);
-  tok_demo_server_stop (f->server);
-  tok_stage_run_dry ();
-  tok_test_assert_finalize (f->vault);
-  tok_test_assert_finalize (f->server);
+  tok_activity_load (get_activity (f));
+  tok_test_wait_until (!tok_activity_get_loading (get_activity (f)));
 }
 
 static void
-sign_in (Fixture *f, const char *token)
-{
-  GAsyncResult *slot = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  tok_session_sign_in_async (f->session, token, NULL, tok_test_on_ready, &slot);
-  result = tok_test_wait_for_result (&slot);
-  tok_session_sign_in_finish (f->session, result, &error);
-  g_assert_no_error (error);
-  tok_test_wait_until (!tok_grant_store_get_loading (tok_session_get_apps (f->session)));
-}
-
-static void
-load (Fixture *f)
-{
-  tok_activity_load (f->activity);
-  tok_test_wait_until (!tok_activity_get_loading (f->activity));
-}
-
-static void
-load_well (Fixture *f)
+load_well (TokDemoStage *f)
 {
   load (f);
-  g_assert_no_error (tok_activity_get_error (f->activity));
-  g_assert_cmpint (tok_activity_get_state (f->activity), ==, TOK_ACTIVITY_LOADED);
+  g_assert_no_error (tok_activity_get_error (get_activity (f)));
+  g_assert_cmpint (tok_activity_get_state (get_activity (f)), ==, TOK_ACTIVITY_LOADED);
 }
 
 static TokTradeSummary
-sum_of (Fixture *f, gint64 app_id)
+sum_of (TokDemoStage *f, gint64 app_id)
 {
   TokTradeSummary summary;
 
-  g_assert_true (tok_activity_get_summary (f->activity, app_id, &summary));
+  g_assert_true (tok_activity_get_summary (get_activity (f), app_id, &summary));
   return summary;
 }
 
 static TokTradeSummary
-sum_of_unlisted (Fixture *f)
+sum_of_unlisted (TokDemoStage *f)
 {
   TokTradeSummary summary;
 
   g_assert_true (
-      tok_activity_get_unlisted (f->activity, tok_session_get_apps (f->session), &summary));
+      tok_activity_get_unlisted (get_activity (f), tok_session_get_apps (f->session), &summary));
   return summary;
 }
 
@@ -121,19 +74,13 @@ assert_same (const TokTradeSummary *a, const TokTradeSummary *b)
   g_assert_cmpfloat (a->open_stake, ==, b->open_stake);
 }
 
-static guint
-n_calls (Fixture *f, const char *call)
-{
-  return tok_demo_server_get_n_calls (f->server, call);
-}
-
 static void
-test_load (Fixture *f, gconstpointer data)
+test_load (TokDemoStage *f, gconstpointer data)
 {
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
   TokTradeSummary sum, pasted;
 
-  sign_in (f, TOKEN);
+  tok_demo_stage_sign_in (f, TOKEN);
   load_well (f);
   sum = sum_of (f, GRID_KEEPER);
   g_assert_cmpuint (sum.n_contracts, >, 100);
@@ -163,18 +110,18 @@ test_load (Fixture *f, gconstpointer data)
   assert_same (&sum, &pasted);
   g_assert_cmpuint (sum.n_contracts, >, 10);
   g_assert_cmpuint (sum.n_open, ==, 1);
-  g_assert_cmpuint (n_calls (f, "profit_table"), ==, 1);
-  g_assert_cmpuint (n_calls (f, "statement"), ==, 1);
-  g_assert_cmpuint (n_calls (f, "portfolio"), ==, 1);
+  g_assert_cmpuint (tok_demo_stage_n_calls (f, "profit_table"), ==, 1);
+  g_assert_cmpuint (tok_demo_stage_n_calls (f, "statement"), ==, 1);
+  g_assert_cmpuint (tok_demo_stage_n_calls (f, "portfolio"), ==, 1);
 }
 
 /* An account in coins, and one without a currency, on which nobody can have traded. */
 static void
-test_other_accounts (Fixture *f, gconstpointer data)
+test_other_accounts (TokDemoStage *f, gconstpointer data)
 {
   TokTradeSummary sum;
 
-  sign_in (f, tok_demo_server_get_token_of (f->server, "SAMPLE2"));
+  tok_demo_stage_sign_in (f, tok_demo_server_get_token_of (f->server, "SAMPLE2"));
   load_well (f);
   sum = sum_of (f, CHART_DESK);
   g_assert_cmpuint (sum.n_contracts, >, 5);
@@ -183,8 +130,8 @@ test_other_accounts (Fixture *f, gconstpointer data)
   g_assert_cmpuint (sum_of_unlisted (f).n_contracts, >, 10);
 
   tok_session_close (f->session);
-  g_assert_cmpint (tok_activity_get_state (f->activity), ==, TOK_ACTIVITY_NEW);
-  sign_in (f, tok_demo_server_get_token_of (f->server, "SAMPLE3"));
+  g_assert_cmpint (tok_activity_get_state (get_activity (f)), ==, TOK_ACTIVITY_NEW);
+  tok_demo_stage_sign_in (f, tok_demo_server_get_token_of (f->server, "SAMPLE3"));
   load_well (f);
   g_assert_cmpuint (sum_of (f, GRID_KEEPER).n_contracts, ==, 0);
   g_assert_cmpuint (sum_of_unlisted (f).n_contracts, ==, 0);
@@ -192,26 +139,26 @@ test_other_accounts (Fixture *f, gconstpointer data)
 
 /* However long a page is, the numbers are the same. */
 static void
-test_pages (Fixture *f, gconstpointer data)
+test_pages (TokDemoStage *f, gconstpointer data)
 {
   static const TokActivityReach reaches[] = { { 50, 70, 10 }, { 499, 7, 60 }, { 1, 998, 400 } };
   TokTradeSummary whole, unlisted;
 
-  sign_in (f, TOKEN);
+  tok_demo_stage_sign_in (f, TOKEN);
   load_well (f);
   whole = sum_of (f, GRID_KEEPER);
   unlisted = sum_of_unlisted (f);
   for (guint i = 0; i < G_N_ELEMENTS (reaches); i++) {
     TokTradeSummary sum;
 
-    tok_activity_set_reach (f->activity, &reaches[i]);
+    tok_activity_set_reach (get_activity (f), &reaches[i]);
     load_well (f);
     sum = sum_of (f, GRID_KEEPER);
     assert_same (&sum, &whole);
     sum = sum_of_unlisted (f);
     assert_same (&sum, &unlisted);
   }
-  tok_activity_set_reach (f->activity, &(TokActivityReach){ 20, 30, 2 });
+  tok_activity_set_reach (get_activity (f), &(TokActivityReach){ 20, 30, 2 });
   load_well (f);
   g_assert_true (sum_of (f, GRID_KEEPER).is_partial);
   g_assert_cmpuint (sum_of (f, GRID_KEEPER).n_contracts, <, whole.n_contracts);
@@ -220,32 +167,32 @@ test_pages (Fixture *f, gconstpointer data)
 
 /* More than there are pages for: 5000 closed ones are read, and all that were bought. */
 static void
-test_thousands (Fixture *f, gconstpointer data)
+test_thousands (TokDemoStage *f, gconstpointer data)
 {
   TokTradeSummary sum;
 
   tok_demo_server_add_trades (f->server, 6000);
-  sign_in (f, TOKEN);
+  tok_demo_stage_sign_in (f, TOKEN);
   load_well (f);
   sum = sum_of (f, GRID_KEEPER);
   g_assert_true (sum.is_partial);
   g_assert_cmpuint (sum.n_contracts, >, 2000);
   g_assert_cmpuint (sum.n_closed, >, 1000);
   g_assert_cmpuint (sum.n_closed, <, sum.n_contracts);
-  g_assert_cmpuint (n_calls (f, "profit_table"), ==, 10);
-  g_assert_cmpuint (n_calls (f, "statement"), ==, 7);
+  g_assert_cmpuint (tok_demo_stage_n_calls (f, "profit_table"), ==, 10);
+  g_assert_cmpuint (tok_demo_stage_n_calls (f, "statement"), ==, 7);
 }
 
 /* The service has had too many requests, and lets in more after a while. */
 static void
-test_rate_limit (Fixture *f, gconstpointer data)
+test_rate_limit (TokDemoStage *f, gconstpointer data)
 {
   TokTradeSummary whole, sum;
 
-  sign_in (f, TOKEN);
+  tok_demo_stage_sign_in (f, TOKEN);
   load_well (f);
   whole = sum_of (f, GRID_KEEPER);
-  tok_activity_set_reach (f->activity, &(TokActivityReach){ 40, 999, 50 });
+  tok_activity_set_reach (get_activity (f), &(TokActivityReach){ 40, 999, 50 });
   tok_demo_server_set_limits (f->server, TRUE);
   tok_demo_server_set_minute (f->server, 3, 30);
   load_well (f);
@@ -254,7 +201,7 @@ test_rate_limit (Fixture *f, gconstpointer data)
 }
 
 static void
-test_no_scope (Fixture *f, gconstpointer data)
+test_no_scope (TokDemoStage *f, gconstpointer data)
 {
   TokScopes scopes = GPOINTER_TO_INT (data);
   g_autoptr (TokClient) other
@@ -262,53 +209,50 @@ test_no_scope (Fixture *f, gconstpointer data)
   g_autoptr (TokSecret) secret = tok_other_client_create_token (other, "Second", scopes);
   gboolean is_enough = (scopes & (TOK_SCOPE_READ | TOK_SCOPE_TRADING_INFORMATION)) != 0;
 
-  sign_in (f, secret);
+  tok_demo_stage_sign_in (f, secret);
   load (f);
-  g_assert_cmpint (tok_activity_get_state (f->activity), ==,
+  g_assert_cmpint (tok_activity_get_state (get_activity (f)), ==,
                    is_enough ? TOK_ACTIVITY_LOADED : TOK_ACTIVITY_NO_SCOPE);
-  g_assert_cmpuint (n_calls (f, "profit_table"), ==, is_enough ? 1 : 0);
+  g_assert_cmpuint (tok_demo_stage_n_calls (f, "profit_table"), ==, is_enough ? 1 : 0);
 }
 
 /* The service dies in the middle, and comes back. */
 static void
-test_restart (Fixture *f, gconstpointer data)
+test_restart (TokDemoStage *f, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-
-  sign_in (f, TOKEN);
-  tok_activity_set_reach (f->activity, &(TokActivityReach){ 10, 999, 50 });
-  tok_activity_load (f->activity);
-  tok_test_wait_until (n_calls (f, "profit_table") == 3);
+  tok_demo_stage_sign_in (f, TOKEN);
+  tok_activity_set_reach (get_activity (f), &(TokActivityReach){ 10, 999, 50 });
+  tok_activity_load (get_activity (f));
+  tok_test_wait_until (tok_demo_stage_n_calls (f, "profit_table") == 3);
   tok_demo_server_stop (f->server);
-  tok_test_wait_until (!tok_activity_get_loading (f->activity));
-  g_assert_error (tok_activity_get_error (f->activity), TOK_ERROR, TOK_ERROR_OFFLINE);
-  g_assert_cmpint (tok_activity_get_state (f->activity), ==, TOK_ACTIVITY_FAILED);
-  tok_demo_server_start (f->server, f->port, &error);
-  g_assert_no_error (error);
+  tok_test_wait_until (!tok_activity_get_loading (get_activity (f)));
+  g_assert_error (tok_activity_get_error (get_activity (f)), TOK_ERROR, TOK_ERROR_OFFLINE);
+  g_assert_cmpint (tok_activity_get_state (get_activity (f)), ==, TOK_ACTIVITY_FAILED);
+  tok_demo_stage_restart (f);
   tok_session_reconnect (f->session);
-  tok_test_wait_until (tok_activity_get_state (f->activity) == TOK_ACTIVITY_LOADED);
+  tok_test_wait_until (tok_activity_get_state (get_activity (f)) == TOK_ACTIVITY_LOADED);
   g_assert_cmpuint (sum_of (f, GRID_KEEPER).n_open, ==, 2);
 }
 
 /* The session is let go of, or closed, in the middle. */
 static void
-test_end (Fixture *f, gconstpointer data)
+test_end (TokDemoStage *f, gconstpointer data)
 {
-  sign_in (f, TOKEN);
+  tok_demo_stage_sign_in (f, TOKEN);
   tok_demo_server_set_latency (f->server, 20);
-  tok_activity_load (f->activity);
-  tok_test_wait_until (n_calls (f, data) == 1);
-  g_assert_true (tok_activity_get_loading (f->activity));
+  tok_activity_load (get_activity (f));
+  tok_test_wait_until (tok_demo_stage_n_calls (f, data) == 1);
+  g_assert_true (tok_activity_get_loading (get_activity (f)));
   if (g_str_equal (data, "portfolio"))
     return;
   tok_session_close (f->session);
-  g_assert_cmpint (tok_activity_get_state (f->activity), ==, TOK_ACTIVITY_NEW);
+  g_assert_cmpint (tok_activity_get_state (get_activity (f)), ==, TOK_ACTIVITY_NEW);
   tok_test_wait_until (tok_demo_server_get_n_connections (f->server) == 0);
-  g_assert_cmpuint (n_calls (f, "portfolio"), ==, 0);
+  g_assert_cmpuint (tok_demo_stage_n_calls (f, "portfolio"), ==, 0);
 }
 
 static TokGrant *
-find_app (Fixture *f, gint64 app_id)
+find_app (TokDemoStage *f, gint64 app_id)
 {
   GListModel *apps = G_LIST_MODEL (tok_session_get_apps (f->session));
 
@@ -323,23 +267,23 @@ find_app (Fixture *f, gint64 app_id)
 
 /* The app loses its access while its trades are on their way. What it did stays. */
 static void
-test_revoked (Fixture *f, gconstpointer data)
+test_revoked (TokDemoStage *f, gconstpointer data)
 {
   GAsyncResult *slot = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   TokTradeSummary before, after;
 
-  sign_in (f, TOKEN);
+  tok_demo_stage_sign_in (f, TOKEN);
   load_well (f);
   before = sum_of_unlisted (f);
-  tok_activity_load (f->activity);
+  tok_activity_load (get_activity (f));
   tok_session_revoke_async (f->session, find_app (f, GRID_KEEPER), NULL, tok_test_on_ready, &slot);
   result = tok_test_wait_for_result (&slot);
   tok_session_revoke_finish (f->session, result, &error);
   g_assert_no_error (error);
-  tok_test_wait_until (!tok_activity_get_loading (f->activity));
-  g_assert_no_error (tok_activity_get_error (f->activity));
+  tok_test_wait_until (!tok_activity_get_loading (get_activity (f)));
+  g_assert_no_error (tok_activity_get_error (get_activity (f)));
   after = sum_of_unlisted (f);
   assert_same (&before, &after);
   g_assert_cmpuint (sum_of (f, GRID_KEEPER).n_contracts, >, 100);
@@ -358,7 +302,8 @@ main (int argc, char *argv[])
   tok_test_init (&argc, &argv);
 
 #define ADD(path, data, test)                                                                      \
-  g_test_add ("/activity-demo/" path, Fixture, data, set_up, test, tear_down)
+  g_test_add ("/activity-demo/" path, TokDemoStage, data, tok_demo_stage_set_up, test,             \
+              tok_demo_stage_tear_down)
   ADD ("load", NULL, test_load);
   ADD ("other-accounts", NULL, test_other_accounts);
   ADD ("pages", NULL, test_pages);

@@ -40,13 +40,13 @@ test_rate_limit_stays (TokStage *stage, gconstpointer data)
   tok_act_load_all (&act);
 }
 
-/* A question in which nobody has typed anything has no field to be changed, and does nothing. */
+/* Nobody waits for what can't be confirmed, and nobody has typed anything. */
 static TokError
 get_meaning (const TokScriptCode *code)
 {
-  if (code->meaning == TOK_ERROR_UNCONFIRMED || code->meaning == TOK_ERROR_FIELD)
-    return TOK_ERROR_TROUBLE;
-  return code->meaning;
+  return code->meaning == TOK_ERROR_UNCONFIRMED || code->meaning == TOK_ERROR_FIELD
+             ? TOK_ERROR_TROUBLE
+             : code->meaning;
 }
 
 /* Whatever the service says, to whichever of the calls. */

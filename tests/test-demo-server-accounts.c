@@ -2,34 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "tok-demo-peer.h"
-#include "tok-demo-server.h"
 #include "tok-test.h"
 
 #include <string.h>
-
-typedef struct {
-  TokDemoServer *server;
-  SoupSession *soup;
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  fixture->server = tok_demo_server_new (NULL);
-  fixture->soup = soup_session_new ();
-  soup_session_set_proxy_resolver (fixture->soup, NULL);
-  tok_demo_server_start (fixture->server, 0, &error);
-  g_assert_no_error (error);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  tok_test_assert_finalize (fixture->server);
-  tok_test_assert_finalize (fixture->soup);
-}
 
 static void
 test_new_destroy (void)
@@ -48,14 +23,13 @@ test_new_destroy (void)
 }
 
 static void
-test_accounts (Fixture *fixture, gconstpointer data)
+test_accounts (TokDemoServerTest *fixture, gconstpointer data)
 {
   static const char *const login_ids[] = { "SAMPLE1", "SAMPLE2", "SAMPLE3" };
 
   for (guint i = 0; i < G_N_ELEMENTS (login_ids); i++) {
     const char *token = tok_demo_server_get_token_of (fixture->server, login_ids[i]);
-    g_autoptr (TokDemoPeer) peer
-        = tok_demo_peer_connect (fixture->soup, tok_demo_server_get_address (fixture->server));
+    g_autoptr (TokDemoPeer) peer = tok_demo_server_test_connect (fixture);
     g_autoptr (JsonObject) answer = tok_demo_peer_sign_in (peer, token);
     g_autofree char *text = g_strdup_printf ("{\"api_token\":1,\"delete_token\":\"%s\"}", token);
     g_autoptr (JsonObject) deleted = tok_demo_peer_ask (peer, text);
@@ -71,7 +45,7 @@ test_accounts (Fixture *fixture, gconstpointer data)
 
 /* Those that browsers find besides the WebSocket; what they say has tests of its own. */
 static void
-test_pages (Fixture *fixture, gconstpointer data)
+test_pages (TokDemoServerTest *fixture, gconstpointer data)
 {
   static const struct {
     const char *path;
@@ -103,7 +77,8 @@ test_pages (Fixture *fixture, gconstpointer data)
 }
 
 #define ADD(path, test)                                                                            \
-  g_test_add ("/demo-server-accounts/" path, Fixture, NULL, set_up, test, tear_down)
+  g_test_add ("/demo-server-accounts/" path, TokDemoServerTest, NULL, tok_demo_server_test_set_up, \
+              test, tok_demo_server_test_tear_down)
 
 int
 main (int argc, char **argv)

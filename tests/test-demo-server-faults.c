@@ -2,35 +2,25 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "tok-demo-peer.h"
-#include "tok-demo-server.h"
 #include "tok-test.h"
 
 typedef struct {
-  TokDemoServer *server;
-  SoupSession *soup;
+  TokDemoServerTest base;
   TokDemoPeer *peer;
 } Fixture;
 
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-
-  fixture->server = tok_demo_server_new (NULL);
-  fixture->soup = soup_session_new ();
-  soup_session_set_proxy_resolver (fixture->soup, NULL);
-  tok_demo_server_start (fixture->server, 0, &error);
-  g_assert_no_error (error);
-  fixture->peer
-      = tok_demo_peer_connect (fixture->soup, tok_demo_server_get_address (fixture->server));
+  tok_demo_server_test_set_up (&fixture->base, data);
+  fixture->peer = tok_demo_server_test_connect (&fixture->base);
 }
 
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   tok_demo_peer_free (fixture->peer);
-  tok_test_assert_finalize (fixture->server);
-  tok_test_assert_finalize (fixture->soup);
+  tok_demo_server_test_tear_down (&fixture->base, data);
 }
 
 static void
@@ -38,7 +28,7 @@ add_fault (Fixture *fixture, const char *spec)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (tok_demo_server_add_fault (fixture->server, spec, &error));
+  g_assert_true (tok_demo_server_add_fault (fixture->base.server, spec, &error));
   g_assert_no_error (error);
 }
 
@@ -76,7 +66,7 @@ test_clear (Fixture *fixture, gconstpointer data)
   add_fault (fixture, "time:1+:error:Odd");
   g_assert_false (ask (fixture, "{\"time\":1}"));
   g_assert_false (ask (fixture, "{\"time\":1}"));
-  tok_demo_server_clear_faults (fixture->server);
+  tok_demo_server_clear_faults (fixture->base.server);
   g_assert_true (ask (fixture, "{\"time\":1}"));
 }
 
@@ -85,7 +75,7 @@ test_bad_spec (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (tok_demo_server_add_fault (fixture->server, "time:1:nonsense", &error));
+  g_assert_false (tok_demo_server_add_fault (fixture->base.server, "time:1:nonsense", &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
   g_assert_true (ask (fixture, "{\"time\":1}"));
 }
@@ -105,13 +95,12 @@ test_ends (Fixture *fixture, gconstpointer data)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autofree char *spec = g_strconcat ("ping:1:", cases[i], NULL);
-    g_autoptr (TokDemoPeer) peer
-        = tok_demo_peer_connect (fixture->soup, tok_demo_server_get_address (fixture->server));
+    g_autoptr (TokDemoPeer) peer = tok_demo_server_test_connect (&fixture->base);
 
     add_fault (fixture, spec);
     soup_websocket_connection_send_text (peer->socket, "{\"ping\":1}");
     tok_test_wait_until (peer->closed);
-    tok_test_wait_until (tok_demo_server_get_n_connections (fixture->server) == 1);
+    tok_test_wait_until (tok_demo_server_get_n_connections (fixture->base.server) == 1);
   }
   g_assert_true (ask (fixture, "{\"ping\":1}"));
 }
@@ -124,8 +113,8 @@ test_destroy_meanwhile (Fixture *fixture, gconstpointer data)
   add_fault (fixture, "ping:2:drop-after");
   soup_websocket_connection_send_text (fixture->peer->socket, "{\"ping\":1}");
   soup_websocket_connection_send_text (fixture->peer->socket, "{\"ping\":1}");
-  tok_test_wait_until (tok_demo_server_get_n_calls (fixture->server, "ping") == 2);
-  tok_demo_server_stop (fixture->server);
+  tok_test_wait_until (tok_demo_server_get_n_calls (fixture->base.server, "ping") == 2);
+  tok_demo_server_stop (fixture->base.server);
   tok_test_wait_until (fixture->peer->closed);
 }
 
@@ -135,12 +124,12 @@ test_overtaking (Fixture *fixture, gconstpointer data)
 {
   gint64 req_ids[3];
 
-  tok_demo_server_set_latency (fixture->server, 200);
+  tok_demo_server_set_latency (fixture->base.server, 200);
   add_fault (fixture, "ping:1:delay:1");
   soup_websocket_connection_send_text (fixture->peer->socket, "{\"ping\":1,\"req_id\":1}");
   soup_websocket_connection_send_text (fixture->peer->socket, "{\"time\":1,\"req_id\":2}");
-  tok_test_wait_until (tok_demo_server_get_n_calls (fixture->server, "time") == 1);
-  tok_demo_server_set_latency (fixture->server, 0);
+  tok_test_wait_until (tok_demo_server_get_n_calls (fixture->base.server, "time") == 1);
+  tok_demo_server_set_latency (fixture->base.server, 0);
   soup_websocket_connection_send_text (fixture->peer->socket, "{\"time\":1,\"req_id\":3}");
   for (guint i = 0; i < G_N_ELEMENTS (req_ids); i++) {
     g_autoptr (JsonObject) answer = tok_demo_peer_get_answer (fixture->peer);
@@ -155,11 +144,11 @@ test_overtaking (Fixture *fixture, gconstpointer data)
 static void
 test_update (Fixture *fixture, gconstpointer data)
 {
-  const char *address = tok_demo_server_get_address (fixture->server);
-  g_autoptr (TokDemoPeer) deaf = tok_demo_peer_connect (fixture->soup, address);
+  const char *address = tok_demo_server_get_address (fixture->base.server);
+  g_autoptr (TokDemoPeer) deaf = tok_demo_peer_connect (fixture->base.soup, address);
 
   g_assert_cmpstr (ask_status (fixture, "{\"website_status\":1,\"subscribe\":1}"), ==, "up");
-  tok_demo_server_update (fixture->server, 100);
+  tok_demo_server_update (fixture->base.server, 100);
   g_assert_cmpstr (ask_status (fixture, NULL), ==, "updating");
   g_assert_cmpstr (ask_status (fixture, "{\"website_status\":1}"), ==, "updating");
   tok_test_wait_until (fixture->peer->closed);
@@ -167,7 +156,7 @@ test_update (Fixture *fixture, gconstpointer data)
   g_assert_true (g_queue_is_empty (&deaf->answers));
 
   tok_demo_peer_free (fixture->peer);
-  fixture->peer = tok_demo_peer_connect (fixture->soup, address);
+  fixture->peer = tok_demo_peer_connect (fixture->base.soup, address);
   g_assert_cmpstr (ask_status (fixture, "{\"website_status\":1}"), ==, "up");
 }
 
@@ -175,15 +164,14 @@ test_update (Fixture *fixture, gconstpointer data)
 static void
 test_update_again (Fixture *fixture, gconstpointer data)
 {
-  tok_demo_server_update (fixture->server, 1);
-  tok_demo_server_update (fixture->server, 60000);
+  tok_demo_server_update (fixture->base.server, 1);
+  tok_demo_server_update (fixture->base.server, 60000);
   g_assert_cmpstr (ask_status (fixture, "{\"website_status\":1}"), ==, "updating");
   g_assert_false (fixture->peer->closed);
-  tok_demo_server_stop (fixture->server);
-  g_assert_true (tok_demo_server_start (fixture->server, 0, NULL));
+  tok_demo_server_stop (fixture->base.server);
+  g_assert_true (tok_demo_server_start (fixture->base.server, 0, NULL));
   tok_demo_peer_free (fixture->peer);
-  fixture->peer
-      = tok_demo_peer_connect (fixture->soup, tok_demo_server_get_address (fixture->server));
+  fixture->peer = tok_demo_server_test_connect (&fixture->base);
   g_assert_cmpstr (ask_status (fixture, "{\"website_status\":1}"), ==, "up");
 }
 

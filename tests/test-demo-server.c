@@ -1,59 +1,27 @@
 /* SPDX-FileCopyrightText: Token Manager contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "tok-demo-server.h"
-
 #include "tok-demo-peer.h"
 #include "tok-test.h"
 
 #include <string.h>
 
-typedef struct {
-  TokDemoServer *server;
-  SoupSession *soup;
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  fixture->server = tok_demo_server_new (NULL);
-  fixture->soup = soup_session_new ();
-  soup_session_set_proxy_resolver (fixture->soup, NULL);
-  tok_demo_server_start (fixture->server, 0, &error);
-  g_assert_no_error (error);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  tok_test_assert_finalize (fixture->server);
-  tok_test_assert_finalize (fixture->soup);
-}
-
 static TokDemoPeer *
-connect_to (Fixture *fixture, const char *address)
+connect_to (TokDemoServerTest *fixture, const char *address)
 {
   return tok_demo_peer_connect (fixture->soup, address);
 }
 
-static TokDemoPeer *
-connect_peer (Fixture *fixture)
-{
-  return connect_to (fixture, tok_demo_server_get_address (fixture->server));
-}
-
 static JsonObject *
-sign_in (Fixture *fixture, TokDemoPeer *peer)
+sign_in (TokDemoServerTest *fixture, TokDemoPeer *peer)
 {
   return tok_demo_peer_sign_in (peer, tok_demo_server_get_token (fixture->server));
 }
 
 static TokDemoPeer *
-connect_signed_in (Fixture *fixture)
+connect_signed_in (TokDemoServerTest *fixture)
 {
-  TokDemoPeer *peer = connect_peer (fixture);
+  TokDemoPeer *peer = tok_demo_server_test_connect (fixture);
   g_autoptr (JsonObject) answer = sign_in (fixture, peer);
 
   g_assert_true (json_object_has_member (answer, "authorize"));
@@ -79,16 +47,16 @@ count_apps (TokDemoPeer *peer)
 }
 
 static void
-assert_serves (Fixture *fixture)
+assert_serves (TokDemoServerTest *fixture)
 {
-  g_autoptr (TokDemoPeer) peer = connect_peer (fixture);
+  g_autoptr (TokDemoPeer) peer = tok_demo_server_test_connect (fixture);
   g_autoptr (JsonObject) answer = tok_demo_peer_ask (peer, "{\"ping\":1}");
 
   g_assert_cmpstr (json_object_get_string_member (answer, "ping"), ==, "pong");
 }
 
 static guint16
-get_port (Fixture *fixture)
+get_port (TokDemoServerTest *fixture)
 {
   g_autoptr (GUri) uri
       = g_uri_parse (tok_demo_server_get_address (fixture->server), G_URI_FLAGS_NONE, NULL);
@@ -115,9 +83,9 @@ test_new_destroy (void)
 }
 
 static void
-test_destroy_connected (Fixture *fixture, gconstpointer data)
+test_destroy_connected (TokDemoServerTest *fixture, gconstpointer data)
 {
-  g_autoptr (TokDemoPeer) peer = connect_peer (fixture);
+  g_autoptr (TokDemoPeer) peer = tok_demo_server_test_connect (fixture);
 
   tok_demo_server_set_latency (fixture->server, 60000);
   soup_websocket_connection_send_text (peer->socket, "{\"ping\":1}");
@@ -128,7 +96,7 @@ test_destroy_connected (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_address (Fixture *fixture, gconstpointer data)
+test_address (TokDemoServerTest *fixture, gconstpointer data)
 {
   g_assert_true (g_regex_match_simple (
       "^ws://127\\.0\\.0\\.1:[1-9][0-9]*/websockets/v3\\?app_id=1089$",
@@ -136,7 +104,7 @@ test_address (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_refused (Fixture *fixture, gconstpointer data)
+test_refused (TokDemoServerTest *fixture, gconstpointer data)
 {
   static const struct {
     const char *path;
@@ -184,7 +152,7 @@ test_refused (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_accepted (Fixture *fixture, gconstpointer data)
+test_accepted (TokDemoServerTest *fixture, gconstpointer data)
 {
   static const char *const queries[] = {
     "app_id=1",
@@ -204,7 +172,7 @@ test_accepted (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_unknown_app (Fixture *fixture, gconstpointer data)
+test_unknown_app (TokDemoServerTest *fixture, gconstpointer data)
 {
   g_autofree char *address
       = g_strdup_printf ("ws://127.0.0.1:%u/websockets/v3?app_id=404", get_port (fixture));
@@ -220,12 +188,12 @@ test_unknown_app (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_malformed (Fixture *fixture, gconstpointer data)
+test_malformed (TokDemoServerTest *fixture, gconstpointer data)
 {
   static const char *const cases[] = { "{", "null", "0", "false", "\"\"", "hello" };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autoptr (TokDemoPeer) peer = connect_peer (fixture);
+    g_autoptr (TokDemoPeer) peer = tok_demo_server_test_connect (fixture);
     g_autoptr (JsonObject) answer = NULL;
 
     /* What came before is still answered, what comes after is not. */
@@ -242,9 +210,9 @@ test_malformed (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_binary (Fixture *fixture, gconstpointer data)
+test_binary (TokDemoServerTest *fixture, gconstpointer data)
 {
-  g_autoptr (TokDemoPeer) peer = connect_peer (fixture);
+  g_autoptr (TokDemoPeer) peer = tok_demo_server_test_connect (fixture);
   g_autoptr (JsonObject) answer = NULL;
   g_autoptr (JsonObject) ping = NULL;
 
@@ -256,10 +224,10 @@ test_binary (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_too_big (Fixture *fixture, gconstpointer data)
+test_too_big (TokDemoServerTest *fixture, gconstpointer data)
 {
   static const gsize sizes[] = { 262145, 2 * 1024 * 1024, 17 * 1024 * 1024 };
-  g_autoptr (TokDemoPeer) good = connect_peer (fixture);
+  g_autoptr (TokDemoPeer) good = tok_demo_server_test_connect (fixture);
   g_autofree char *largest = g_strnfill (262144, ' ');
   g_autoptr (JsonObject) answer = NULL;
 
@@ -268,7 +236,7 @@ test_too_big (Fixture *fixture, gconstpointer data)
   g_assert_true (json_object_has_member (answer, "ping"));
 
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++) {
-    g_autoptr (TokDemoPeer) peer = connect_peer (fixture);
+    g_autoptr (TokDemoPeer) peer = tok_demo_server_test_connect (fixture);
     g_autofree guint8 *noise = g_malloc (sizes[i]);
     guint32 *words = (guint32 *) noise;
 
@@ -287,9 +255,9 @@ test_too_big (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_pipelined (Fixture *fixture, gconstpointer data)
+test_pipelined (TokDemoServerTest *fixture, gconstpointer data)
 {
-  g_autoptr (TokDemoPeer) peer = connect_peer (fixture);
+  g_autoptr (TokDemoPeer) peer = tok_demo_server_test_connect (fixture);
 
   for (gint64 i = 0; i < 10000; i++) {
     g_autofree char *text = g_strdup_printf ("{\"ping\":1,\"req_id\":%" G_GINT64_FORMAT "}", i);
@@ -304,13 +272,13 @@ test_pipelined (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_many (Fixture *fixture, gconstpointer data)
+test_many (TokDemoServerTest *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) peers
       = g_ptr_array_new_with_free_func ((GDestroyNotify) tok_demo_peer_free);
 
   for (guint i = 0; i < 150; i++)
-    g_ptr_array_add (peers, connect_peer (fixture));
+    g_ptr_array_add (peers, tok_demo_server_test_connect (fixture));
   g_assert_cmpuint (tok_demo_server_get_n_connections (fixture->server), ==, 150);
   for (guint i = 0; i < 150; i++)
     soup_websocket_connection_send_text (((TokDemoPeer *) peers->pdata[i])->socket, "{\"ping\":1}");
@@ -325,7 +293,7 @@ test_many (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_deleted_elsewhere (Fixture *fixture, gconstpointer data)
+test_deleted_elsewhere (TokDemoServerTest *fixture, gconstpointer data)
 {
   g_autoptr (TokDemoPeer) first = connect_signed_in (fixture);
   g_autoptr (TokDemoPeer) second = connect_signed_in (fixture);
@@ -343,7 +311,7 @@ test_deleted_elsewhere (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_revoked_elsewhere (Fixture *fixture, gconstpointer data)
+test_revoked_elsewhere (TokDemoServerTest *fixture, gconstpointer data)
 {
   g_autoptr (TokDemoPeer) first = connect_signed_in (fixture);
   g_autoptr (TokDemoPeer) second = connect_signed_in (fixture);
@@ -356,9 +324,9 @@ test_revoked_elsewhere (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_behind_authorize (Fixture *fixture, gconstpointer data)
+test_behind_authorize (TokDemoServerTest *fixture, gconstpointer data)
 {
-  g_autoptr (TokDemoPeer) peer = connect_peer (fixture);
+  g_autoptr (TokDemoPeer) peer = tok_demo_server_test_connect (fixture);
   g_autofree char *text
       = g_strdup_printf ("{\"authorize\":\"%s\"}", tok_demo_server_get_token (fixture->server));
   g_autoptr (JsonObject) authorize = NULL;
@@ -374,7 +342,7 @@ test_behind_authorize (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_latency (Fixture *fixture, gconstpointer data)
+test_latency (TokDemoServerTest *fixture, gconstpointer data)
 {
   g_autoptr (TokDemoPeer) slow = connect_signed_in (fixture);
   g_autoptr (TokDemoPeer) quick = connect_signed_in (fixture);
@@ -395,10 +363,10 @@ test_latency (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_stop (Fixture *fixture, gconstpointer data)
+test_stop (TokDemoServerTest *fixture, gconstpointer data)
 {
   g_autoptr (TokDemoPeer) peer = connect_signed_in (fixture);
-  g_autoptr (TokDemoPeer) idle = connect_peer (fixture);
+  g_autoptr (TokDemoPeer) idle = tok_demo_server_test_connect (fixture);
   g_autoptr (TokDemoPeer) back = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonObject) answer = tok_demo_peer_ask (peer, "{\"revoke_oauth_app\":70101}");
@@ -425,7 +393,7 @@ test_stop (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_port_in_use (Fixture *fixture, gconstpointer data)
+test_port_in_use (TokDemoServerTest *fixture, gconstpointer data)
 {
   g_autoptr (TokDemoServer) other = tok_demo_server_new (NULL);
   g_autoptr (GError) error = NULL;
@@ -458,7 +426,7 @@ assert_dropped (GSocketConnection *connection)
 }
 
 static GSocketConnection *
-connect_raw (Fixture *fixture, const char *text)
+connect_raw (TokDemoServerTest *fixture, const char *text)
 {
   g_autoptr (GSocketClient) client = g_socket_client_new ();
   g_autoptr (GAsyncResult) result = NULL;
@@ -479,7 +447,7 @@ connect_raw (Fixture *fixture, const char *text)
 }
 
 static void
-test_idle (Fixture *fixture, gconstpointer data)
+test_idle (TokDemoServerTest *fixture, gconstpointer data)
 {
   g_autoptr (TokDemoPeer) idle = NULL;
   g_autoptr (TokDemoPeer) busy = NULL;
@@ -487,8 +455,8 @@ test_idle (Fixture *fixture, gconstpointer data)
   g_autoptr (GSocketConnection) half = NULL;
 
   tok_demo_server_set_idle_timeout (fixture->server, 1);
-  idle = connect_peer (fixture);
-  busy = connect_peer (fixture);
+  idle = tok_demo_server_test_connect (fixture);
+  busy = tok_demo_server_test_connect (fixture);
   silent = connect_raw (fixture, "");
   half = connect_raw (fixture, "GET /websockets/v3?app_id=1089 HTTP/1.1\r\nHost: x\r\nUpg");
   while (!idle->closed) {
@@ -504,7 +472,7 @@ test_idle (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_garbage (Fixture *fixture, gconstpointer data)
+test_garbage (TokDemoServerTest *fixture, gconstpointer data)
 {
   static const char *const cases[] = {
     "GET\r\n\r\n",
@@ -525,7 +493,7 @@ test_garbage (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_fail_next (Fixture *fixture, gconstpointer data)
+test_fail_next (TokDemoServerTest *fixture, gconstpointer data)
 {
   g_autoptr (TokDemoPeer) peer = connect_signed_in (fixture);
   g_autoptr (JsonObject) failed = NULL;
@@ -537,7 +505,7 @@ test_fail_next (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_switches (Fixture *fixture, gconstpointer data)
+test_switches (TokDemoServerTest *fixture, gconstpointer data)
 {
   g_autoptr (TokDemoPeer) peer = connect_signed_in (fixture);
   g_autoptr (JsonObject) limited = NULL;
@@ -559,7 +527,9 @@ test_switches (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (text, tok_demo_server_get_token (fixture->server)));
 }
 
-#define ADD(path, test) g_test_add ("/demo-server/" path, Fixture, NULL, set_up, test, tear_down)
+#define ADD(path, test)                                                                            \
+  g_test_add ("/demo-server/" path, TokDemoServerTest, NULL, tok_demo_server_test_set_up, test,    \
+              tok_demo_server_test_tear_down)
 
 int
 main (int argc, char **argv)

@@ -124,6 +124,7 @@ test_limits (void)
     guint n = 0;
 
     tok_pacer_set_limits (pacer, all[i].minutely, all[i].hourly);
+    g_assert_cmpuint (tok_pacer_get_minutely (pacer), ==, all[i].expected);
     for (; tok_pacer_get_wait (pacer, START, 0) == 0; n++)
       tok_pacer_count (pacer, START);
     g_assert_cmpuint (n, ==, all[i].expected);

@@ -275,9 +275,9 @@ play_still_listed (Table *self, const Outcome *it, const char *listed)
   list (self, ALL);
 }
 
-/* What may have been done all the same is told once a list has come. */
+/* Either it is told at once, or the list is to say what the answer is worth. */
 static void
-settle (Table *self, const char *listed)
+list_if_wanted (Table *self, const char *listed)
 {
   tok_test_wait_until (self->n_told > 0 || is_loading (self));
   if (is_loading (self))
@@ -288,14 +288,14 @@ static void
 play_refused (Table *self, const Outcome *it, const char *listed)
 {
   tok_script_refuse (self->peer, REVOKE, self->n_before, it->code);
-  settle (self, listed);
+  list_if_wanted (self, listed);
 }
 
 static void
 play_garbled (Table *self, const Outcome *it, const char *listed)
 {
   tok_script_answer (self->peer, REVOKE, self->n_before, "{\"yes\":[]}");
-  settle (self, listed);
+  list_if_wanted (self, listed);
 }
 
 static void

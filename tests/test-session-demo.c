@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "tok-account.h"
-#include "tok-demo-server.h"
+#include "tok-demo-stage.h"
 #include "tok-error.h"
 #include "tok-other-client.h"
 #include "tok-stage.h"
@@ -10,78 +10,12 @@
 #include "tok-token.h"
 
 #define REVOKE "revoke_oauth_app"
-#define TOKEN "aBcDeFgHiJkLmNo"
+#define TOKEN TOK_DEMO_STAGE_TOKEN
 #define OWN_NAME "Token Manager"
 #define N_APPS 12
 
-/* A session against the sample service, which goes by its own idea of the wire. */
-typedef struct {
-  TokDemoServer *server;
-  guint16 port;
-  TokFakeVault *vault;
-  TokSession *session;
-  TokGrantStore *tokens; /* borrowed, as the next */
-  TokGrantStore *apps;
-} Fixture;
-
-static void
-set_up (Fixture *f, gconstpointer data)
-{
-  g_autoptr (GUri) uri = NULL;
-  g_autoptr (GError) error = NULL;
-
-  f->server = tok_demo_server_new (TOKEN);
-  tok_demo_server_set_limits (f->server, FALSE);
-  tok_demo_server_start (f->server, 0, &error);
-  g_assert_no_error (error);
-  uri = g_uri_parse (tok_demo_server_get_address (f->server), G_URI_FLAGS_NONE, &error);
-  g_assert_no_error (error);
-  f->port = (guint16) g_uri_get_port (uri);
-
-  f->vault = tok_fake_vault_new ();
-  f->session = tok_session_new (tok_demo_server_get_address (f->server), TOK_VAULT (f->vault),
-                                &tok_script_times, TRUE);
-  f->tokens = tok_session_get_tokens (f->session);
-  f->apps = tok_session_get_apps (f->session);
-}
-
-static void
-tear_down (Fixture *f, gconstpointer data)
-{
-  tok_test_assert_finalize (f->session);
-  tok_test_wait_until (tok_demo_server_get_n_connections (f->server) == 0);
-  tok_demo_server_stop (f->server);
-  tok_stage_run_dry ();
-  tok_test_assert_finalize (f->vault);
-  tok_test_assert_finalize (f->server);
-}
-
-static void
-restart (Fixture *f)
-{
-  g_autoptr (GError) error = NULL;
-
-  tok_demo_server_start (f->server, f->port, &error);
-  g_assert_no_error (error);
-}
-
-static void
-sign_in (Fixture *f, const char *token)
-{
-  GAsyncResult *slot = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  tok_session_sign_in_async (f->session, token, NULL, tok_test_on_ready, &slot);
-  result = tok_test_wait_for_result (&slot);
-  tok_session_sign_in_finish (f->session, result, &error);
-  g_assert_no_error (error);
-  tok_test_wait_until (!tok_grant_store_get_loading (f->tokens));
-  tok_test_wait_until (!tok_grant_store_get_loading (f->apps));
-}
-
 static TokGrant *
-find_own (Fixture *f)
+find_own (TokDemoStage *f)
 {
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (f->tokens)); i++) {
     TokGrant *grant = tok_stage_nth (f->tokens, i);
@@ -92,20 +26,14 @@ find_own (Fixture *f)
   return NULL;
 }
 
-static guint
-n_calls (Fixture *f, const char *call)
-{
-  return tok_demo_server_get_n_calls (f->server, call);
-}
-
 /* Masked or whole, the list says which token is our own. */
 static void
-test_sign_in (Fixture *f, gconstpointer data)
+test_sign_in (TokDemoStage *f, gconstpointer data)
 {
   TokAccount *account;
 
   tok_demo_server_set_full_tokens (f->server, GPOINTER_TO_INT (data));
-  sign_in (f, " " TOKEN "\n");
+  tok_demo_stage_sign_in (f, " " TOKEN "\n");
   account = tok_session_get_account (f->session);
   g_assert_cmpstr (tok_account_get_login_id (account), ==, "SAMPLE1");
   g_assert_true (tok_session_get_can_revoke (f->session));
@@ -113,14 +41,14 @@ test_sign_in (Fixture *f, gconstpointer data)
   g_assert_cmpuint (tok_grant_store_get_n_listed (f->apps), ==, N_APPS);
   tok_test_wait_until (find_own (f) != NULL);
   g_assert_cmpstr (tok_grant_get_name (find_own (f)), ==, OWN_NAME);
-  g_assert_cmpuint (n_calls (f, "authorize"), ==, 1);
-  g_assert_cmpuint (n_calls (f, "api_token"), ==, 1);
-  g_assert_cmpuint (n_calls (f, "oauth_apps"), ==, 1);
-  g_assert_cmpuint (n_calls (f, "logout"), ==, 0);
+  g_assert_cmpuint (tok_demo_stage_n_calls (f, "authorize"), ==, 1);
+  g_assert_cmpuint (tok_demo_stage_n_calls (f, "api_token"), ==, 1);
+  g_assert_cmpuint (tok_demo_stage_n_calls (f, "oauth_apps"), ==, 1);
+  g_assert_cmpuint (tok_demo_stage_n_calls (f, "logout"), ==, 0);
 }
 
 static void
-test_wrong_token (Fixture *f, gconstpointer data)
+test_wrong_token (TokDemoStage *f, gconstpointer data)
 {
   GAsyncResult *slot = NULL;
   g_autoptr (GAsyncResult) result = NULL;
@@ -134,14 +62,14 @@ test_wrong_token (Fixture *f, gconstpointer data)
 }
 
 static void
-test_one_scope (Fixture *f, gconstpointer data)
+test_one_scope (TokDemoStage *f, gconstpointer data)
 {
   TokScopes scopes = GPOINTER_TO_INT (data);
   g_autoptr (TokClient) other
       = tok_other_client_connect (tok_demo_server_get_address (f->server), TOKEN);
   g_autoptr (TokSecret) secret = tok_other_client_create_token (other, "Second", scopes);
 
-  sign_in (f, secret);
+  tok_demo_stage_sign_in (f, secret);
   g_assert_cmpint (tok_grant_store_get_state (f->tokens), ==,
                    scopes & TOK_SCOPE_ADMIN ? TOK_GRANT_STORE_LISTED : TOK_GRANT_STORE_NO_SCOPE);
   g_assert_cmpint (tok_grant_store_get_state (f->apps), ==,
@@ -150,7 +78,7 @@ test_one_scope (Fixture *f, gconstpointer data)
 }
 
 static GAsyncResult *
-revoke_now (Fixture *f, TokGrant *grant)
+revoke_now (TokDemoStage *f, TokGrant *grant)
 {
   GAsyncResult *slot = NULL;
 
@@ -160,9 +88,9 @@ revoke_now (Fixture *f, TokGrant *grant)
 
 /* The name, official or not, doesn't matter, nor how long the service takes. */
 static void
-test_revoke_all (Fixture *f, gconstpointer data)
+test_revoke_all (TokDemoStage *f, gconstpointer data)
 {
-  sign_in (f, TOKEN);
+  tok_demo_stage_sign_in (f, TOKEN);
   for (guint i = 0; i < N_APPS; i++) {
     g_autoptr (GAsyncResult) result = revoke_now (f, tok_stage_nth (f->apps, i));
     g_autoptr (GError) error = NULL;
@@ -174,15 +102,15 @@ test_revoke_all (Fixture *f, gconstpointer data)
   }
   tok_grant_store_sweep (f->apps);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (f->apps)), ==, 0);
-  g_assert_cmpuint (n_calls (f, REVOKE), ==, N_APPS);
+  g_assert_cmpuint (tok_demo_stage_n_calls (f, REVOKE), ==, N_APPS);
 }
 
 static void
-test_ten_at_once (Fixture *f, gconstpointer data)
+test_ten_at_once (TokDemoStage *f, gconstpointer data)
 {
   GAsyncResult *slots[10] = { NULL };
 
-  sign_in (f, TOKEN);
+  tok_demo_stage_sign_in (f, TOKEN);
   tok_demo_server_set_latency (f->server, GPOINTER_TO_UINT (data));
   for (guint i = 0; i < 10; i++)
     for (guint click = 0; click < 2; click++) {
@@ -204,10 +132,10 @@ test_ten_at_once (Fixture *f, gconstpointer data)
     g_assert_no_error (error);
   }
   g_assert_cmpuint (tok_grant_store_get_n_listed (f->apps), ==, N_APPS - 10);
-  g_assert_cmpuint (n_calls (f, REVOKE), ==, 10);
-  g_test_message ("%u lists", n_calls (f, "oauth_apps") - 1);
+  g_assert_cmpuint (tok_demo_stage_n_calls (f, REVOKE), ==, 10);
+  g_test_message ("%u lists", tok_demo_stage_n_calls (f, "oauth_apps") - 1);
   if (data != NULL)
-    g_assert_cmpuint (n_calls (f, "oauth_apps"), <=, 1 + 4);
+    g_assert_cmpuint (tok_demo_stage_n_calls (f, "oauth_apps"), <=, 1 + 4);
 }
 
 typedef struct {
@@ -227,14 +155,14 @@ static const Fault faults[] = {
 };
 
 static void
-test_fault (Fixture *f, gconstpointer data)
+test_fault (TokDemoStage *f, gconstpointer data)
 {
   const Fault *it = data;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   TokGrant *grant;
 
-  sign_in (f, TOKEN);
+  tok_demo_stage_sign_in (f, TOKEN);
   grant = tok_stage_nth (f->apps, 3);
   tok_demo_server_fail_next (f->server, it->call, it->code, "Told to");
   result = revoke_now (f, grant);
@@ -249,18 +177,18 @@ test_fault (Fixture *f, gconstpointer data)
 
 /* The service dies with a revoke in its hands. When it is back, the list shows the truth. */
 static void
-test_killed (Fixture *f, gconstpointer data)
+test_killed (TokDemoStage *f, gconstpointer data)
 {
   GAsyncResult *slot = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   TokGrant *grant;
 
-  sign_in (f, TOKEN);
+  tok_demo_stage_sign_in (f, TOKEN);
   grant = tok_stage_nth (f->apps, 3);
   tok_demo_server_set_latency (f->server, 600000);
   tok_session_revoke_async (f->session, grant, NULL, tok_test_on_ready, &slot);
-  tok_test_wait_until (n_calls (f, REVOKE) == 1);
+  tok_test_wait_until (tok_demo_stage_n_calls (f, REVOKE) == 1);
   tok_demo_server_stop (f->server);
   result = tok_test_wait_for_result (&slot);
   g_assert_false (tok_session_revoke_finish (f->session, result, &error));
@@ -270,12 +198,12 @@ test_killed (Fixture *f, gconstpointer data)
   g_assert_cmpuint (tok_grant_store_get_n_listed (f->apps), ==, N_APPS);
 
   tok_demo_server_set_latency (f->server, 0);
-  restart (f);
+  tok_demo_stage_restart (f);
   tok_test_wait_until (tok_session_get_state (f->session) == TOK_SESSION_READY);
   tok_test_wait_until (!tok_grant_store_get_loading (f->apps));
   g_assert_cmpint (tok_grant_get_state (grant), ==, TOK_GRANT_FAILED);
   g_assert_error (tok_grant_get_error (grant), TOK_ERROR, TOK_ERROR_UNCONFIRMED);
-  g_assert_cmpuint (n_calls (f, REVOKE), ==, 1);
+  g_assert_cmpuint (tok_demo_stage_n_calls (f, REVOKE), ==, 1);
 
   g_clear_object (&result);
   result = revoke_now (f, grant);
@@ -285,19 +213,19 @@ test_killed (Fixture *f, gconstpointer data)
 
 /* The token is deleted elsewhere. Nobody says so until something is asked. */
 static void
-test_deleted_elsewhere (Fixture *f, gconstpointer data)
+test_deleted_elsewhere (TokDemoStage *f, gconstpointer data)
 {
   gboolean reconnect = GPOINTER_TO_INT (data);
   g_autoptr (TokClient) other = NULL;
 
-  sign_in (f, TOKEN);
+  tok_demo_stage_sign_in (f, TOKEN);
   other = tok_other_client_connect (tok_demo_server_get_address (f->server), TOKEN);
   tok_other_client_delete_token (other, OWN_NAME);
   g_assert_cmpint (tok_session_get_state (f->session), ==, TOK_SESSION_READY);
   if (reconnect) {
     tok_demo_server_stop (f->server);
     tok_test_wait_until (tok_session_get_state (f->session) == TOK_SESSION_OFFLINE);
-    restart (f);
+    tok_demo_stage_restart (f);
   } else {
     tok_session_refresh (f->session);
   }
@@ -308,7 +236,7 @@ test_deleted_elsewhere (Fixture *f, gconstpointer data)
 
 /* Whether a secret lets somebody else in, and with which scopes. */
 static gboolean
-lets_in (Fixture *f, const char *secret, TokScopes *scopes)
+lets_in (TokDemoStage *f, const char *secret, TokScopes *scopes)
 {
   TokFakeVault *vault = tok_fake_vault_new ();
   TokSession *session = tok_session_new (tok_demo_server_get_address (f->server), TOK_VAULT (vault),
@@ -334,7 +262,7 @@ lets_in (Fixture *f, const char *secret, TokScopes *scopes)
 }
 
 static TokToken *
-create_now (Fixture *f, const char *name, TokScopes scopes, GError **error)
+create_now (TokDemoStage *f, const char *name, TokScopes scopes, GError **error)
 {
   GAsyncResult *slot = NULL;
   g_autoptr (GAsyncResult) result = NULL;
@@ -346,7 +274,7 @@ create_now (Fixture *f, const char *name, TokScopes scopes, GError **error)
 
 /* A token's life, from the only moment at which its secret is told to the end. */
 static void
-test_token_life (Fixture *f, gconstpointer data)
+test_token_life (TokDemoStage *f, gconstpointer data)
 {
   gboolean whole = GPOINTER_TO_INT (data);
   g_autoptr (TokToken) token = NULL;
@@ -356,11 +284,11 @@ test_token_life (Fixture *f, gconstpointer data)
   TokGrant *grant;
 
   tok_demo_server_set_full_tokens (f->server, whole);
-  sign_in (f, TOKEN);
+  tok_demo_stage_sign_in (f, TOKEN);
   token = create_now (f, "Only to look", TOK_SCOPE_READ | TOK_SCOPE_TRADING_INFORMATION, &error);
   g_assert_no_error (error);
   tok_test_wait_until (!tok_grant_store_get_loading (f->tokens));
-  g_assert_cmpuint (n_calls (f, "api_token"), ==, 3);
+  g_assert_cmpuint (tok_demo_stage_n_calls (f, "api_token"), ==, 3);
   grant = tok_grant_store_find (f->tokens, "Only to look");
   g_assert_true (tok_grant_get_is_new (grant));
   g_assert_cmpint (g_str_equal (tok_token_get_listed_value (tok_grant_get_token (grant)),
@@ -379,14 +307,14 @@ test_token_life (Fixture *f, gconstpointer data)
 
 /* The service finds out about names itself, if our list is too old. */
 static void
-test_name_taken_elsewhere (Fixture *f, gconstpointer data)
+test_name_taken_elsewhere (TokDemoStage *f, gconstpointer data)
 {
   g_autoptr (TokClient) other = NULL;
   g_autoptr (TokSecret) secret = NULL;
   g_autoptr (TokToken) token = NULL;
   g_autoptr (GError) error = NULL;
 
-  sign_in (f, TOKEN);
+  tok_demo_stage_sign_in (f, TOKEN);
   other = tok_other_client_connect (tok_demo_server_get_address (f->server), TOKEN);
   secret = tok_other_client_create_token (other, "Second", TOK_SCOPE_READ);
   token = create_now (f, "Second", TOK_SCOPE_READ, &error);
@@ -396,32 +324,32 @@ test_name_taken_elsewhere (Fixture *f, gconstpointer data)
 
 /* The service dies with the request in its hands. When it is back, its list decides. */
 static void
-test_create_killed (Fixture *f, gconstpointer data)
+test_create_killed (TokDemoStage *f, gconstpointer data)
 {
   GAsyncResult *slot = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  sign_in (f, TOKEN);
+  tok_demo_stage_sign_in (f, TOKEN);
   tok_demo_server_set_latency (f->server, 600000);
   tok_session_create_token_async (f->session, "Second", TOK_SCOPE_READ, FALSE, NULL,
                                   tok_test_on_ready, &slot);
-  tok_test_wait_until (n_calls (f, "api_token") == 2);
+  tok_test_wait_until (tok_demo_stage_n_calls (f, "api_token") == 2);
   tok_demo_server_stop (f->server);
   tok_test_wait_until (tok_session_get_state (f->session) == TOK_SESSION_OFFLINE);
   g_assert_null (slot);
 
   tok_demo_server_set_latency (f->server, 0);
-  restart (f);
+  tok_demo_stage_restart (f);
   result = tok_test_wait_for_result (&slot);
   g_assert_null (tok_session_create_token_finish (f->session, result, &error));
   g_assert_error (error, TOK_ERROR, TOK_ERROR_NOT_CREATED);
-  g_assert_cmpuint (n_calls (f, "api_token"), ==, 3);
+  g_assert_cmpuint (tok_demo_stage_n_calls (f, "api_token"), ==, 3);
 }
 
 /* The old secret is worth nothing from then on, and the new one is. */
 static void
-test_replace (Fixture *f, gconstpointer data)
+test_replace (TokDemoStage *f, gconstpointer data)
 {
   const TokScopes scopes = TOK_SCOPE_READ | TOK_SCOPE_TRADE;
   g_autoptr (TokToken) former = NULL;
@@ -432,7 +360,7 @@ test_replace (Fixture *f, gconstpointer data)
   TokScopes found;
 
   tok_demo_server_set_full_tokens (f->server, GPOINTER_TO_INT (data));
-  sign_in (f, TOKEN);
+  tok_demo_stage_sign_in (f, TOKEN);
   former = create_now (f, "Mine", TOK_SCOPE_READ, &error);
   g_assert_no_error (error);
   tok_test_wait_until (!tok_grant_store_get_loading (f->tokens));
@@ -452,14 +380,14 @@ test_replace (Fixture *f, gconstpointer data)
 
 /* Somebody else was quicker: nothing is created where nothing could be deleted. */
 static void
-test_replace_deleted_elsewhere (Fixture *f, gconstpointer data)
+test_replace_deleted_elsewhere (TokDemoStage *f, gconstpointer data)
 {
   g_autoptr (TokClient) other = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   GAsyncResult *slot = NULL;
 
-  sign_in (f, TOKEN);
+  tok_demo_stage_sign_in (f, TOKEN);
   tok_test_wait_until (find_own (f) != NULL);
   other = tok_other_client_connect (tok_demo_server_get_address (f->server), TOKEN);
   tok_other_client_delete_token (other, "Grid bot");
@@ -476,7 +404,7 @@ test_replace_deleted_elsewhere (Fixture *f, gconstpointer data)
 
 /* Deleting the token that we are signed in with ends the session, and succeeds. */
 static void
-test_delete_own (Fixture *f, gconstpointer data)
+test_delete_own (TokDemoStage *f, gconstpointer data)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -484,7 +412,7 @@ test_delete_own (Fixture *f, gconstpointer data)
   TokGrant *own;
 
   tok_demo_server_set_full_tokens (f->server, GPOINTER_TO_INT (data));
-  sign_in (f, TOKEN);
+  tok_demo_stage_sign_in (f, TOKEN);
   tok_test_wait_until (find_own (f) != NULL);
   own = find_own (f);
   g_assert_true (tok_session_get_may_be_own (f->session, own));
@@ -497,11 +425,11 @@ test_delete_own (Fixture *f, gconstpointer data)
 }
 
 static void
-add (const char *name, gconstpointer data, void (*test) (Fixture *, gconstpointer))
+add (const char *name, gconstpointer data, void (*test) (TokDemoStage *, gconstpointer))
 {
   g_autofree char *path = g_strconcat ("/session-demo/", name, NULL);
 
-  g_test_add (path, Fixture, data, set_up, test, tear_down);
+  g_test_add (path, TokDemoStage, data, tok_demo_stage_set_up, test, tok_demo_stage_tear_down);
 }
 
 int

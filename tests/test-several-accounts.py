@@ -129,7 +129,7 @@ def delete_too(build_dir):
         stage.wait_kept("SAMPLE1")
         app.wait_for("its row", lambda: "This program" in (
             app.window.find_row(TOKENS, "Desk") or ""))
-        stage.tap.refuse("api_token", "InternalServerError", "Sorry.")
+        stage.tap.refuse("api_token", "PermissionDenied", "Sorry.")
         remove(app, "SAMPLE1", "Delete Token, Too")
         app.window.wait_says("Not deleted")
         stage.wait_kept("SAMPLE1")

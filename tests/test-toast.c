@@ -17,6 +17,17 @@ test_new_destroy (void)
   tok_test_assert_finalize (tok_toast_new ("Done"));
 }
 
+/* The button that closes it is where it can be reached. */
+static void
+assert_close_is_inside (GtkWidget *overlay)
+{
+  GtkWidget *button = tok_ui_test_find (overlay, GTK_TYPE_BUTTON, NULL);
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (button, overlay, &bounds));
+  g_assert_cmpfloat (bounds.origin.x + bounds.size.width, <=, NARROW);
+}
+
 /* No markup, and in a narrow window all of it. */
 static void
 test_shows_all (gconstpointer data)
@@ -36,6 +47,7 @@ test_shows_all (gconstpointer data)
   label = tok_ui_test_find (overlay, GTK_TYPE_LABEL, text);
   g_assert_cmpint (gtk_widget_get_width (window), ==, NARROW);
   g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label))));
+  assert_close_is_inside (overlay);
   tok_ui_test_close (window);
 }
 

@@ -108,3 +108,46 @@ tok_demo_peer_sign_in (TokDemoPeer *self, const char *token)
 
   return tok_demo_peer_ask (self, text);
 }
+
+/**
+ * tok_demo_server_test_set_up:
+ * @test: Empty.
+ * @data: Nothing.
+ *
+ * Starts a sample service, as a GTestFixtureFunc.
+ */
+void
+tok_demo_server_test_set_up (TokDemoServerTest *test, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  test->server = tok_demo_server_new (NULL);
+  test->soup = soup_session_new ();
+  soup_session_set_proxy_resolver (test->soup, NULL);
+  tok_demo_server_start (test->server, 0, &error);
+  g_assert_no_error (error);
+}
+
+/**
+ * tok_demo_server_test_tear_down:
+ * @test: A sample service that nobody is connected to.
+ * @data: Nothing.
+ */
+void
+tok_demo_server_test_tear_down (TokDemoServerTest *test, gconstpointer data)
+{
+  tok_test_assert_finalize (test->server);
+  tok_test_assert_finalize (test->soup);
+}
+
+/**
+ * tok_demo_server_test_connect:
+ * @test: A sample service.
+ *
+ * Returns: (transfer full): A client that is connected to it.
+ */
+TokDemoPeer *
+tok_demo_server_test_connect (TokDemoServerTest *test)
+{
+  return tok_demo_peer_connect (test->soup, tok_demo_server_get_address (test->server));
+}

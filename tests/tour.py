@@ -13,8 +13,10 @@ import os
 import re
 import sys
 
+from accessible import UNHEARD
 from driver import Cases, set_font
 from tour_accounts import show_accounts, show_keyring, show_ways_in
+from tour_apps import show_all, show_apps, show_troubles
 from tour_details import show_tokens
 from tour_steps import OUTPUT, Look, Tour
 from tour_tokens import show_lists, show_lost_answers, show_the_sample, show_the_service
@@ -30,11 +32,17 @@ LOOKS = (
 # By what they are about; the first are shown in one look alone.
 PLAIN = {"the main job": show_the_service, "sample data": show_the_sample}
 SCENES = {"lists": show_lists, "tokens": show_tokens, "lost answers": show_lost_answers,
+          "apps": show_apps, "apps in trouble": show_troubles, "all apps": show_all,
           "ways in": show_ways_in, "accounts": show_accounts, "keyring": show_keyring}
 SCREEN = "1280x1000"
 
 
+# What keeps a name together that is written the other way than what is around it.
+ISOLATES = "\u2068\u2069"
+
+
 def run_scene(build_dir, number, name, look, show):
+    UNHEARD.update(dict.fromkeys(map(ord, ISOLATES)))
     if look.font is not None:
         set_font(look.font)
     tour = Tour(number, name, look)

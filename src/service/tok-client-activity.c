@@ -8,16 +8,6 @@
 
 /* The calls about trades. They fail as those in tok-client-calls.c do. */
 
-static TokWireAnswer *
-take_answer (TokClient *self, GAsyncResult *result, gpointer source_tag, GError **error)
-{
-  g_return_val_if_fail (TOK_IS_CLIENT (self), NULL);
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, source_tag), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
 /**
  * tok_client_list_closed_trades_async:
  * @self: A client.
@@ -58,7 +48,7 @@ GArray *
 tok_client_list_closed_trades_finish (TokClient *self, GAsyncResult *result, GError **error)
 {
   g_autoptr (TokWireAnswer) answer
-      = take_answer (self, result, tok_client_list_closed_trades_async, error);
+      = tok_client_call_finish (self, result, tok_client_list_closed_trades_async, error);
 
   return answer != NULL ? tok_wire_answer_to_closed_trades (answer, error) : NULL;
 }
@@ -106,7 +96,7 @@ GArray *
 tok_client_list_transactions_finish (TokClient *self, GAsyncResult *result, GError **error)
 {
   g_autoptr (TokWireAnswer) answer
-      = take_answer (self, result, tok_client_list_transactions_async, error);
+      = tok_client_call_finish (self, result, tok_client_list_transactions_async, error);
 
   return answer != NULL ? tok_wire_answer_to_transactions (answer, error) : NULL;
 }
@@ -148,7 +138,7 @@ GArray *
 tok_client_list_open_trades_finish (TokClient *self, GAsyncResult *result, GError **error)
 {
   g_autoptr (TokWireAnswer) answer
-      = take_answer (self, result, tok_client_list_open_trades_async, error);
+      = tok_client_call_finish (self, result, tok_client_list_open_trades_async, error);
 
   return answer != NULL ? tok_wire_answer_to_open_trades (answer, error) : NULL;
 }

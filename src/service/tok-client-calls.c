@@ -10,16 +10,6 @@
  * service reports (%TOK_ERROR_RATE_LIMIT, too, and then nothing was done), with
  * %TOK_ERROR_GARBLED, or with %G_IO_ERROR_CANCELLED: then it may have been sent or not. */
 
-static TokWireAnswer *
-take_answer (TokClient *self, GAsyncResult *result, gpointer source_tag, GError **error)
-{
-  g_return_val_if_fail (TOK_IS_CLIENT (self), NULL);
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, source_tag), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
 /**
  * tok_client_ping_async:
  * @self: A client.
@@ -55,7 +45,8 @@ tok_client_ping_async (TokClient *self,
 gboolean
 tok_client_ping_finish (TokClient *self, GAsyncResult *result, GError **error)
 {
-  g_autoptr (TokWireAnswer) answer = take_answer (self, result, tok_client_ping_async, error);
+  g_autoptr (TokWireAnswer) answer
+      = tok_client_call_finish (self, result, tok_client_ping_async, error);
 
   return answer != NULL && tok_wire_answer_to_pong (answer, error);
 }
@@ -100,7 +91,8 @@ tok_client_authorize_async (TokClient *self,
 TokAccount *
 tok_client_authorize_finish (TokClient *self, GAsyncResult *result, GError **error)
 {
-  g_autoptr (TokWireAnswer) answer = take_answer (self, result, tok_client_authorize_async, error);
+  g_autoptr (TokWireAnswer) answer
+      = tok_client_call_finish (self, result, tok_client_authorize_async, error);
 
   return answer != NULL ? tok_wire_answer_to_account (answer, error) : NULL;
 }
@@ -141,7 +133,8 @@ tok_client_logout_async (TokClient *self,
 gboolean
 tok_client_logout_finish (TokClient *self, GAsyncResult *result, GError **error)
 {
-  g_autoptr (TokWireAnswer) answer = take_answer (self, result, tok_client_logout_async, error);
+  g_autoptr (TokWireAnswer) answer
+      = tok_client_call_finish (self, result, tok_client_logout_async, error);
 
   return answer != NULL && tok_wire_answer_to_logout (answer, error);
 }
@@ -182,7 +175,7 @@ GPtrArray *
 tok_client_list_tokens_finish (TokClient *self, GAsyncResult *result, GError **error)
 {
   g_autoptr (TokWireAnswer) answer
-      = take_answer (self, result, tok_client_list_tokens_async, error);
+      = tok_client_call_finish (self, result, tok_client_list_tokens_async, error);
 
   return answer != NULL ? tok_wire_answer_to_tokens (answer, error) : NULL;
 }
@@ -233,7 +226,7 @@ GPtrArray *
 tok_client_create_token_finish (TokClient *self, GAsyncResult *result, GError **error)
 {
   g_autoptr (TokWireAnswer) answer
-      = take_answer (self, result, tok_client_create_token_async, error);
+      = tok_client_call_finish (self, result, tok_client_create_token_async, error);
 
   return answer != NULL ? tok_wire_answer_to_tokens (answer, error) : NULL;
 }
@@ -278,7 +271,7 @@ GPtrArray *
 tok_client_delete_token_finish (TokClient *self, GAsyncResult *result, GError **error)
 {
   g_autoptr (TokWireAnswer) answer
-      = take_answer (self, result, tok_client_delete_token_async, error);
+      = tok_client_call_finish (self, result, tok_client_delete_token_async, error);
 
   return answer != NULL ? tok_wire_answer_to_tokens (answer, error) : NULL;
 }
@@ -334,7 +327,7 @@ GPtrArray *
 tok_client_replace_token_finish (TokClient *self, GAsyncResult *result, GError **error)
 {
   g_autoptr (TokWireAnswer) answer
-      = take_answer (self, result, tok_client_replace_token_async, error);
+      = tok_client_call_finish (self, result, tok_client_replace_token_async, error);
 
   return answer != NULL ? tok_wire_answer_to_tokens (answer, error) : NULL;
 }
@@ -374,7 +367,8 @@ tok_client_list_apps_async (TokClient *self,
 GPtrArray *
 tok_client_list_apps_finish (TokClient *self, GAsyncResult *result, GError **error)
 {
-  g_autoptr (TokWireAnswer) answer = take_answer (self, result, tok_client_list_apps_async, error);
+  g_autoptr (TokWireAnswer) answer
+      = tok_client_call_finish (self, result, tok_client_list_apps_async, error);
 
   return answer != NULL ? tok_wire_answer_to_apps (answer, error) : NULL;
 }
@@ -417,7 +411,8 @@ tok_client_revoke_app_async (TokClient *self,
 gboolean
 tok_client_revoke_app_finish (TokClient *self, GAsyncResult *result, GError **error)
 {
-  g_autoptr (TokWireAnswer) answer = take_answer (self, result, tok_client_revoke_app_async, error);
+  g_autoptr (TokWireAnswer) answer
+      = tok_client_call_finish (self, result, tok_client_revoke_app_async, error);
 
   return answer != NULL && tok_wire_answer_to_revoked (answer, error);
 }

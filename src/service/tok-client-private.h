@@ -46,6 +46,8 @@ void tok_client_call (TokClient *self,
                       GCancellable *cancellable,
                       GAsyncReadyCallback callback,
                       gpointer user_data);
+TokWireAnswer *
+tok_client_call_finish (TokClient *self, GAsyncResult *result, gpointer source_tag, GError **error);
 void tok_client_note_limit (TokClient *self, const TokWireAnswer *answer);
 
 /* tok-client.c */

@@ -122,6 +122,25 @@ tok_client_call (TokClient *self,
 }
 
 /**
+ * tok_client_call_finish:
+ * @self: A client.
+ * @result: What the callback was given.
+ * @source_tag: Which call it must have been.
+ * @error: Where to put the reason of a failure.
+ *
+ * Returns: (transfer full) (nullable): The answer, which may be an error, too.
+ */
+TokWireAnswer *
+tok_client_call_finish (TokClient *self, GAsyncResult *result, gpointer source_tag, GError **error)
+{
+  g_return_val_if_fail (TOK_IS_CLIENT (self), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, source_tag), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
  * tok_client_get_wait:
  * @self: A client.
  * @leaves_room: Whether some requests are to remain possible for whoever has only a few.

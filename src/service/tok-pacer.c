@@ -108,14 +108,14 @@ tok_pacer_set_limits (TokPacer *self, gint64 minutely, gint64 hourly)
  * tok_pacer_get_minutely:
  * @self: A pacer.
  *
- * Returns: How many requests the service takes in a minute.
+ * Returns: How many requests the service takes in a minute; no more than it takes in an hour.
  */
 guint
 tok_pacer_get_minutely (const TokPacer *self)
 {
   g_return_val_if_fail (self != NULL, 0);
 
-  return self->minute.limit;
+  return MIN (self->minute.limit, self->hour.limit);
 }
 
 /**

@@ -16,6 +16,7 @@ AdwToast *
 tok_toast_new (const char *text)
 {
   AdwToast *self;
+  GtkWidget *grid;
   GtkWidget *label;
   g_autoptr (PangoAttrList) attributes = NULL;
 
@@ -30,8 +31,12 @@ tok_toast_new (const char *text)
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, "heading");
 
+  /* The box of a toast would ask how narrow the text can be on one line, and stick out. */
+  grid = gtk_grid_new ();
+  gtk_grid_attach (GTK_GRID (grid), label, 0, 0, 1, 1);
+
   self = adw_toast_new ("");
-  adw_toast_set_custom_title (self, label);
+  adw_toast_set_custom_title (self, grid);
   adw_toast_set_priority (self, ADW_TOAST_PRIORITY_HIGH);
   return self;
 }
