@@ -37,16 +37,20 @@ test_new_destroy (TokUiStage *stage, gconstpointer data)
 {
   TokPageStage fixture = { NULL };
   TokSession *session;
+  g_autoptr (TokSession) shown = NULL;
 
   assert_finalize (stage, NULL);
   session = tok_ui_stage_sign_in (stage, TOK_UI_STAGE_TOKEN, TRUE);
   assert_finalize (stage, session);
   tok_page_stage_begin_with (&fixture, stage, NULL);
-  g_assert_null (tok_account_page_get_session (fixture.page));
+  g_object_get (fixture.page, "session", &shown, NULL);
+  g_assert_null (shown);
   tok_account_page_refresh (fixture.page);
   tok_page_stage_end (&fixture);
   tok_page_stage_begin_with (&fixture, stage, session);
-  g_assert_true (tok_account_page_get_session (fixture.page) == session);
+  g_object_get (fixture.page, "session", &shown, NULL);
+  g_assert_true (shown == session);
+  g_clear_object (&shown);
   tok_page_stage_end (&fixture);
 }
 

@@ -1,44 +1,15 @@
 /* SPDX-FileCopyrightText: Token Manager contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "tok-account-page.h"
+#include "tok-account-page-private.h"
 
-#include "tok-accounts.h"
-#include "tok-bulk.h"
-#include "tok-copier.h"
-#include "tok-grant-dialogs.h"
-#include "tok-grant-page.h"
 #include "tok-grant-store.h"
 #include "tok-grant.h"
-#include "tok-lists-page.h"
-#include "tok-revoker.h"
-#include "tok-secret-clipboard.h"
 #include "tok-session.h"
 #include "tok-text.h"
 #include "tok-toast.h"
 
-#include <adwaita.h>
 #include <glib/gi18n-lib.h>
-
-/* What a signed-in owner sees: the lists, the details of what is listed, and what becomes of it. */
-struct _TokAccountPage {
-  GtkWidget parent_instance;
-
-  TokAccounts *accounts;
-  GSettings *settings;
-  TokSession *session;
-  TokSecretClipboard *clipboard;
-  TokRevoker *revoker;
-  TokGrantDialogs *dialogs;
-  TokCopier *copier;
-  GtkWidget *focus_before;
-  guint focus_id;
-
-  AdwToastOverlay *toasts;
-  AdwLeaflet *leaflet;
-  TokListsPage *lists_page;
-  GtkWidget *grant_page;
-};
 
 G_DEFINE_FINAL_TYPE (TokAccountPage, tok_account_page, GTK_TYPE_WIDGET)
 
@@ -52,12 +23,6 @@ enum {
 };
 
 static GParamSpec *properties[N_PROPS];
-
-static GtkWindow *
-get_window (TokAccountPage *self)
-{
-  return GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
-}
 
 static char *
 describe_success (TokGrant *grant)
@@ -86,13 +51,13 @@ on_revoked (TokAccountPage *self, TokGrant *grant)
 static void
 on_revoke (TokAccountPage *self, TokGrant *grant)
 {
-  tok_revoker_revoke (self->revoker, grant, get_window (self));
+  tok_revoker_revoke (self->revoker, grant, tok_account_page_get_window (self));
 }
 
 static void
 on_revoke_several (TokAccountPage *self, GPtrArray *grants)
 {
-  tok_grant_dialogs_revoke_several (self->dialogs, grants, get_window (self));
+  tok_grant_dialogs_revoke_several (self->dialogs, grants, tok_account_page_get_window (self));
 }
 
 /* Who has done what he selected them for doesn't need the selection any more. */
@@ -106,52 +71,6 @@ static void
 on_grant_page_revoke (TokAccountPage *self, TokGrantPage *page)
 {
   on_revoke (self, tok_grant_page_get_grant (page));
-}
-
-/* The token whose details are shown, if any are. */
-static TokGrant *
-get_shown_token (TokAccountPage *self)
-{
-  TokGrant *grant = NULL;
-
-  if (self->grant_page != NULL && adw_leaflet_get_visible_child (self->leaflet) == self->grant_page)
-    grant = tok_grant_page_get_grant (TOK_GRANT_PAGE (self->grant_page));
-  return grant != NULL && tok_grant_get_token (grant) != NULL ? grant : NULL;
-}
-
-static gboolean
-shows_lists (TokAccountPage *self)
-{
-  return adw_leaflet_get_visible_child (self->leaflet) == GTK_WIDGET (self->lists_page);
-}
-
-/* The service is asked for its list first. */
-static gboolean
-can_revoke_all (TokAccountPage *self)
-{
-  g_autoptr (GPtrArray) apps = NULL;
-
-  if (self->session == NULL || !tok_session_get_can_revoke (self->session)
-      || tok_session_get_state (self->session) != TOK_SESSION_READY)
-    return FALSE;
-  apps = tok_bulk_list_third_party_apps (self->session);
-  return apps->len > 0;
-}
-
-static void
-update_actions (TokAccountPage *self)
-{
-  GtkWidget *widget = GTK_WIDGET (self);
-  gboolean can_create = self->session != NULL && tok_session_get_can_revoke (self->session);
-  gboolean has_token = get_shown_token (self) != NULL;
-
-  gtk_widget_action_set_enabled (widget, "account.back", !shows_lists (self));
-  gtk_widget_action_set_enabled (widget, "account.search", shows_lists (self));
-  gtk_widget_action_set_enabled (widget, "account.new-token", can_create);
-  gtk_widget_action_set_enabled (widget, "account.duplicate-token", can_create && has_token);
-  gtk_widget_action_set_enabled (widget, "account.replace-token", can_create && has_token);
-  gtk_widget_action_set_enabled (widget, "account.test-token", has_token);
-  gtk_widget_action_set_enabled (widget, "account.revoke-all-apps", can_revoke_all (self));
 }
 
 static void
@@ -178,7 +97,8 @@ on_open (TokAccountPage *self, TokGrant *grant)
   }
   tok_grant_page_set_session (TOK_GRANT_PAGE (self->grant_page), self->session, self->settings);
   tok_grant_page_set_grant (TOK_GRANT_PAGE (self->grant_page), grant);
-  g_set_weak_pointer (&self->focus_before, gtk_window_get_focus (get_window (self)));
+  g_set_weak_pointer (&self->focus_before,
+                      gtk_window_get_focus (tok_account_page_get_window (self)));
   adw_leaflet_set_visible_child (self->leaflet, self->grant_page);
 }
 
@@ -188,7 +108,7 @@ on_focus (gpointer data)
   TokAccountPage *self = TOK_ACCOUNT_PAGE (data);
 
   self->focus_id = 0;
-  if (shows_lists (self))
+  if (tok_account_page_shows_lists (self))
     tok_lists_page_focus_rows (self->lists_page);
   else
     gtk_widget_grab_focus (self->grant_page);
@@ -205,69 +125,11 @@ focus_soon (TokAccountPage *self)
 static void
 on_visible_child_changed (TokAccountPage *self)
 {
-  update_actions (self);
-  if (!shows_lists (self))
+  tok_account_page_update_actions (self);
+  if (!tok_account_page_shows_lists (self))
     focus_soon (self);
   else if (self->focus_before != NULL)
     gtk_widget_grab_focus (self->focus_before);
-}
-
-static void
-on_back (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  tok_account_page_go_back (TOK_ACCOUNT_PAGE (widget));
-}
-
-/* With the focus in what is typed, whether the bar was there or not. */
-static void
-on_search (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  tok_grant_rows_search (tok_lists_page_get_rows (TOK_ACCOUNT_PAGE (widget)->lists_page));
-}
-
-static void
-on_new_token (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  tok_account_page_new_token (TOK_ACCOUNT_PAGE (widget));
-}
-
-static void
-on_check_token (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  tok_account_page_check_token (TOK_ACCOUNT_PAGE (widget));
-}
-
-static void
-on_revoke_all_apps (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  TokAccountPage *self = TOK_ACCOUNT_PAGE (widget);
-
-  tok_account_page_show_view (self, "apps");
-  tok_grant_dialogs_revoke_all (self->dialogs, get_window (self));
-}
-
-static void
-on_test_token (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  TokAccountPage *self = TOK_ACCOUNT_PAGE (widget);
-
-  tok_grant_dialogs_test (self->dialogs, get_shown_token (self), get_window (self));
-}
-
-static void
-on_replace_token (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  TokAccountPage *self = TOK_ACCOUNT_PAGE (widget);
-
-  tok_grant_dialogs_replace (self->dialogs, get_shown_token (self), get_window (self));
-}
-
-static void
-on_duplicate_token (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  TokAccountPage *self = TOK_ACCOUNT_PAGE (widget);
-
-  tok_grant_dialogs_duplicate (self->dialogs, get_shown_token (self), get_window (self));
 }
 
 /* Its row is in the list, and so is the focus then. */
@@ -288,15 +150,15 @@ set_session (TokAccountPage *self, TokSession *session)
   tok_grant_dialogs_set_session (self->dialogs, session);
   g_set_object (&self->session, session);
   if (session != NULL) {
-    g_signal_connect_object (session, "notify::can-revoke", G_CALLBACK (update_actions), self,
-                             G_CONNECT_SWAPPED);
-    g_signal_connect_object (session, "notify::state", G_CALLBACK (update_actions), self,
-                             G_CONNECT_SWAPPED);
+    g_signal_connect_object (session, "notify::can-revoke",
+                             G_CALLBACK (tok_account_page_update_actions), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (session, "notify::state", G_CALLBACK (tok_account_page_update_actions),
+                             self, G_CONNECT_SWAPPED);
     g_signal_connect_object (tok_session_get_apps (session), "notify::as-of",
-                             G_CALLBACK (update_actions), self, G_CONNECT_SWAPPED);
+                             G_CALLBACK (tok_account_page_update_actions), self, G_CONNECT_SWAPPED);
   }
   tok_account_page_go_back (self);
-  update_actions (self);
+  tok_account_page_update_actions (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
 }
 
@@ -368,7 +230,7 @@ tok_account_page_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
   /* The rows may be there before the page is. */
   g_signal_connect (self, "map", G_CALLBACK (focus_soon), NULL);
-  update_actions (self);
+  tok_account_page_update_actions (self);
 }
 
 static void
@@ -450,36 +312,13 @@ tok_account_page_class_init (TokAccountPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_revoke_several);
   gtk_widget_class_bind_template_callback (widget_class, on_visible_child_changed);
   gtk_widget_class_bind_template_callback (widget_class, tok_account_page_say);
-  gtk_widget_class_install_action (widget_class, "account.back", NULL, on_back);
-  gtk_widget_class_install_action (widget_class, "account.search", NULL, on_search);
-  gtk_widget_class_install_action (widget_class, "account.new-token", NULL, on_new_token);
-  gtk_widget_class_install_action (widget_class, "account.test-token", NULL, on_test_token);
-  gtk_widget_class_install_action (widget_class, "account.replace-token", NULL, on_replace_token);
-  gtk_widget_class_install_action (widget_class, "account.duplicate-token", NULL,
-                                   on_duplicate_token);
-  gtk_widget_class_install_action (widget_class, "account.check-token", NULL, on_check_token);
-  gtk_widget_class_install_action (widget_class, "account.revoke-all-apps", NULL,
-                                   on_revoke_all_apps);
+  tok_account_page_install_actions (widget_class);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
 static void
 tok_account_page_init (TokAccountPage *self)
 {
-}
-
-/**
- * tok_account_page_get_session:
- * @self: A page.
- *
- * Returns: (transfer none) (nullable): Whose lists are shown.
- */
-TokSession *
-tok_account_page_get_session (TokAccountPage *self)
-{
-  g_return_val_if_fail (TOK_IS_ACCOUNT_PAGE (self), NULL);
-
-  return self->session;
 }
 
 /**
@@ -541,7 +380,7 @@ tok_account_page_new_token (TokAccountPage *self)
   if (self->session == NULL || !tok_session_get_can_revoke (self->session))
     return;
   tok_account_page_show_view (self, "tokens");
-  tok_grant_dialogs_new_token (self->dialogs, get_window (self));
+  tok_grant_dialogs_new_token (self->dialogs, tok_account_page_get_window (self));
 }
 
 /**
@@ -556,7 +395,7 @@ tok_account_page_check_token (TokAccountPage *self)
   g_return_if_fail (TOK_IS_ACCOUNT_PAGE (self));
 
   if (self->session != NULL)
-    tok_grant_dialogs_check_token (self->dialogs, get_window (self));
+    tok_grant_dialogs_check_token (self->dialogs, tok_account_page_get_window (self));
 }
 
 /**
@@ -595,4 +434,28 @@ tok_account_page_close_dialog (TokAccountPage *self)
   g_return_val_if_fail (TOK_IS_ACCOUNT_PAGE (self), TRUE);
 
   return tok_grant_dialogs_close (self->dialogs);
+}
+
+/**
+ * tok_account_page_get_window: (skip)
+ * @self: A page.
+ *
+ * Returns: (transfer none) (nullable): The window that it is in.
+ */
+GtkWindow *
+tok_account_page_get_window (TokAccountPage *self)
+{
+  return GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+}
+
+/**
+ * tok_account_page_shows_lists: (skip)
+ * @self: A page.
+ *
+ * Returns: Whether the lists are shown, not the details.
+ */
+gboolean
+tok_account_page_shows_lists (TokAccountPage *self)
+{
+  return adw_leaflet_get_visible_child (self->leaflet) == GTK_WIDGET (self->lists_page);
 }

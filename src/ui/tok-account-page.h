@@ -7,13 +7,9 @@
 
 G_BEGIN_DECLS
 
-typedef struct _TokSecretClipboard TokSecretClipboard;
-typedef struct _TokSession TokSession;
-
 #define TOK_TYPE_ACCOUNT_PAGE (tok_account_page_get_type ())
 G_DECLARE_FINAL_TYPE (TokAccountPage, tok_account_page, TOK, ACCOUNT_PAGE, GtkWidget)
 
-TokSession *tok_account_page_get_session (TokAccountPage *self);
 void tok_account_page_show_view (TokAccountPage *self, const char *name);
 void tok_account_page_refresh (TokAccountPage *self);
 AdwToast *tok_account_page_say (TokAccountPage *self, const char *text);

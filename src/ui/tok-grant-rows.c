@@ -5,17 +5,16 @@
 
 #include "tok-grant-box.h"
 #include "tok-grant-query.h"
-#include "tok-grant-selection.h"
 #include "tok-grant-store.h"
 #include "tok-grant-tools.h"
 #include "tok-grant.h"
 #include "tok-list-search.h"
 #include "tok-no-match-page.h"
-#include "tok-selection-bar.h"
+#include "tok-selection-mode.h"
 
 #define PAGE_SIZE 50
 
-/* The rows of a store, and what finds, sorts and picks among them. */
+/* The rows of a store, and what finds and sorts them. */
 struct _TokGrantRows {
   GtkWidget parent_instance;
 
@@ -34,9 +33,7 @@ struct _TokGrantRows {
   GtkWidget *tools;    /* NULL until there is a choice */
   GtkWidget *no_match; /* NULL until nothing is found */
   GtkWidget *footer;   /* may be NULL */
-  TokGrantSelection *selection;
-  GtkWidget *bar; /* NULL until rows are first picked */
-  gboolean selection_mode;
+  TokSelectionMode *selection_mode;
 };
 
 G_DEFINE_FINAL_TYPE (TokGrantRows, tok_grant_rows, GTK_TYPE_WIDGET)
@@ -50,7 +47,6 @@ enum {
   PROP_CAN_SEARCH,
   PROP_SEARCH_MODE,
   PROP_ORDER,
-  PROP_CAN_SELECT,
   PROP_SELECTION_MODE,
   PROP_FOOTER,
   N_PROPS,
@@ -116,36 +112,6 @@ update_tools (TokGrantRows *self)
     gtk_widget_set_visible (self->tools, has_choice);
 }
 
-static gboolean
-get_can_select (TokGrantRows *self)
-{
-  gboolean can_revoke = FALSE;
-
-  if (self->rows != NULL)
-    g_object_get (self->rows, "can-revoke", &can_revoke, NULL);
-  return can_revoke && count_known (self) > 0;
-}
-
-static void
-on_bar_clicked (TokGrantRows *self)
-{
-  g_autoptr (GPtrArray) grants = tok_grant_selection_dup_grants (self->selection);
-
-  if (grants->len > 0)
-    g_signal_emit (self, signals[SIGNAL_REVOKE_SEVERAL], 0, grants);
-}
-
-static void
-ensure_bar (TokGrantRows *self)
-{
-  if (self->bar != NULL)
-    return;
-  self->bar = tok_selection_bar_new (self->selection, has_apps (self));
-  g_signal_connect_object (self->bar, "clicked", G_CALLBACK (on_bar_clicked), self,
-                           G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (self->box), self->bar);
-}
-
 /* It is about all rows, and not for who is after some of them. */
 static void
 update_footer (TokGrantRows *self)
@@ -155,35 +121,8 @@ update_footer (TokGrantRows *self)
   if (self->footer == NULL)
     return;
   g_object_get (self->query, "is-narrow", &is_narrow, NULL);
-  gtk_widget_set_visible (self->footer, !is_narrow && !self->selection_mode);
-}
-
-/* Nothing stays picked that nobody sees. */
-static void
-set_selection_mode (TokGrantRows *self, gboolean selection_mode)
-{
-  if (selection_mode && !get_can_select (self))
-    selection_mode = FALSE;
-  if (self->selection_mode == selection_mode)
-    return;
-  self->selection_mode = selection_mode;
-  if (selection_mode)
-    ensure_bar (self);
-  else
-    tok_grant_selection_clear (self->selection);
-  gtk_widget_set_visible (self->bar, selection_mode);
-  tok_grant_box_set_selection (self->rows, selection_mode ? self->selection : NULL);
-  update_footer (self);
-  notify (self, PROP_SELECTION_MODE);
-}
-
-static void
-update_can_select (TokGrantRows *self)
-{
-  if (!get_can_select (self))
-    set_selection_mode (self, FALSE);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.select", get_can_select (self));
-  notify (self, PROP_CAN_SELECT);
+  gtk_widget_set_visible (self->footer,
+                          !is_narrow && !tok_selection_mode_get_active (self->selection_mode));
 }
 
 static void
@@ -236,7 +175,6 @@ on_store_items_changed (TokGrantRows *self)
   update_tools (self);
   update_no_match (self);
   update_can_search (self);
-  update_can_select (self);
 }
 
 /* Levels may be others without a row that comes or goes. */
@@ -299,6 +237,26 @@ on_revoke (TokGrantRows *self, TokGrant *grant)
 }
 
 static void
+on_can_select_changed (TokGrantRows *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.select",
+                                 tok_selection_mode_get_can_start (self->selection_mode));
+}
+
+static void
+on_selecting_changed (TokGrantRows *self)
+{
+  update_footer (self);
+  notify (self, PROP_SELECTION_MODE);
+}
+
+static void
+on_revoke_several (TokGrantRows *self, GPtrArray *grants)
+{
+  g_signal_emit (self, signals[SIGNAL_REVOKE_SEVERAL], 0, grants);
+}
+
+static void
 on_sweep (TokGrantRows *self)
 {
   if (self->store != NULL)
@@ -311,8 +269,8 @@ on_escape (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 {
   TokGrantRows *self = TOK_GRANT_ROWS (widget);
 
-  if (self->selection_mode)
-    set_selection_mode (self, FALSE);
+  if (tok_selection_mode_get_active (self->selection_mode))
+    tok_selection_mode_set_active (self->selection_mode, FALSE);
   else if (tok_list_search_get_active (self->search))
     tok_list_search_set_active (self->search, FALSE);
   else
@@ -325,9 +283,9 @@ on_select_all (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 {
   TokGrantRows *self = TOK_GRANT_ROWS (widget);
 
-  if (!self->selection_mode)
+  if (!tok_selection_mode_get_active (self->selection_mode))
     return GDK_EVENT_PROPAGATE;
-  tok_grant_selection_select_all (self->selection);
+  tok_selection_mode_select_all (self->selection_mode);
   return GDK_EVENT_STOP;
 }
 
@@ -354,7 +312,7 @@ set_store (TokGrantRows *self, TokGrantStore *store)
   if (self->store != NULL)
     g_signal_handlers_disconnect_by_data (self->store, self);
   tok_list_search_set_active (self->search, FALSE);
-  set_selection_mode (self, FALSE);
+  g_object_set (self->selection_mode, "store", store, NULL);
   g_set_object (&self->store, store);
   if (self->was_seen)
     tok_grant_query_set_store (self->query, store);
@@ -419,11 +377,8 @@ tok_grant_rows_get_property (GObject *object, guint prop_id, GValue *value, GPar
   case PROP_ORDER:
     g_object_get_property (G_OBJECT (self->query), "order", value);
     break;
-  case PROP_CAN_SELECT:
-    g_value_set_boolean (value, get_can_select (self));
-    break;
   case PROP_SELECTION_MODE:
-    g_value_set_boolean (value, self->selection_mode);
+    g_value_set_boolean (value, tok_selection_mode_get_active (self->selection_mode));
     break;
   case PROP_FOOTER:
     g_value_set_object (value, self->footer);
@@ -445,7 +400,6 @@ tok_grant_rows_set_property (GObject *object, guint prop_id, const GValue *value
   case PROP_TITLE:
   case PROP_CAN_REVOKE:
     g_object_set_property (G_OBJECT (self->rows), pspec->name, value);
-    update_can_select (self);
     break;
   case PROP_DESCRIPTION:
     set_description (self, g_value_get_string (value));
@@ -457,7 +411,7 @@ tok_grant_rows_set_property (GObject *object, guint prop_id, const GValue *value
     g_object_set_property (G_OBJECT (self->query), "order", value);
     break;
   case PROP_SELECTION_MODE:
-    set_selection_mode (self, g_value_get_boolean (value));
+    tok_selection_mode_set_active (self->selection_mode, g_value_get_boolean (value));
     break;
   case PROP_FOOTER:
     set_footer (self, g_value_get_object (value));
@@ -474,7 +428,7 @@ tok_grant_rows_dispose (GObject *object)
 
   if (self->box != NULL)
     set_store (self, NULL);
-  g_clear_object (&self->selection);
+  g_clear_object (&self->selection_mode);
   g_clear_pointer (&self->box, gtk_widget_unparent);
 
   G_OBJECT_CLASS (tok_grant_rows_parent_class)->dispose (object);
@@ -539,12 +493,6 @@ install_properties (GObjectClass *object_class)
    */
   properties[PROP_ORDER]
       = g_param_spec_enum ("order", NULL, NULL, TOK_TYPE_GRANT_ORDER, TOK_GRANT_ORDER_NAME, flags);
-  /**
-   * TokGrantRows:can-select:
-   *
-   * Whether there are rows to pick, and anything to do with them.
-   */
-  properties[PROP_CAN_SELECT] = g_param_spec_boolean ("can-select", NULL, NULL, FALSE, readable);
   /**
    * TokGrantRows:selection-mode:
    *
@@ -655,7 +603,15 @@ tok_grant_rows_init (TokGrantRows *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   tok_list_search_capture (self->search, GTK_WIDGET (self));
   shown = get_shown (self);
-  self->selection = tok_grant_selection_new (G_LIST_MODEL (shown));
+  self->selection_mode
+      = tok_selection_mode_new (GTK_BOX (self->box), self->rows, G_LIST_MODEL (shown));
+  g_signal_connect_object (self->selection_mode, "notify::can-start",
+                           G_CALLBACK (on_can_select_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection_mode, "notify::active",
+                           G_CALLBACK (on_selecting_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection_mode, "revoke", G_CALLBACK (on_revoke_several), self,
+                           G_CONNECT_SWAPPED);
+  on_can_select_changed (self);
   g_signal_connect_object (shown, "notify::n-items", G_CALLBACK (update_no_match), self,
                            G_CONNECT_SWAPPED);
 }

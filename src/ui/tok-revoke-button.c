@@ -217,20 +217,6 @@ tok_revoke_button_init (TokRevokeButton *self)
 }
 
 /**
- * tok_revoke_button_get_grant:
- * @self: A revoke button.
- *
- * Returns: (transfer none) (nullable): Whose access it takes away.
- */
-TokGrant *
-tok_revoke_button_get_grant (TokRevokeButton *self)
-{
-  g_return_val_if_fail (TOK_IS_REVOKE_BUTTON (self), NULL);
-
-  return self->grant;
-}
-
-/**
  * tok_revoke_button_set_grant:
  * @self: A revoke button.
  * @grant: (nullable): Whose access it takes away.

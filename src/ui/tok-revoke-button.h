@@ -12,7 +12,6 @@ typedef struct _TokGrant TokGrant;
 #define TOK_TYPE_REVOKE_BUTTON (tok_revoke_button_get_type ())
 G_DECLARE_FINAL_TYPE (TokRevokeButton, tok_revoke_button, TOK, REVOKE_BUTTON, GtkWidget)
 
-TokGrant *tok_revoke_button_get_grant (TokRevokeButton *self);
 void tok_revoke_button_set_grant (TokRevokeButton *self, TokGrant *grant);
 void tok_revoke_button_set_can_revoke (TokRevokeButton *self, gboolean can_revoke);
 const char *tok_revoke_button_get_reason (TokRevokeButton *self);

@@ -165,14 +165,3 @@ static void
 tok_wrap_layout_init (TokWrapLayout *self)
 {
 }
-
-/**
- * tok_wrap_layout_new:
- *
- * Returns: (transfer full): A layout that breaks lines.
- */
-GtkLayoutManager *
-tok_wrap_layout_new (void)
-{
-  return g_object_new (TOK_TYPE_WRAP_LAYOUT, NULL);
-}

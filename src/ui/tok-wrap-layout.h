@@ -10,6 +10,4 @@ G_BEGIN_DECLS
 #define TOK_TYPE_WRAP_LAYOUT (tok_wrap_layout_get_type ())
 G_DECLARE_FINAL_TYPE (TokWrapLayout, tok_wrap_layout, TOK, WRAP_LAYOUT, GtkLayoutManager)
 
-GtkLayoutManager *tok_wrap_layout_new (void);
-
 G_END_DECLS
