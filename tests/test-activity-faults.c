@@ -150,6 +150,32 @@ test_lost (TokStage *stage, gconstpointer data)
   tok_act_assert_app (&act, 1, "2 15.5 29.25, 2 +4.75, 0 0");
 }
 
+/* Where each attempt breaks the connection, it isn’t tried for ever by itself. */
+static void
+test_lost_again (TokStage *stage, gconstpointer data)
+{
+  TokAct act = tok_act_begin (stage);
+
+  tok_stage_sign_in_and_list (stage);
+  tok_activity_load (act.activity);
+  for (guint i = 0; i < 2; i++) {
+    tok_script_wait (stage->peer, TOK_ACT_CLOSED, i);
+    tok_stage_lose (stage);
+    tok_act_assert_failed (&act, TOK_ACTIVITY_FAILED, TOK_ERROR_OFFLINE);
+    tok_stage_come_back (stage);
+  }
+  tok_act_assert_failed (&act, TOK_ACTIVITY_FAILED, TOK_ERROR_OFFLINE);
+  tok_act_assert_asked (&act, 2, 0, 0);
+
+  /* Whoever wants it asks again, and what has worked may break off once more. */
+  tok_activity_load (act.activity);
+  tok_script_wait (stage->peer, TOK_ACT_CLOSED, 2);
+  tok_act_answer (stage, TOK_ACT_CLOSED, 2, TOK_ACT_CLOSED_ROWS);
+  tok_act_answer (stage, TOK_ACT_BOUGHT, 0, TOK_ACT_BOUGHT_ROWS);
+  tok_act_answer (stage, TOK_ACT_OPEN, 0, TOK_ACT_OPEN_ROWS);
+  tok_test_wait_until (tok_activity_get_state (act.activity) == TOK_ACTIVITY_LOADED);
+}
+
 static void
 test_asked_offline (TokStage *stage, gconstpointer data)
 {
@@ -295,6 +321,7 @@ main (int argc, char *argv[])
   tok_stage_add ("/activity-faults/garbled", NULL, test_garbled);
   tok_stage_add ("/activity-faults/no-answer", NULL, test_no_answer);
   tok_stage_add ("/activity-faults/lost", NULL, test_lost);
+  tok_stage_add ("/activity-faults/lost-again", NULL, test_lost_again);
   tok_stage_add ("/activity-faults/asked-offline", NULL, test_asked_offline);
   tok_stage_add ("/activity-faults/no-json", NULL, test_no_json);
   for (guint i = 0; i < G_N_ELEMENTS (ends); i++)

@@ -65,13 +65,13 @@ def by_mouse(build_dir):
         show_apps(app)
         click_revoke(app.window)
         app.window.wait_row(APPS, APP, "Access revoked")
+        app.window.wait_says(TOAST)
         # Some life in the hand.
         for step in (1, -1) * 5:
             x_input("mousemove_relative", "--", step, 0, "sleep", "0.4")
             expect(app.window.find_row(APPS, APP), "the row left under the hand")
         app.window.point_at_nothing()
         wait_left(app.window)
-        app.window.wait_says(TOAST)
         expect_gone(stage)
         app.window.open_switcher().click(re.compile("^SAMPLE1( ·)?.*,"), ROW, READING_SECONDS)
         wait_account(app.window, "SAMPLE1")

@@ -52,7 +52,7 @@ begin (Fixture *self)
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
 
   self->report = g_object_new (TOK_TYPE_BULK_REPORT, NULL);
-  self->window = tok_ui_test_present (GTK_WIDGET (self->report));
+  self->window = tok_ui_test_present_scrolled (GTK_WIDGET (self->report));
   self->folder = tok_file_hands_new_home ();
   self->name = g_date_time_format (now, "Revoked Apps %F.txt");
   self->path = g_build_filename (self->folder, self->name, NULL);

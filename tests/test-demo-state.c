@@ -91,6 +91,7 @@ test_kept (Fixture *fixture, gconstpointer data)
 
   g_assert_null (load (fixture));
   save (fixture);
+  g_assert_cmpint (g_chmod (fixture->path, 0644), ==, 0);
   save (fixture);
   g_assert_cmpint (g_stat (fixture->path, &status), ==, 0);
   g_assert_cmpint (status.st_mode & 0777, ==, 0600);

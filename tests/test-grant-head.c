@@ -26,7 +26,7 @@ static GtkWidget *
 present (GtkWidget **head, TokGrant *grant)
 {
   *head = g_object_new (TOK_TYPE_GRANT_HEAD, "grant", grant, NULL);
-  return tok_ui_test_present (*head);
+  return tok_ui_test_present_scrolled (*head);
 }
 
 static void

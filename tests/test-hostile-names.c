@@ -170,7 +170,7 @@ test_dialogs (void)
   tok_ui_test_close (parent);
 }
 
-/* A toast insists on markup; what it shows is the sentence. */
+/* What a toast shows is the sentence, and no markup. */
 static void
 test_toasts (TokUiStage *stage, gconstpointer data)
 {
@@ -179,14 +179,11 @@ test_toasts (TokUiStage *stage, gconstpointer data)
   tok_page_stage_begin (&self, stage);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
     g_autofree char *sentence = say ("“", names[i], "” can no longer use your accounts");
-    g_autofree char *shown = NULL;
-    g_autoptr (PangoAttrList) attributes = NULL;
     AdwToast *toast = tok_account_page_say (self.page, sentence);
+    GtkLabel *label = GTK_LABEL (adw_toast_get_custom_title (toast));
 
     g_test_message ("name %u", i);
-    g_assert_true (
-        pango_parse_markup (adw_toast_get_title (toast), -1, 0, &attributes, &shown, NULL, NULL));
-    g_assert_cmpstr (shown, ==, sentence);
+    g_assert_cmpstr (gtk_label_get_text (label), ==, sentence);
     adw_toast_dismiss (toast);
   }
   tok_page_stage_end (&self);

@@ -112,8 +112,11 @@ test_narrow (void)
   static const TokScopes later[]
       = { TOK_SCOPE_READ, TOK_SCOPE_TRADE, TOK_SCOPE_TRADE, TOK_SCOPE_PAYMENTS, TOK_SCOPE_ADMIN };
   Fixture fixture;
+  int least;
 
   begin (&fixture, 240);
+  gtk_widget_measure (fixture.chooser, GTK_ORIENTATION_VERTICAL, -1, &least, NULL, NULL, NULL);
+  g_assert_cmpint (least, <=, gtk_widget_get_height (fixture.chooser));
   g_assert_true (is_shown (fixture.menu_button));
   g_assert_false (is_shown (tok_ui_test_find_any (fixture.chooser, TOK_TYPE_LEVEL_FILTER, NULL)));
   g_assert_cmpint (gtk_widget_get_width (fixture.chooser), ==, 240);

@@ -208,7 +208,7 @@ test_wrap (void)
   g_autoptr (GListStore) list = new_list ();
   GtkWidget *filter = tok_level_filter_new (G_LIST_MODEL (list), FALSE);
   GtkWidget *window;
-  int narrow, wide, minimum;
+  int narrow, wide, least, minimum;
   GtkWidget *before = NULL;
 
   add (list, TOK_SCOPE_ADMIN);
@@ -219,7 +219,9 @@ test_wrap (void)
   g_assert_cmpint (minimum, <, 300);
   gtk_widget_measure (filter, GTK_ORIENTATION_VERTICAL, 300, &narrow, NULL, NULL, NULL);
   gtk_widget_measure (filter, GTK_ORIENTATION_VERTICAL, 2000, &wide, NULL, NULL, NULL);
+  gtk_widget_measure (filter, GTK_ORIENTATION_VERTICAL, -1, &least, NULL, NULL, NULL);
   g_assert_cmpint (narrow, >, 2 * wide);
+  g_assert_cmpint (least, ==, wide);
   for (GtkWidget *button = gtk_widget_get_first_child (filter); button != NULL;
        button = gtk_widget_get_next_sibling (button)) {
     double x = 0, y = 0;

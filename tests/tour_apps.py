@@ -13,7 +13,7 @@ from accessible import BUTTON, LABEL, MENU_ITEM, ROW, TAB
 from browser import let_in
 from driver import PATIENCE, READING_SECONDS, Demo, x_input
 from hands import (
-    APPS, answer, enter, find_node, press, wait_closed, wait_dialog, wait_list, wait_rows)
+    APPS, answer, find_node, press, submit, wait_closed, wait_dialog, wait_list, wait_rows)
 from peer import TEXT, Client, Tap
 from token_hands import wait_names
 from tour_details import bring, choose_level, find_menu, open_menu, press_in
@@ -341,7 +341,8 @@ def show_limited(tour, build_dir, scope, title, picture, pattern):
     with Scene(tour, build_dir) as scene:
         tokens = scene.witness.call(api_token=1, new_token="Limited", new_token_scopes=[scope])
         token = next(one["token"] for one in tokens["tokens"] if one["display_name"] == "Limited")
-        enter(scene.window, token)
+        submit(scene.window, token)
+        scene.window.wait_says("^This Token Can’t Do Everything$")
         press(scene.window, "Continue with It")
         scene.window.wait_find(APPS, TAB)
         scene.window.point_at_nothing()

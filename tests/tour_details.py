@@ -7,7 +7,8 @@ import re
 
 from accessible import BUTTON, ENTRY, RADIO, ROW
 from driver import READING_SECONDS, Failed, x_input
-from hands import TOKENS, answer, find_node, open_details, press, wait_closed, wait_dialog, wait_list
+from hands import (
+    TOKENS, answer, find_node, open_details, press, scroll_down, wait_closed, wait_dialog, wait_list)
 from token_hands import (
     SECRET, create_token, open_check, paste, press_button, take_copy, wait_names, wait_question)
 from tour_tokens import open_new_token
@@ -161,6 +162,7 @@ def replace(tour, window):
     dialog.point_at_nothing()
     with tour.step("Does the new token work?", "replace-check", dialog):
         dialog.wait_says("^Does the New Token Work")
+    scroll_down(dialog)
     press_button(dialog, re.compile("^It Works"))
     with tour.step("Replaced", "replaced", dialog):
         dialog.wait_says("^Replaced$")

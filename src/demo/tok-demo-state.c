@@ -127,6 +127,9 @@ tok_demo_state_save (TokDemoState *self, TokDemoOwner *owner, GError **error)
 
   if (!is_as_seen (self))
     return refuse (self, error, _ ("somebody else has written it"));
+  /* GLib may give the new file the mode of the former one. */
+  if (g_chmod (self->path, MODE) != 0 && errno != ENOENT)
+    return refuse (self, error, g_strerror (errno));
   text = tok_demo_record_write (owner);
   if (!g_file_set_contents_full (self->path, text, strlen (text), G_FILE_SET_CONTENTS_CONSISTENT,
                                  MODE, error))

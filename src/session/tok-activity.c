@@ -34,6 +34,7 @@ struct _TokActivity {
   GCancellable *cancellable; /* what belongs to that account */
   TokActivityReach reach;
   gboolean is_wanted; /* somebody has asked, and there was no connection */
+  gboolean was_lost;  /* the last answer never came, because the connection broke */
 };
 
 G_DEFINE_ENUM_TYPE (TokActivityState,
@@ -116,6 +117,7 @@ empty (TokActivity *self, TokActivityState state)
   g_object_freeze_notify (G_OBJECT (self));
   tok_session_replace_cancellable (&self->cancellable);
   self->is_wanted = FALSE;
+  self->was_lost = FALSE;
   take_book (self, NULL);
   set_error (self, NULL);
   set_loading (self, FALSE);
@@ -156,16 +158,30 @@ on_session_state_changed (TokSession *session, GParamSpec *pspec, TokActivity *s
     tok_activity_load (self);
 }
 
+/* It may be this very answer that no connection survives: whoever asks for it again each time gets
+ * to do nothing else. */
+static void
+note_loss (TokActivity *self, const GError *error)
+{
+  gboolean is_lost = g_error_matches (error, TOK_ERROR, TOK_ERROR_OFFLINE);
+
+  if (is_lost && self->was_lost)
+    self->is_wanted = FALSE;
+  self->was_lost = is_lost;
+}
+
 static void
 take_error (TokActivity *self, const GError *error)
 {
   TokSession *session = self->session;
   g_autoptr (GError) shown = tok_session_dup_question_error (session, error);
 
-  if (g_error_matches (error, TOK_ERROR, TOK_ERROR_SCOPE))
+  if (g_error_matches (error, TOK_ERROR, TOK_ERROR_SCOPE)) {
     empty (self, TOK_ACTIVITY_NO_SCOPE);
-  else
+  } else {
     fail (self, shown);
+    note_loss (self, shown);
+  }
   tok_session_check_error (session, error);
 }
 
@@ -189,6 +205,7 @@ on_fetch_ready (GObject *source, GAsyncResult *result, gpointer data)
     return;
   }
   g_object_freeze_notify (G_OBJECT (self));
+  self->was_lost = FALSE;
   take_book (self, book);
   set_error (self, NULL);
   set_loading (self, FALSE);
@@ -443,7 +460,7 @@ tok_activity_get_as_of (TokActivity *self)
  *
  * Asks for the numbers, unless they are on their way, or those that are there are fresh: less than
  * a minute old, and not older than the list of apps. If there is no connection this fails, and is
- * done as soon as there is one.
+ * done as soon as there is one; so is what breaks off in the middle, once.
  */
 void
 tok_activity_load (TokActivity *self)

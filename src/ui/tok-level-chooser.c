@@ -95,6 +95,17 @@ choose_child (TokLevelChooser *self, int width)
   return width < 0 || width >= minimum ? GTK_WIDGET (self->filter) : GTK_WIDGET (self->menu_button);
 }
 
+/* Whatever the width, it needs no less. */
+static int
+measure_lowest (TokLevelChooser *self, int filter)
+{
+  int button;
+
+  gtk_widget_measure (GTK_WIDGET (self->menu_button), GTK_ORIENTATION_VERTICAL, -1, &button, NULL,
+                      NULL, NULL);
+  return MIN (filter, button);
+}
+
 static GtkSizeRequestMode
 tok_level_chooser_get_request_mode (GtkWidget *widget)
 {
@@ -119,6 +130,8 @@ tok_level_chooser_measure (GtkWidget *widget,
   } else {
     gtk_widget_measure (choose_child (self, for_size), orientation, for_size, minimum, natural,
                         NULL, NULL);
+    if (for_size < 0)
+      *minimum = measure_lowest (self, *minimum);
   }
 }
 

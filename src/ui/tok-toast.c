@@ -3,6 +3,9 @@
 
 #include "tok-toast.h"
 
+/* With the button that closes it no wider than the narrowest window. */
+#define MAX_WIDTH_CHARS 30
+
 /**
  * tok_toast_new:
  * @text: What happened; no markup.
@@ -16,7 +19,6 @@ AdwToast *
 tok_toast_new (const char *text)
 {
   AdwToast *self;
-  GtkWidget *grid;
   GtkWidget *label;
   g_autoptr (PangoAttrList) attributes = NULL;
 
@@ -28,15 +30,13 @@ tok_toast_new (const char *text)
   gtk_label_set_attributes (GTK_LABEL (label), attributes);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  /* A toast is as high as this width makes it, however wide it is, and else sticks out. */
+  gtk_label_set_max_width_chars (GTK_LABEL (label), MAX_WIDTH_CHARS);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, "heading");
 
-  /* The box of a toast would ask how narrow the text can be on one line, and stick out. */
-  grid = gtk_grid_new ();
-  gtk_grid_attach (GTK_GRID (grid), label, 0, 0, 1, 1);
-
   self = adw_toast_new ("");
-  adw_toast_set_custom_title (self, grid);
+  adw_toast_set_custom_title (self, label);
   adw_toast_set_priority (self, ADW_TOAST_PRIORITY_HIGH);
   return self;
 }

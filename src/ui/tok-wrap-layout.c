@@ -121,7 +121,8 @@ tok_wrap_layout_measure (GtkLayoutManager *manager,
     *minimum = narrowest;
     *natural = widest;
   } else {
-    *minimum = *natural = measure_height (widget, for_size >= 0 ? for_size : narrowest);
+    /* Of no width in particular, the least that any width needs. */
+    *minimum = *natural = measure_height (widget, for_size >= 0 ? for_size : widest);
   }
 }
 
