@@ -184,6 +184,29 @@ test_unsettled (void)
   end (&fixture);
 }
 
+/* For a double click everything may be meant for what was there before. */
+static void
+test_settled (void)
+{
+  Fixture fixture = { NULL };
+  gint64 before, settled_at;
+
+  begin (&fixture);
+  g_assert_true (tok_haste_guard_get_is_settled (fixture.guard));
+  g_object_set (gtk_widget_get_settings (fixture.box), "gtk-double-click-time", 60000, NULL);
+  before = g_get_monotonic_time ();
+  settled_at = tok_haste_guard_find_settled (fixture.box);
+  g_assert_cmpint (settled_at, >=, before + 60000 * G_TIME_SPAN_MILLISECOND);
+  g_assert_cmpint (settled_at, <=, g_get_monotonic_time () + 60000 * G_TIME_SPAN_MILLISECOND);
+  tok_haste_guard_unsettle (fixture.guard);
+  g_assert_false (tok_haste_guard_get_is_settled (fixture.guard));
+  g_object_set (gtk_widget_get_settings (fixture.box), "gtk-double-click-time", 60, NULL);
+  tok_haste_guard_unsettle (fixture.guard);
+  tok_test_wait_until (tok_haste_guard_get_is_settled (fixture.guard));
+  gtk_settings_reset_property (gtk_widget_get_settings (fixture.box), "gtk-double-click-time");
+  end (&fixture);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -195,6 +218,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/haste-guard/typing", test_typing);
   g_test_add_func ("/haste-guard/focus", test_focus);
   g_test_add_func ("/haste-guard/unsettled", test_unsettled);
+  g_test_add_func ("/haste-guard/settled", test_settled);
 
   return g_test_run ();
 }

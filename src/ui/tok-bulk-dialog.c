@@ -28,7 +28,6 @@ struct _TokBulkDialog {
   TokBulk *bulk;
   TokHasteGuard *guard;
   gboolean is_at_work;
-  gint64 settled_at; /* when closing is sure to be meant for what is there */
 
   GtkScrolledWindow *scrolled;
   GtkLabel *lead;
@@ -129,19 +128,6 @@ show_report (TokBulkDialog *self)
                         account != NULL ? tok_account_get_login_id (account) : NULL);
 }
 
-/* Buttons take the place of others, and closing means something else: a hasty hand may have meant
- * what was there before. */
-static void
-unsettle (TokBulkDialog *self)
-{
-  guint double_click_ms = 0;
-
-  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-double-click-time",
-                &double_click_ms, NULL);
-  self->settled_at = g_get_monotonic_time () + double_click_ms * G_TIME_SPAN_MILLISECOND;
-  tok_haste_guard_unsettle (self->guard);
-}
-
 /* The bindings have done their part by now. */
 static void
 on_state_changed (TokBulkDialog *self)
@@ -152,7 +138,9 @@ on_state_changed (TokBulkDialog *self)
   if (is_at_work == self->is_at_work)
     return;
   self->is_at_work = is_at_work;
-  unsettle (self);
+  /* Buttons take the place of others, and closing means something else: a hasty hand may have meant
+   * what was there before. */
+  tok_haste_guard_unsettle (self->guard);
   if (state == TOK_BULK_DONE)
     show_report (self);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled), 0);
@@ -180,7 +168,7 @@ tok_bulk_dialog_close_request (GtkWindow *window)
   TokBulkDialog *self = TOK_BULK_DIALOG (window);
   TokBulkState state = tok_bulk_get_state (self->bulk);
 
-  if (g_get_monotonic_time () < self->settled_at)
+  if (!tok_haste_guard_get_is_settled (self->guard))
     return TRUE;
   if (state == TOK_BULK_NEW || state == TOK_BULK_DONE)
     return GTK_WINDOW_CLASS (tok_bulk_dialog_parent_class)->close_request (window);

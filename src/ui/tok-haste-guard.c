@@ -20,12 +20,6 @@ struct _TokHasteGuard {
 G_DEFINE_FINAL_TYPE (TokHasteGuard, tok_haste_guard, G_TYPE_OBJECT)
 
 static gboolean
-is_settled (TokHasteGuard *self)
-{
-  return g_get_monotonic_time () >= self->settled_at;
-}
-
-static gboolean
 is_activation_key (guint keyval)
 {
   switch (keyval) {
@@ -53,8 +47,8 @@ is_typing (TokHasteGuard *self, guint keyval)
 static gboolean
 on_key_pressed (TokHasteGuard *self, guint keyval)
 {
-  gboolean is_hasty
-      = keyval == self->held_key || !is_settled (self) || g_get_monotonic_time () < self->let_go_at;
+  gboolean is_hasty = keyval == self->held_key || !tok_haste_guard_get_is_settled (self)
+                      || g_get_monotonic_time () < self->let_go_at;
 
   self->held_key = keyval;
   self->let_go_at = 0;
@@ -82,8 +76,9 @@ on_focus_left (TokHasteGuard *self)
 static void
 on_pressed (TokHasteGuard *self, int n_press, double x, double y, GtkGesture *gesture)
 {
-  gtk_gesture_set_state (gesture, is_settled (self) ? GTK_EVENT_SEQUENCE_DENIED
-                                                    : GTK_EVENT_SEQUENCE_CLAIMED);
+  gtk_gesture_set_state (gesture, tok_haste_guard_get_is_settled (self)
+                                      ? GTK_EVENT_SEQUENCE_DENIED
+                                      : GTK_EVENT_SEQUENCE_CLAIMED);
 }
 
 static void
@@ -156,15 +151,24 @@ tok_haste_guard_new (GtkWidget *widget)
 void
 tok_haste_guard_unsettle (TokHasteGuard *self)
 {
-  guint double_click_ms = 0;
-
   g_return_if_fail (TOK_IS_HASTE_GUARD (self));
 
-  if (self->widget == NULL)
-    return;
-  g_object_get (gtk_widget_get_settings (self->widget), "gtk-double-click-time", &double_click_ms,
-                NULL);
-  self->settled_at = g_get_monotonic_time () + double_click_ms * G_TIME_SPAN_MILLISECOND;
+  if (self->widget != NULL)
+    self->settled_at = tok_haste_guard_find_settled (self->widget);
+}
+
+/**
+ * tok_haste_guard_get_is_settled:
+ * @self: A guard.
+ *
+ * Returns: Whether a click is sure to be meant for what is there.
+ */
+gboolean
+tok_haste_guard_get_is_settled (TokHasteGuard *self)
+{
+  g_return_val_if_fail (TOK_IS_HASTE_GUARD (self), TRUE);
+
+  return g_get_monotonic_time () >= self->settled_at;
 }
 
 /**
@@ -180,4 +184,24 @@ tok_haste_guard_suspect_key (TokHasteGuard *self)
   g_return_if_fail (TOK_IS_HASTE_GUARD (self));
 
   self->let_go_at = g_get_monotonic_time () + LETTING_GO_US;
+}
+
+/**
+ * tok_haste_guard_find_settled:
+ * @widget: What has just changed under the pointer.
+ *
+ * For whoever guards a part of a widget only, and by itself.
+ *
+ * Returns: When a click is sure to be meant for what is there now, and not to be the second one of
+ *   a double click on what was there before; in monotonic time.
+ */
+gint64
+tok_haste_guard_find_settled (GtkWidget *widget)
+{
+  guint double_click_ms = 0;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (widget), 0);
+
+  g_object_get (gtk_widget_get_settings (widget), "gtk-double-click-time", &double_click_ms, NULL);
+  return g_get_monotonic_time () + double_click_ms * G_TIME_SPAN_MILLISECOND;
 }

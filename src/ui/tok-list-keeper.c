@@ -5,6 +5,7 @@
 
 #include "tok-grant-row.h"
 #include "tok-grant.h"
+#include "tok-haste-guard.h"
 #include "tok-row-fold.h"
 
 #define LOOK_EVERY_MS 250
@@ -461,11 +462,7 @@ tok_list_keeper_get_is_settled (TokListKeeper *self)
 void
 tok_list_keeper_unsettle (TokListKeeper *self)
 {
-  guint double_click_ms = 0;
-
   g_return_if_fail (TOK_IS_LIST_KEEPER (self));
 
-  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self->list_box)), "gtk-double-click-time",
-                &double_click_ms, NULL);
-  self->settled_at = g_get_monotonic_time () + double_click_ms * G_TIME_SPAN_MILLISECOND;
+  self->settled_at = tok_haste_guard_find_settled (GTK_WIDGET (self->list_box));
 }

@@ -94,11 +94,7 @@ set_state (TokTokenMaker *self, TokTokenMakerState state)
 static void
 show_note (TokTokenMaker *self, const char *text, const char *button_label)
 {
-  guint double_click_ms = 0;
-
-  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-double-click-time",
-                &double_click_ms, NULL);
-  self->settled_at = g_get_monotonic_time () + double_click_ms * G_TIME_SPAN_MILLISECOND;
+  self->settled_at = tok_haste_guard_find_settled (GTK_WIDGET (self));
   g_object_set (self->note, "button-label", button_label, "text", text, NULL);
 }
 
