@@ -159,7 +159,7 @@ test_new_destroy (TokUiStage *stage, gconstpointer data)
   assert_shows (&fixture,
                 "Programs that use them stop working at once, and their open positions stay open. "
                 "Deleted tokens can’t be brought back.");
-  assert_shows (&fixture, "Can trade\u00a02 · View only\u00a01");
+  assert_shows (&fixture, "Can\u00a0trade\u00a02 · View\u00a0only\u00a01");
   assert_shows (&fixture, "Grid bot");
   assert_shows (&fixture, "Monthly report");
   assert_shows (&fixture, "Spare bot");
@@ -282,7 +282,7 @@ test_failure (TokUiStage *stage, gconstpointer data)
   begin_apps (&fixture, stage);
   g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (fixture.dialog)), ==, "Revoke Access");
   assert_shows (&fixture, "Revoke Access of 3 Apps?");
-  assert_shows (&fixture, "Can move money\u00a01 · Can trade\u00a02");
+  assert_shows (&fixture, "Can\u00a0move\u00a0money\u00a01 · Can\u00a0trade\u00a02");
   assert_shows (&fixture, TOK_UI_STAGE_HOSTILE_NAME);
   tok_demo_server_fail_next (stage->server, REVOKE, "PermissionDenied", "<b>No</b>");
   say_yes (&fixture, "Revoke Access");

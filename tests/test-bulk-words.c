@@ -84,8 +84,8 @@ test_describe (void)
   assert_takes (tok_bulk_words_dup_warning (some, 0), NULL);
   assert_takes (tok_bulk_words_dup_warning (strong, 0),
                 "You may be signed in with it. It goes last.");
-  assert_takes (tok_bulk_words_dup_levels (some), "View only\u00a02");
-  assert_takes (tok_bulk_words_dup_levels (strong), "Full control\u00a02");
+  assert_takes (tok_bulk_words_dup_levels (some), "View\u00a0only\u00a02");
+  assert_takes (tok_bulk_words_dup_levels (strong), "Full\u00a0control\u00a02");
 }
 
 /* The app that this program is signed in by is this program. */

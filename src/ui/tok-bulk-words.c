@@ -298,6 +298,15 @@ tok_bulk_words_can_stop (GObject *object, TokBulkState state)
   return state != TOK_BULK_STOPPING && state != TOK_BULK_DONE;
 }
 
+/* On one line. */
+static char *
+keep_together (const char *text)
+{
+  g_auto (GStrv) words = g_strsplit (text, " ", -1);
+
+  return g_strjoinv ("\u00a0", words);
+}
+
 /**
  * tok_bulk_words_dup_levels:
  * @bulk: A bulk.
@@ -312,12 +321,15 @@ tok_bulk_words_dup_levels (TokBulk *bulk)
 
   for (guint i = 0; i < tok_bulk_get_n_items (bulk); i++)
     counts[tok_grant_get_level (tok_bulk_get_grant (bulk, i))]++;
-  for (guint i = G_N_ELEMENTS (counts); i-- > 0;)
+  for (guint i = G_N_ELEMENTS (counts); i-- > 0;) {
+    g_autofree char *level = keep_together (tok_access_level_get_label (i));
+
     if (counts[i] > 0)
       /* Translators: an access level, and how many have it, which stay on one line. */
       g_string_append_printf (
           words, words->len > 0 ? C_ ("levels", " · %s\u00a0%u") : C_ ("levels", "%s\u00a0%u"),
-          tok_access_level_get_label (i), counts[i]);
+          level, counts[i]);
+  }
   return g_string_free (g_steal_pointer (&words), FALSE);
 }
 
