@@ -443,6 +443,34 @@ test_pauses_begin_anew (TokClientFixture *fixture, gconstpointer data)
   tok_test_wait_until (tok_client_get_state (fixture->client) == TOK_CLIENT_OPEN);
 }
 
+static gint64
+get_pause (TokClient *client)
+{
+  GSource *source = g_main_context_find_source_by_id (NULL, client->pause);
+
+  return g_source_get_ready_time (source) - g_get_monotonic_time ();
+}
+
+/* Not where what makes no sense comes each time, behind something that does. */
+static void
+test_pauses_grow_while_garbled (TokClientFixture *fixture, gconstpointer data)
+{
+  tok_client_fixture_new_client (fixture, &quick_first);
+  tok_client_start (fixture->client);
+  for (guint i = 0; i < 16; i++) {
+    tok_test_wait_until (tok_client_get_state (fixture->client) == TOK_CLIENT_OPEN);
+    tok_client_fixture_round_trip (fixture);
+    tok_raw_peer_send_text (fixture->peer, "{");
+    tok_client_fixture_assert_waiting (fixture, TOK_ERROR_GARBLED);
+    if (i < 15)
+      hint ();
+  }
+  g_assert_cmpint (get_pause (fixture->client), >, G_TIME_SPAN_MINUTE);
+  tok_client_retry (fixture->client);
+  tok_test_wait_until (tok_client_get_state (fixture->client) == TOK_CLIENT_OPEN);
+  tok_client_fixture_round_trip (fixture);
+}
+
 static void
 test_retry_begins_anew (TokClientFixture *fixture, gconstpointer data)
 {
@@ -538,6 +566,7 @@ main (int argc, char **argv)
   add ("backs-off-when-thrown-out", NULL, test_backs_off_when_thrown_out);
   add ("network-hint", NULL, test_network_hint);
   add ("pauses-begin-anew", NULL, test_pauses_begin_anew);
+  add ("pauses-grow-while-garbled", NULL, test_pauses_grow_while_garbled);
   add ("retry-begins-anew", NULL, test_retry_begins_anew);
   add ("retry-ends-pause", NULL, test_retry_ends_pause);
   add ("start-stop-are-idempotent", NULL, test_start_stop_are_idempotent);

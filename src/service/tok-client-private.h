@@ -20,6 +20,7 @@ struct _TokClient {
 
   TokLink *link;
   TokBackoff *backoff; /* goes on until the service says something sensible */
+  gboolean is_garbled; /* a text made no sense, and no connection has lasted since */
   guint pause;
   gulong network_changed;
 

@@ -159,6 +159,17 @@ on_link_opened (gpointer owner)
   set_state (self, TOK_CLIENT_OPEN);
 }
 
+/* Whoever connects asks for the same again, and what makes no sense may come after much that does:
+ * only a connection that has lasted for a while shows that it doesn't. */
+static void
+note_sense (TokClient *self, gboolean has_lasted)
+{
+  if (has_lasted)
+    self->is_garbled = FALSE;
+  if (!self->is_garbled)
+    tok_backoff_reset (self->backoff);
+}
+
 static void
 on_link_received (gpointer owner, const char *text, gsize length)
 {
@@ -170,13 +181,14 @@ on_link_received (gpointer owner, const char *text, gsize length)
 
   answer = tok_wire_decode (text, length, &error);
   if (answer == NULL) {
+    self->is_garbled = TRUE;
     give_up_link (self, error);
     return;
   }
-  tok_backoff_reset (self->backoff);
+  is_pong = self->ping_id != 0 && tok_wire_answer_get_req_id (answer) == self->ping_id;
+  note_sense (self, is_pong);
   tok_client_note_limit (self, answer);
   is_update = tok_client_take_status (self, answer);
-  is_pong = self->ping_id != 0 && tok_wire_answer_get_req_id (answer) == self->ping_id;
   if (self->ping_id == 0 || is_pong)
     start_watch (self);
   if (!is_pong && !tok_requests_answer (self->requests, g_steal_pointer (&answer)) && !is_update)
