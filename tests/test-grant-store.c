@@ -89,7 +89,9 @@ test_new_destroy (void)
   g_assert_cmpuint (tok_grant_store_get_n_listed (store), ==, 0);
   g_assert_true (g_list_model_get_item_type (G_LIST_MODEL (store)) == TOK_TYPE_GRANT);
   g_assert_null (g_list_model_get_item (G_LIST_MODEL (store), 0));
+  g_assert_false (tok_grant_store_has_apps (store));
   take (store, "a b");
+  g_assert_true (tok_grant_store_has_apps (store));
   tok_test_assert_finalize (store);
 }
 
@@ -220,6 +222,7 @@ test_tokens (void)
 
   g_ptr_array_add (tokens, tok_token_new ("one", "***", TOK_SCOPE_READ, NULL, NULL, NULL));
   tok_grant_store_take_tokens (store, tokens);
+  g_assert_false (tok_grant_store_has_apps (store));
   grant = tok_grant_store_find (store, "one");
   g_assert_nonnull (tok_grant_get_token (grant));
   g_ptr_array_add (tokens, tok_token_new ("two", "***", TOK_SCOPE_READ, NULL, NULL, NULL));

@@ -41,29 +41,14 @@ static const TokAbility abilities[] = {
   { "revoke", TOK_SCOPE_ADMIN, N_ ("Revoke connected apps") },
 };
 
-/**
- * tok_access_level_get_type:
- *
- * Returns: The type of [enum@AccessLevel].
- */
-GType
-tok_access_level_get_type (void)
-{
-  static gsize type;
-  static const GEnumValue values[] = {
-    { TOK_ACCESS_LEVEL_NONE, "TOK_ACCESS_LEVEL_NONE", "none" },
-    { TOK_ACCESS_LEVEL_VIEW, "TOK_ACCESS_LEVEL_VIEW", "view" },
-    { TOK_ACCESS_LEVEL_TRADE, "TOK_ACCESS_LEVEL_TRADE", "trade" },
-    { TOK_ACCESS_LEVEL_MONEY, "TOK_ACCESS_LEVEL_MONEY", "money" },
-    { TOK_ACCESS_LEVEL_FULL, "TOK_ACCESS_LEVEL_FULL", "full" },
-    { TOK_ACCESS_LEVEL_UNKNOWN, "TOK_ACCESS_LEVEL_UNKNOWN", "unknown" },
-    { 0, NULL, NULL },
-  };
-
-  if (g_once_init_enter (&type))
-    g_once_init_leave (&type, g_enum_register_static ("TokAccessLevel", values));
-  return type;
-}
+G_DEFINE_ENUM_TYPE (TokAccessLevel,
+                    tok_access_level,
+                    G_DEFINE_ENUM_VALUE (TOK_ACCESS_LEVEL_NONE, "none"),
+                    G_DEFINE_ENUM_VALUE (TOK_ACCESS_LEVEL_VIEW, "view"),
+                    G_DEFINE_ENUM_VALUE (TOK_ACCESS_LEVEL_TRADE, "trade"),
+                    G_DEFINE_ENUM_VALUE (TOK_ACCESS_LEVEL_MONEY, "money"),
+                    G_DEFINE_ENUM_VALUE (TOK_ACCESS_LEVEL_FULL, "full"),
+                    G_DEFINE_ENUM_VALUE (TOK_ACCESS_LEVEL_UNKNOWN, "unknown"))
 
 /**
  * tok_access_level_from_scopes:

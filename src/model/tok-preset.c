@@ -25,28 +25,13 @@ static const Preset presets[] = {
   [TOK_PRESET_CUSTOM] = { NC_ ("preset", "Custom"), N_ ("As ticked below"), TOK_SCOPE_NONE, FALSE },
 };
 
-/**
- * tok_preset_get_type:
- *
- * Returns: The type of [enum@Preset].
- */
-GType
-tok_preset_get_type (void)
-{
-  static gsize type;
-  static const GEnumValue values[] = {
-    { TOK_PRESET_NONE, "TOK_PRESET_NONE", "none" },
-    { TOK_PRESET_VIEW, "TOK_PRESET_VIEW", "view" },
-    { TOK_PRESET_TRADING, "TOK_PRESET_TRADING", "trading" },
-    { TOK_PRESET_REPORTING, "TOK_PRESET_REPORTING", "reporting" },
-    { TOK_PRESET_CUSTOM, "TOK_PRESET_CUSTOM", "custom" },
-    { 0, NULL, NULL },
-  };
-
-  if (g_once_init_enter (&type))
-    g_once_init_leave (&type, g_enum_register_static ("TokPreset", values));
-  return type;
-}
+G_DEFINE_ENUM_TYPE (TokPreset,
+                    tok_preset,
+                    G_DEFINE_ENUM_VALUE (TOK_PRESET_NONE, "none"),
+                    G_DEFINE_ENUM_VALUE (TOK_PRESET_VIEW, "view"),
+                    G_DEFINE_ENUM_VALUE (TOK_PRESET_TRADING, "trading"),
+                    G_DEFINE_ENUM_VALUE (TOK_PRESET_REPORTING, "reporting"),
+                    G_DEFINE_ENUM_VALUE (TOK_PRESET_CUSTOM, "custom"))
 
 /**
  * tok_preset_from_scopes:

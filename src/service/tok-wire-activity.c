@@ -15,45 +15,13 @@
 
 typedef void (*ReadRow) (JsonObject *object, gpointer row);
 
-static JsonBuilder *
-begin_request (const char *call)
-{
-  JsonBuilder *builder = json_builder_new ();
-
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, call);
-  json_builder_add_int_value (builder, 1);
-  return builder;
-}
-
-static void
-add_int (JsonBuilder *builder, const char *member, gint64 value)
-{
-  json_builder_set_member_name (builder, member);
-  json_builder_add_int_value (builder, value);
-}
-
 /* What is an integer for one call is a text for the other. */
 static void
 add_int_as_text (JsonBuilder *builder, const char *member, gint64 value)
 {
   g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, value);
 
-  json_builder_set_member_name (builder, member);
-  json_builder_add_string_value (builder, text);
-}
-
-static char *
-end_request (JsonBuilder *builder, gint64 req_id)
-{
-  g_autoptr (JsonGenerator) generator = json_generator_new ();
-  g_autoptr (JsonNode) root = NULL;
-
-  add_int (builder, "req_id", req_id);
-  json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  json_generator_set_root (generator, root);
-  return json_generator_to_data (generator, NULL);
+  tok_wire_add_text (builder, member, text);
 }
 
 /* Ids and times are above 0; what can't be read is none. */
@@ -168,12 +136,13 @@ tok_wire_encode_closed_trades (gint64 req_id, const TokTradePage *page)
 
   g_return_val_if_fail (page != NULL, NULL);
 
-  builder = begin_request ("profit_table");
+  builder = tok_wire_begin_request ();
+  tok_wire_add_int (builder, "profit_table", 1);
   add_int_as_text (builder, "date_from", page->from);
   add_int_as_text (builder, "date_to", page->to);
-  add_int (builder, "limit", page->limit);
-  add_int (builder, "offset", page->offset);
-  return end_request (builder, req_id);
+  tok_wire_add_int (builder, "limit", page->limit);
+  tok_wire_add_int (builder, "offset", page->offset);
+  return tok_wire_end_request (builder, req_id);
 }
 
 /**
@@ -193,16 +162,15 @@ tok_wire_encode_transactions (gint64 req_id, TokTransactionAction action, const 
 
   g_return_val_if_fail (page != NULL, NULL);
 
-  builder = begin_request ("statement");
-  if (action != TOK_TRANSACTION_OTHER) {
-    json_builder_set_member_name (builder, "action_type");
-    json_builder_add_string_value (builder, tok_transaction_action_to_id (action));
-  }
-  add_int (builder, "date_from", page->from);
-  add_int (builder, "date_to", page->to);
-  add_int (builder, "limit", page->limit);
-  add_int (builder, "offset", page->offset);
-  return end_request (builder, req_id);
+  builder = tok_wire_begin_request ();
+  tok_wire_add_int (builder, "statement", 1);
+  if (action != TOK_TRANSACTION_OTHER)
+    tok_wire_add_text (builder, "action_type", tok_transaction_action_to_id (action));
+  tok_wire_add_int (builder, "date_from", page->from);
+  tok_wire_add_int (builder, "date_to", page->to);
+  tok_wire_add_int (builder, "limit", page->limit);
+  tok_wire_add_int (builder, "offset", page->offset);
+  return tok_wire_end_request (builder, req_id);
 }
 
 /**
@@ -216,9 +184,10 @@ tok_wire_encode_transactions (gint64 req_id, TokTransactionAction action, const 
 char *
 tok_wire_encode_open_trades (gint64 req_id)
 {
-  g_autoptr (JsonBuilder) builder = begin_request ("portfolio");
+  g_autoptr (JsonBuilder) builder = tok_wire_begin_request ();
 
-  return end_request (builder, req_id);
+  tok_wire_add_int (builder, "portfolio", 1);
+  return tok_wire_end_request (builder, req_id);
 }
 
 /**

@@ -7,8 +7,15 @@
 
 G_BEGIN_DECLS
 
+typedef struct _JsonBuilder JsonBuilder;
 typedef struct _JsonNode JsonNode;
 typedef struct _JsonObject JsonObject;
+
+/* tok-wire.c */
+JsonBuilder *tok_wire_begin_request (void);
+void tok_wire_add_int (JsonBuilder *builder, const char *member, gint64 value);
+void tok_wire_add_text (JsonBuilder *builder, const char *member, const char *value);
+char *tok_wire_end_request (JsonBuilder *builder, gint64 req_id);
 
 /* tok-wire-decode.c */
 void tok_wire_set_garbled (GError **error);

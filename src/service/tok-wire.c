@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: Token Manager contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "tok-wire.h"
+#include "tok-wire-private.h"
 
 #include "tok-secret.h"
 
@@ -11,8 +11,13 @@
 
 /* What is sent. What comes back is read in tok-wire-decode.c. */
 
-static JsonBuilder *
-begin_request (void)
+/**
+ * tok_wire_begin_request: (skip)
+ *
+ * Returns: (transfer full): What is to be sent, with nothing in it.
+ */
+JsonBuilder *
+tok_wire_begin_request (void)
 {
   JsonBuilder *builder = json_builder_new ();
 
@@ -20,15 +25,27 @@ begin_request (void)
   return builder;
 }
 
-static void
-add_int (JsonBuilder *builder, const char *member, gint64 value)
+/**
+ * tok_wire_add_int: (skip)
+ * @builder: What is to be sent.
+ * @member: The name of a member.
+ * @value: Its value.
+ */
+void
+tok_wire_add_int (JsonBuilder *builder, const char *member, gint64 value)
 {
   json_builder_set_member_name (builder, member);
   json_builder_add_int_value (builder, value);
 }
 
-static void
-add_text (JsonBuilder *builder, const char *member, const char *value)
+/**
+ * tok_wire_add_text: (skip)
+ * @builder: What is to be sent.
+ * @member: The name of a member.
+ * @value: Its value.
+ */
+void
+tok_wire_add_text (JsonBuilder *builder, const char *member, const char *value)
 {
   json_builder_set_member_name (builder, member);
   json_builder_add_string_value (builder, value);
@@ -49,10 +66,10 @@ add_scopes (JsonBuilder *builder, const char *member, TokScopes scopes)
 static void
 add_new_token (JsonBuilder *builder, const char *name, TokScopes scopes, gboolean only_current_ip)
 {
-  add_text (builder, "new_token", name);
+  tok_wire_add_text (builder, "new_token", name);
   add_scopes (builder, "new_token_scopes", scopes);
   if (only_current_ip)
-    add_int (builder, "valid_for_current_ip_only", 1);
+    tok_wire_add_int (builder, "valid_for_current_ip_only", 1);
 }
 
 /* json-glib leaves out the last of the control characters when it escapes them. Takes @text. */
@@ -72,13 +89,20 @@ escape_last_control (char *text)
   return escaped;
 }
 
-static char *
-end_request (JsonBuilder *builder, gint64 req_id)
+/**
+ * tok_wire_end_request: (skip)
+ * @builder: What is to be sent.
+ * @req_id: A number that the answer repeats.
+ *
+ * Returns: (transfer full): The text to send; free it with [func@secret_free].
+ */
+char *
+tok_wire_end_request (JsonBuilder *builder, gint64 req_id)
 {
   g_autoptr (JsonGenerator) generator = json_generator_new ();
   g_autoptr (JsonNode) root = NULL;
 
-  add_int (builder, "req_id", req_id);
+  tok_wire_add_int (builder, "req_id", req_id);
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
   json_generator_set_root (generator, root);
@@ -88,10 +112,10 @@ end_request (JsonBuilder *builder, gint64 req_id)
 static char *
 encode_plain (const char *call, gint64 argument, gint64 req_id)
 {
-  g_autoptr (JsonBuilder) builder = begin_request ();
+  g_autoptr (JsonBuilder) builder = tok_wire_begin_request ();
 
-  add_int (builder, call, argument);
-  return end_request (builder, req_id);
+  tok_wire_add_int (builder, call, argument);
+  return tok_wire_end_request (builder, req_id);
 }
 
 /**
@@ -133,11 +157,11 @@ tok_wire_encode_time (gint64 req_id)
 char *
 tok_wire_encode_watch_status (gint64 req_id)
 {
-  g_autoptr (JsonBuilder) builder = begin_request ();
+  g_autoptr (JsonBuilder) builder = tok_wire_begin_request ();
 
-  add_int (builder, "website_status", 1);
-  add_int (builder, "subscribe", 1);
-  return end_request (builder, req_id);
+  tok_wire_add_int (builder, "website_status", 1);
+  tok_wire_add_int (builder, "subscribe", 1);
+  return tok_wire_end_request (builder, req_id);
 }
 
 /**
@@ -157,9 +181,9 @@ tok_wire_encode_authorize (gint64 req_id, const char *token)
 
   g_return_val_if_fail (token != NULL, NULL);
 
-  builder = begin_request ();
-  add_text (builder, "authorize", token);
-  return end_request (builder, req_id);
+  builder = tok_wire_begin_request ();
+  tok_wire_add_text (builder, "authorize", token);
+  return tok_wire_end_request (builder, req_id);
 }
 
 /**
@@ -212,10 +236,10 @@ tok_wire_encode_create_token (gint64 req_id,
 
   g_return_val_if_fail (name != NULL, NULL);
 
-  builder = begin_request ();
-  add_int (builder, "api_token", 1);
+  builder = tok_wire_begin_request ();
+  tok_wire_add_int (builder, "api_token", 1);
   add_new_token (builder, name, scopes, only_current_ip);
-  return end_request (builder, req_id);
+  return tok_wire_end_request (builder, req_id);
 }
 
 /**
@@ -235,10 +259,10 @@ tok_wire_encode_delete_token (gint64 req_id, const char *listed_value)
 
   g_return_val_if_fail (listed_value != NULL, NULL);
 
-  builder = begin_request ();
-  add_int (builder, "api_token", 1);
-  add_text (builder, "delete_token", listed_value);
-  return end_request (builder, req_id);
+  builder = tok_wire_begin_request ();
+  tok_wire_add_int (builder, "api_token", 1);
+  tok_wire_add_text (builder, "delete_token", listed_value);
+  return tok_wire_end_request (builder, req_id);
 }
 
 /**
@@ -267,11 +291,11 @@ tok_wire_encode_replace_token (gint64 req_id,
   g_return_val_if_fail (listed_value != NULL, NULL);
   g_return_val_if_fail (name != NULL, NULL);
 
-  builder = begin_request ();
-  add_int (builder, "api_token", 1);
-  add_text (builder, "delete_token", listed_value);
+  builder = tok_wire_begin_request ();
+  tok_wire_add_int (builder, "api_token", 1);
+  tok_wire_add_text (builder, "delete_token", listed_value);
   add_new_token (builder, name, scopes, only_current_ip);
-  return end_request (builder, req_id);
+  return tok_wire_end_request (builder, req_id);
 }
 
 /**

@@ -19,6 +19,13 @@ struct _TokGrantStore {
   guint n_listed;
 };
 
+G_DEFINE_ENUM_TYPE (TokGrantStoreState,
+                    tok_grant_store_state,
+                    G_DEFINE_ENUM_VALUE (TOK_GRANT_STORE_EMPTY, "empty"),
+                    G_DEFINE_ENUM_VALUE (TOK_GRANT_STORE_LISTED, "listed"),
+                    G_DEFINE_ENUM_VALUE (TOK_GRANT_STORE_FAILED, "failed"),
+                    G_DEFINE_ENUM_VALUE (TOK_GRANT_STORE_NO_SCOPE, "no-scope"))
+
 static void list_model_iface_init (GListModelInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (TokGrantStore,
@@ -336,28 +343,6 @@ tok_grant_store_init (TokGrantStore *self)
 }
 
 /**
- * tok_grant_store_state_get_type:
- *
- * Returns: The type of [enum@GrantStoreState].
- */
-GType
-tok_grant_store_state_get_type (void)
-{
-  static gsize type;
-  static const GEnumValue values[] = {
-    { TOK_GRANT_STORE_EMPTY, "TOK_GRANT_STORE_EMPTY", "empty" },
-    { TOK_GRANT_STORE_LISTED, "TOK_GRANT_STORE_LISTED", "listed" },
-    { TOK_GRANT_STORE_FAILED, "TOK_GRANT_STORE_FAILED", "failed" },
-    { TOK_GRANT_STORE_NO_SCOPE, "TOK_GRANT_STORE_NO_SCOPE", "no-scope" },
-    { 0, NULL, NULL },
-  };
-
-  if (g_once_init_enter (&type))
-    g_once_init_leave (&type, g_enum_register_static ("TokGrantStoreState", values));
-  return type;
-}
-
-/**
  * tok_grant_store_new:
  *
  * A list of [class@Grant]s: what the service listed last, and what has gone since and was not
@@ -439,6 +424,20 @@ tok_grant_store_get_n_listed (TokGrantStore *self)
   g_return_val_if_fail (TOK_IS_GRANT_STORE (self), 0);
 
   return self->n_listed;
+}
+
+/**
+ * tok_grant_store_has_apps:
+ * @self: A store.
+ *
+ * Returns: Whether there are apps in it, not tokens.
+ */
+gboolean
+tok_grant_store_has_apps (TokGrantStore *self)
+{
+  g_return_val_if_fail (TOK_IS_GRANT_STORE (self), FALSE);
+
+  return self->rows->len > 0 && tok_grant_get_app (self->rows->pdata[0]) != NULL;
 }
 
 /**

@@ -38,6 +38,7 @@ gboolean tok_grant_store_get_loading (TokGrantStore *self);
 const GError *tok_grant_store_get_error (TokGrantStore *self);
 GDateTime *tok_grant_store_get_as_of (TokGrantStore *self);
 guint tok_grant_store_get_n_listed (TokGrantStore *self);
+gboolean tok_grant_store_has_apps (TokGrantStore *self);
 TokGrant *tok_grant_store_find (TokGrantStore *self, const char *key);
 
 void tok_grant_store_set_loading (TokGrantStore *self);

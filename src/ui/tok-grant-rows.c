@@ -87,14 +87,6 @@ show_top (TokGrantRows *self)
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled), 0);
 }
 
-static gboolean
-has_apps (TokGrantRows *self)
-{
-  g_autoptr (TokGrant) grant = g_list_model_get_item (G_LIST_MODEL (self->store), 0);
-
-  return grant != NULL && tok_grant_get_app (grant) != NULL;
-}
-
 /* Where there is one row at most, there is nothing to choose from. */
 static void
 update_tools (TokGrantRows *self)
@@ -105,7 +97,7 @@ update_tools (TokGrantRows *self)
   g_object_get (self->query, "is-narrow", &is_narrow, NULL);
   has_choice = self->was_seen && (count_known (self) > 1 || is_narrow);
   if (self->tools == NULL && has_choice) {
-    self->tools = tok_grant_tools_new (self->query, has_apps (self));
+    self->tools = tok_grant_tools_new (self->query, tok_grant_store_has_apps (self->store));
     gtk_box_insert_child_after (self->page, self->tools, self->description_label);
   }
   if (self->tools != NULL)

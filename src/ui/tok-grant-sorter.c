@@ -12,6 +12,12 @@ struct _TokGrantSorter {
   TokGrantOrder order;
 };
 
+G_DEFINE_ENUM_TYPE (TokGrantOrder,
+                    tok_grant_order,
+                    G_DEFINE_ENUM_VALUE (TOK_GRANT_ORDER_NAME, "name"),
+                    G_DEFINE_ENUM_VALUE (TOK_GRANT_ORDER_LAST_USED, "last-used"),
+                    G_DEFINE_ENUM_VALUE (TOK_GRANT_ORDER_LEVEL, "level"))
+
 G_DEFINE_FINAL_TYPE (TokGrantSorter, tok_grant_sorter, GTK_TYPE_SORTER)
 
 static int
@@ -79,27 +85,6 @@ tok_grant_sorter_class_init (TokGrantSorterClass *klass)
 static void
 tok_grant_sorter_init (TokGrantSorter *self)
 {
-}
-
-/**
- * tok_grant_order_get_type:
- *
- * Returns: The type of [enum@GrantOrder].
- */
-GType
-tok_grant_order_get_type (void)
-{
-  static gsize type;
-  static const GEnumValue values[] = {
-    { TOK_GRANT_ORDER_NAME, "TOK_GRANT_ORDER_NAME", "name" },
-    { TOK_GRANT_ORDER_LAST_USED, "TOK_GRANT_ORDER_LAST_USED", "last-used" },
-    { TOK_GRANT_ORDER_LEVEL, "TOK_GRANT_ORDER_LEVEL", "level" },
-    { 0, NULL, NULL },
-  };
-
-  if (g_once_init_enter (&type))
-    g_once_init_leave (&type, g_enum_register_static ("TokGrantOrder", values));
-  return type;
 }
 
 /**

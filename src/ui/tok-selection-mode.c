@@ -6,7 +6,6 @@
 #include "tok-grant-box.h"
 #include "tok-grant-selection.h"
 #include "tok-grant-store.h"
-#include "tok-grant.h"
 #include "tok-selection-bar.h"
 
 /* Whether pressing a row picks it, and the bar that says what to do with those that are picked. */
@@ -49,14 +48,6 @@ notify (TokSelectionMode *self, guint property)
   g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
 }
 
-static gboolean
-has_apps (TokSelectionMode *self)
-{
-  g_autoptr (TokGrant) grant = g_list_model_get_item (G_LIST_MODEL (self->store), 0);
-
-  return grant != NULL && tok_grant_get_app (grant) != NULL;
-}
-
 static void
 on_clicked (TokSelectionMode *self)
 {
@@ -71,7 +62,7 @@ ensure_bar (TokSelectionMode *self)
 {
   if (self->bar != NULL)
     return;
-  self->bar = tok_selection_bar_new (self->selection, has_apps (self));
+  self->bar = tok_selection_bar_new (self->selection, tok_grant_store_has_apps (self->store));
   g_signal_connect_object (self->bar, "clicked", G_CALLBACK (on_clicked), self, G_CONNECT_SWAPPED);
   gtk_box_append (self->page, self->bar);
 }
