@@ -52,6 +52,7 @@ test_nothing (void)
   g_assert_cmpuint (tok_app_get_scopes (app), ==, TOK_SCOPE_NONE);
   g_assert_null (tok_app_get_unknown_scopes (app));
   g_assert_null (tok_app_get_last_used (app));
+  g_assert_true (tok_app_get_is_use_known (app));
   g_assert_false (tok_app_get_official (app));
   g_assert_cmpfloat (tok_app_get_markup (app), ==, 0);
 }
@@ -70,6 +71,20 @@ test_name_warning (void)
   }
 }
 
+static void
+test_use (void)
+{
+  g_autoptr (GDateTime) when = g_date_time_new_utc (2024, 2, 29, 23, 59, 59);
+  g_autoptr (TokApp) used = tok_app_new_full (1, "", TOK_SCOPE_NONE, NULL, when, TRUE, FALSE, 0);
+  g_autoptr (TokApp) unknown
+      = tok_app_new_full (1, "", TOK_SCOPE_NONE, NULL, NULL, FALSE, FALSE, 0);
+
+  g_assert_true (tok_app_get_is_use_known (used));
+  g_assert_nonnull (tok_app_get_last_used (used));
+  g_assert_false (tok_app_get_is_use_known (unknown));
+  g_assert_null (tok_app_get_last_used (unknown));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -78,6 +93,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/new-destroy", test_new_destroy);
   g_test_add_func ("/app/getters", test_getters);
   g_test_add_func ("/app/nothing", test_nothing);
+  g_test_add_func ("/app/use", test_use);
 
   g_test_add_func ("/app/name-warning", test_name_warning);
   return g_test_run ();

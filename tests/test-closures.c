@@ -228,10 +228,13 @@ test_weight_of_last_used (void)
   g_autoptr (GDateTime) now = g_date_time_new_utc (2023, 10, 21, 7, 11, 29);
   g_autoptr (PangoAttrList) never = tok_closure_weigh_last_used (NULL, NULL, now);
   g_autoptr (PangoAttrList) unknown = tok_closure_weigh_last_used (NULL, now, NULL);
+  g_autoptr (GDateTime) next_year = g_date_time_add_years (now, 1);
+  g_autoptr (PangoAttrList) ahead = tok_closure_weigh_last_used (NULL, next_year, now);
 
   g_assert_null (find_attribute (never, PANGO_ATTR_FOREGROUND_ALPHA));
   g_assert_null (find_attribute (never, PANGO_ATTR_WEIGHT));
   g_assert_null (find_attribute (unknown, PANGO_ATTR_WEIGHT));
+  g_assert_null (find_attribute (ahead, PANGO_ATTR_FOREGROUND_ALPHA));
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autoptr (GDateTime) used = g_date_time_add_days (now, -rows[i].days);
     g_autoptr (PangoAttrList) weights = tok_closure_weigh_last_used (NULL, used, now);
@@ -259,11 +262,12 @@ test_times (void)
   g_autoptr (GDateTime) now = g_date_time_new_utc (2023, 10, 21, 7, 11, 29);
   g_autoptr (GDateTime) used = g_date_time_add_hours (now, -3);
 
-  assert_takes (tok_closure_describe_last_used (NULL, used, now), "Used 3 hours ago");
-  assert_takes (tok_closure_describe_last_used (NULL, NULL, now), "Never used");
+  assert_takes (tok_closure_describe_last_used (NULL, used, TRUE, now), "Used 3 hours ago");
+  assert_takes (tok_closure_describe_last_used (NULL, NULL, TRUE, now), "Never used");
+  assert_takes (tok_closure_describe_last_used (NULL, NULL, FALSE, now), "Last use not known");
   /* A row that doesn't know the time yet says nothing. */
-  assert_takes (tok_closure_describe_last_used (NULL, used, NULL), NULL);
-  assert_takes (tok_closure_describe_last_used (NULL, NULL, NULL), NULL);
+  assert_takes (tok_closure_describe_last_used (NULL, used, TRUE, NULL), NULL);
+  assert_takes (tok_closure_describe_last_used (NULL, NULL, FALSE, NULL), NULL);
   assert_takes (tok_closure_describe_time (NULL, used), "21 October 2023, 04:11:29 UTC");
   assert_takes (tok_closure_describe_time (NULL, NULL), NULL);
 }

@@ -181,8 +181,12 @@ test_last_used (void)
 {
   g_autoptr (GDateTime) used = g_date_time_new_utc (2026, 5, 4, 7, 0, 0);
   g_autoptr (TokGrant) grant = new_grant ("Bot", TOK_SCOPE_READ, used);
+  g_autoptr (TokToken) token
+      = tok_token_new_full ("Bot", "***********wXyZ", TOK_SCOPE_READ, NULL, NULL, FALSE, NULL);
+  g_autoptr (TokGrant) unclear = tok_grant_new_for_token (token);
 
   assert_body (grant, FALSE, LOOK "\n\nUsed 2 hours ago. It can’t be brought back.");
+  assert_body (unclear, FALSE, LOOK "\n\nLast use not known. It can’t be brought back.");
 }
 
 static void

@@ -64,6 +64,8 @@ test_token (void)
   g_autoptr (TokGrant) locked
       = new_token (TOK_SCOPE_READ | TOK_SCOPE_UNKNOWN, unknown, used, "<b>203.0.113.7</b>&");
   g_autoptr (TokGrant) free_one = new_token (TOK_SCOPE_NONE, NULL, NULL, NULL);
+  g_autoptr (TokToken) unclear
+      = tok_token_new_full ("Bot", "***********wXyZ", TOK_SCOPE_NONE, NULL, NULL, FALSE, NULL);
   GtkWidget *facts = g_object_new (TOK_TYPE_GRANT_FACTS, "grant", locked, NULL);
   GtkWidget *window = tok_ui_test_present_scrolled (facts);
 
@@ -80,6 +82,9 @@ test_token (void)
   assert_fact (facts, "Permissions", "No permissions");
   assert_fact (facts, "Last Used", "Never used");
   assert_fact (facts, "Network Address", "Can be used from any address");
+  tok_grant_update (free_one, G_OBJECT (unclear));
+  tok_ui_test_wait_for_frame (window);
+  assert_fact (facts, "Last Used", "Last use not known");
   tok_ui_test_close (window);
 }
 

@@ -47,6 +47,9 @@ test_app (void)
   g_autoptr (GDateTime) used = g_date_time_add_days (now, -11);
   g_autoptr (TokGrant) third = new_app (FALSE, used);
   g_autoptr (TokGrant) official = new_app (TRUE, NULL);
+  g_autoptr (TokApp) app
+      = tok_app_new_full (7, "Desk", TOK_SCOPE_READ, NULL, NULL, FALSE, FALSE, 0);
+  g_autoptr (TokGrant) unclear = tok_grant_new_for_app (app);
   g_autoptr (TokGrant) kept = NULL;
   GtkWidget *head;
   GtkWidget *window = present (&head, third);
@@ -60,6 +63,10 @@ test_app (void)
   g_object_set (head, "grant", official, NULL);
   tok_ui_test_wait_for_frame (window);
   g_assert_true (tok_ui_test_shows (head, "Official app of the operator · Never used"));
+  g_object_set (head, "grant", unclear, NULL);
+  tok_ui_test_wait_for_frame (window);
+  g_assert_true (tok_ui_test_shows (head, "Third party, not the operator · Last use not known"));
+  g_object_set (head, "grant", official, NULL);
   g_object_get (head, "grant", &kept, NULL);
   g_assert_true (kept == official);
   tok_ui_test_close (window);

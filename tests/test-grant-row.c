@@ -100,6 +100,34 @@ test_app (void)
   end (&fixture);
 }
 
+/* Who lets go of what was never used must not be told that of what may be in use. */
+static void
+test_use_not_known (void)
+{
+  g_autoptr (GDateTime) ahead = g_date_time_new_utc (2099, 1, 1, 0, 0, 0);
+  g_autoptr (TokApp) unclear
+      = tok_app_new_full (7, "Desk", TOK_SCOPE_READ, NULL, NULL, FALSE, FALSE, 0);
+  g_autoptr (TokApp) never = new_app ("Desk", TOK_SCOPE_READ, NULL);
+  g_autoptr (TokApp) to_come = new_app ("Desk", TOK_SCOPE_READ, ahead);
+  Fixture fixture = { NULL };
+  GtkWidget *time;
+
+  begin (&fixture, tok_grant_new_for_app (unclear));
+  g_assert_true (tok_ui_test_shows (fixture.row, "Last use not known"));
+  tok_ui_test_assert_name (fixture.row, "Desk, View only · Read · Third party, Last use not known");
+
+  tok_grant_update (fixture.grant, G_OBJECT (never));
+  tok_ui_test_wait_for_frame (fixture.window);
+  tok_ui_test_assert_name (fixture.row, "Desk, View only · Read · Third party, Never used");
+
+  tok_grant_update (fixture.grant, G_OBJECT (to_come));
+  tok_ui_test_wait_for_frame (fixture.window);
+  tok_ui_test_assert_name (fixture.row, "Desk, View only · Read · Third party, Last use not known");
+  time = tok_ui_test_get (fixture.row, GTK_TYPE_LABEL, "Last use not known");
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (time), ==, "1 January 2099, 00:00:00 UTC");
+  end (&fixture);
+}
+
 static void
 test_token (void)
 {
@@ -543,6 +571,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/grant-row/new-destroy", test_new_destroy);
   g_test_add_func ("/grant-row/app", test_app);
+  g_test_add_func ("/grant-row/use-not-known", test_use_not_known);
   g_test_add_func ("/grant-row/token", test_token);
   g_test_add_func ("/grant-row/no-admin", test_no_admin);
   g_test_add_func ("/grant-row/icons", test_icons);

@@ -85,6 +85,33 @@ test_last_used (void)
   assert_order (TOK_GRANT_ORDER_LAST_USED, "Bot 1, Zebra, apple, Bot 10, Money, bot 2, Cat");
 }
 
+static TokGrant *
+new_grant (const char *name, int year, gboolean is_known)
+{
+  g_autoptr (GDateTime) used = year != 0 ? g_date_time_new_utc (year, 1, 1, 0, 0, 0) : NULL;
+  g_autoptr (TokToken) token
+      = tok_token_new_full (name, "x", TOK_SCOPE_READ, NULL, used, is_known, NULL);
+
+  return tok_grant_new_for_token (token);
+}
+
+/* What may be in use is neither among the recent nor among what never was. */
+static void
+test_use_not_known (void)
+{
+  g_autoptr (TokGrantSorter) sorter = tok_grant_sorter_new ();
+  TokGrant *expected[] = { new_grant ("Zebra", 1999, TRUE), new_grant ("Ahead", 2999, TRUE),
+                           new_grant ("Bot", 0, FALSE), new_grant ("Ant", 0, TRUE) };
+
+  tok_grant_sorter_set_order (sorter, TOK_GRANT_ORDER_LAST_USED);
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (expected); j++)
+      g_assert_cmpint (gtk_sorter_compare (GTK_SORTER (sorter), expected[i], expected[j]), ==,
+                       (i > j) - (i < j));
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    g_object_unref (expected[i]);
+}
+
 /* What nobody knows warns like the highest. */
 static void
 test_level (void)
@@ -124,6 +151,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/grant-sorter/new-destroy", test_new_destroy);
   g_test_add_func ("/grant-sorter/name", test_name);
   g_test_add_func ("/grant-sorter/last-used", test_last_used);
+  g_test_add_func ("/grant-sorter/use-not-known", test_use_not_known);
   g_test_add_func ("/grant-sorter/level", test_level);
   g_test_add_func ("/grant-sorter/same-name", test_same_name);
   g_test_add_func ("/grant-sorter/nicks", test_nicks);

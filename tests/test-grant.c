@@ -8,8 +8,8 @@
 #include "tok-token.h"
 
 static const char *const properties[] = {
-  "token",           "app",    "name",     "scopes", "level", "last-used", "state", "error",
-  "is-this-program", "is-new", "has-copy",
+  "token",        "app",   "name",  "scopes",          "level",  "last-used",
+  "is-use-known", "state", "error", "is-this-program", "is-new", "has-copy",
 };
 
 typedef struct {
@@ -133,6 +133,8 @@ test_update_token (void)
   const char *const unknown[] = { "copy", NULL };
   g_autoptr (TokToken) first = new_token ("***", TOK_SCOPE_READ, NULL);
   g_autoptr (TokToken) equal = new_token ("***", TOK_SCOPE_READ, NULL);
+  g_autoptr (TokToken) unclear
+      = tok_token_new_full ("Grid bot", "***", TOK_SCOPE_READ, NULL, NULL, FALSE, NULL);
   g_autoptr (TokToken) later = new_token ("***", TOK_SCOPE_READ, used);
   g_autoptr (TokToken) more = new_token ("***", TOK_SCOPE_READ | TOK_SCOPE_TRADE, used);
   g_autoptr (TokToken) other_value = new_token ("**1", TOK_SCOPE_READ | TOK_SCOPE_TRADE, used);
@@ -148,8 +150,12 @@ test_update_token (void)
   assert_notified (&seen, "");
   tok_grant_update (grant, G_OBJECT (equal));
   assert_notified (&seen, "");
+  tok_grant_update (grant, G_OBJECT (unclear));
+  assert_notified (&seen, "token is-use-known");
+  g_assert_false (tok_grant_get_is_use_known (grant));
   tok_grant_update (grant, G_OBJECT (later));
-  assert_notified (&seen, "token last-used");
+  assert_notified (&seen, "token last-used is-use-known");
+  g_assert_true (tok_grant_get_is_use_known (grant));
   tok_grant_update (grant, G_OBJECT (more));
   assert_notified (&seen, "token scopes level");
   tok_grant_update (grant, G_OBJECT (other_value));
@@ -168,6 +174,8 @@ test_update_app (void)
   const char *const lend[] = { "lend", NULL };
   g_autoptr (TokApp) first = tok_app_new (7, "Desk", TOK_SCOPE_UNKNOWN, copy, NULL, FALSE, 0);
   g_autoptr (TokApp) equal = tok_app_new (7, "Desk", TOK_SCOPE_UNKNOWN, copy, NULL, FALSE, 0);
+  g_autoptr (TokApp) unclear
+      = tok_app_new_full (7, "Desk", TOK_SCOPE_UNKNOWN, copy, NULL, FALSE, FALSE, 0);
   g_autoptr (TokApp) renamed = tok_app_new (7, "Desk 2", TOK_SCOPE_UNKNOWN, copy, NULL, FALSE, 0);
   g_autoptr (TokApp) other_id = tok_app_new (7, "Desk 2", TOK_SCOPE_UNKNOWN, lend, NULL, FALSE, 0);
   g_autoptr (TokApp) official = tok_app_new (7, "Desk 2", TOK_SCOPE_UNKNOWN, lend, NULL, TRUE, 0);
@@ -178,6 +186,11 @@ test_update_app (void)
   watch (&seen, grant);
   tok_grant_update (grant, G_OBJECT (equal));
   assert_notified (&seen, "");
+  tok_grant_update (grant, G_OBJECT (unclear));
+  assert_notified (&seen, "app is-use-known");
+  g_assert_false (tok_grant_get_is_use_known (grant));
+  tok_grant_update (grant, G_OBJECT (equal));
+  assert_notified (&seen, "app is-use-known");
   tok_grant_update (grant, G_OBJECT (renamed));
   assert_notified (&seen, "app name");
   tok_grant_update (grant, G_OBJECT (other_id));

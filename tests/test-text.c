@@ -197,8 +197,10 @@ test_last_used (void)
     gint64 seconds;
     const char *text;
   } ages[] = {
+    /* Nobody has used it in years to come. */
+    { -28000 * (gint64) DAY, "Last use not known" },
+    { -DAY - 1, "Last use not known" },
     /* Clocks differ: what is ahead of ours is now. */
-    { -4000 * (gint64) DAY, "Used just now" },
     { -DAY, "Used just now" },
     { -1, "Used just now" },
     { 0, "Used just now" },
@@ -225,12 +227,14 @@ test_last_used (void)
     { 3650 * (gint64) DAY, "Not used for over 10 years" },
   };
   g_autoptr (GDateTime) now = g_date_time_new_utc (2023, 10, 21, 7, 11, 29.5);
-  g_autofree char *never = tok_text_from_last_used (NULL, now);
+  g_autofree char *never = tok_text_from_last_used (NULL, TRUE, now);
+  g_autofree char *unknown = tok_text_from_last_used (NULL, FALSE, now);
 
   g_assert_cmpstr (never, ==, "Never used");
+  g_assert_cmpstr (unknown, ==, "Last use not known");
   for (guint i = 0; i < G_N_ELEMENTS (ages); i++) {
     g_autoptr (GDateTime) used = g_date_time_add (now, -ages[i].seconds * G_USEC_PER_SEC);
-    g_autofree char *text = tok_text_from_last_used (used, now);
+    g_autofree char *text = tok_text_from_last_used (used, TRUE, now);
 
     g_assert_cmpstr (text, ==, ages[i].text);
   }
@@ -243,7 +247,7 @@ test_zone (void)
   g_autoptr (GTimeZone) zone = g_time_zone_new_offset (-9 * HOUR);
   g_autoptr (GDateTime) here = g_date_time_new_utc (2023, 10, 21, 7, 11, 29);
   g_autoptr (GDateTime) there = g_date_time_to_timezone (here, zone);
-  g_autofree char *same_moment = tok_text_from_last_used (there, here);
+  g_autofree char *same_moment = tok_text_from_last_used (there, TRUE, here);
   g_autofree char *exact = tok_text_from_time (there);
   g_autofree char *time = tok_text_from_time_of_day (there);
   g_autofree char *exact_elsewhere = NULL;

@@ -55,6 +55,22 @@ test_nothing (void)
   g_assert_null (tok_token_get_valid_for_ip (token));
 }
 
+static void
+test_use (void)
+{
+  g_autoptr (GDateTime) when = g_date_time_new_utc (2024, 2, 29, 23, 59, 59);
+  g_autoptr (TokToken) never = tok_token_new ("", "", TOK_SCOPE_NONE, NULL, NULL, NULL);
+  g_autoptr (TokToken) used = tok_token_new_full ("", "", TOK_SCOPE_NONE, NULL, when, TRUE, NULL);
+  g_autoptr (TokToken) unknown
+      = tok_token_new_full ("", "", TOK_SCOPE_NONE, NULL, NULL, FALSE, NULL);
+
+  g_assert_true (tok_token_get_is_use_known (never));
+  g_assert_true (tok_token_get_is_use_known (used));
+  g_assert_nonnull (tok_token_get_last_used (used));
+  g_assert_false (tok_token_get_is_use_known (unknown));
+  g_assert_null (tok_token_get_last_used (unknown));
+}
+
 /* The wire says "" where a token may be used from anywhere. */
 static void
 test_any_address (void)
@@ -84,6 +100,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/token/new-destroy", test_new_destroy);
   g_test_add_func ("/token/getters", test_getters);
   g_test_add_func ("/token/nothing", test_nothing);
+  g_test_add_func ("/token/use", test_use);
   g_test_add_func ("/token/any-address", test_any_address);
   g_test_add_func ("/token/no-properties", test_no_properties);
 

@@ -83,7 +83,11 @@ dump_error (GString *dump, const char *what, GError *error)
 }
 
 static void
-dump_access (GString *dump, TokScopes scopes, const char *const *unknown, GDateTime *last_used)
+dump_access (GString *dump,
+             TokScopes scopes,
+             const char *const *unknown,
+             GDateTime *last_used,
+             gboolean is_use_known)
 {
   g_autofree char *scopes_text = g_flags_to_string (TOK_TYPE_SCOPES, scopes);
   g_autofree char *unknown_text = unknown != NULL ? g_strjoinv ("|", (char **) unknown) : NULL;
@@ -91,7 +95,9 @@ dump_access (GString *dump, TokScopes scopes, const char *const *unknown, GDateT
 
   g_string_append_printf (dump, "  scopes %s unknown %s last used %s\n", scopes_text,
                           unknown_text != NULL ? unknown_text : "none",
-                          time != NULL ? time : "never");
+                          time != NULL   ? time
+                          : is_use_known ? "never"
+                                         : "not known");
 }
 
 static void
@@ -112,7 +118,7 @@ dump_tokens (GString *dump, const TokWireAnswer *answer)
     g_string_append_printf (dump, "- name “%s” value “%s” ip %s\n", tok_token_get_name (token),
                             tok_token_get_listed_value (token), ip != NULL ? ip : "any");
     dump_access (dump, tok_token_get_scopes (token), tok_token_get_unknown_scopes (token),
-                 tok_token_get_last_used (token));
+                 tok_token_get_last_used (token), tok_token_get_is_use_known (token));
   }
 }
 
@@ -134,7 +140,7 @@ dump_apps (GString *dump, const TokWireAnswer *answer)
                             tok_app_get_app_id (app), tok_app_get_name (app),
                             tok_app_get_official (app), tok_app_get_markup (app));
     dump_access (dump, tok_app_get_scopes (app), tok_app_get_unknown_scopes (app),
-                 tok_app_get_last_used (app));
+                 tok_app_get_last_used (app), tok_app_get_is_use_known (app));
   }
 }
 
@@ -152,7 +158,7 @@ dump_account (GString *dump, const TokWireAnswer *answer)
                           tok_account_get_login_id (account), tok_account_get_currency (account),
                           tok_account_get_is_virtual (account));
   dump_access (dump, tok_account_get_scopes (account), tok_account_get_unknown_scopes (account),
-               NULL);
+               NULL, TRUE);
 }
 
 static void
@@ -556,6 +562,68 @@ test_wrong_answer (void)
   }
 }
 
+typedef struct {
+  const char *member;
+  const char *expected; /* NULL for never, "" for not known */
+} Use;
+
+/* Somebody deletes what was never used, so nothing is taken for that which doesn't say so. */
+static void
+test_last_use (void)
+{
+  static const Use all[] = {
+    { ",\"last_used\":\"\"", NULL },
+    { ",\"last_used\":null", NULL },
+    { ",\"last_used\":\"2019-10-13 07:11:29\"", "2019-10-13T07:11:29Z" },
+    { ",\"last_used\":\"2019-10-13\"", "2019-10-13T00:00:00Z" },
+    { ",\"last_used\":1570950689", "2019-10-13T07:11:29Z" },
+    { ",\"last_used\":1570950689.0", "2019-10-13T07:11:29Z" },
+    { ",\"last_used\":\"1570950689\"", "2019-10-13T07:11:29Z" },
+    { ",\"last_used\":946684800", "2000-01-01T00:00:00Z" },
+    { ",\"last_used\":4102444799", "2099-12-31T23:59:59Z" },
+    { "", "" },
+    { ",\"last_used\":0", "" },
+    { ",\"last_used\":946684799", "" },
+    { ",\"last_used\":4102444800", "" },
+    { ",\"last_used\":1570950689000", "" },
+    { ",\"last_used\":-1570950689", "" },
+    { ",\"last_used\":1570950689.5", "" },
+    { ",\"last_used\":1e300", "" },
+    { ",\"last_used\":\"0\"", "" },
+    { ",\"last_used\":\" \"", "" },
+    { ",\"last_used\":\"0000-00-00\"", "" },
+    { ",\"last_used\":\"0000-00-00 00:00:00\"", "" },
+    { ",\"last_used\":\"2025-13-45 99:99:99\"", "" },
+    { ",\"last_used\":\"never\"", "" },
+    { ",\"last_used\":\"yesterday\"", "" },
+    { ",\"last_used\":false", "" },
+    { ",\"last_used\":true", "" },
+    { ",\"last_used\":[]", "" },
+    { ",\"last_used\":{}", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++) {
+    g_autofree char *text
+        = g_strdup_printf ("{\"api_token\":{\"tokens\":[{\"display_name\":\"Bot\"%s}]},"
+                           "\"oauth_apps\":[{\"app_id\":1%s}]}",
+                           all[i].member, all[i].member);
+    g_autoptr (TokWireAnswer) answer = decode (text);
+    g_autoptr (GPtrArray) tokens = tok_wire_answer_to_tokens (answer, NULL);
+    g_autoptr (GPtrArray) apps = tok_wire_answer_to_apps (answer, NULL);
+    gboolean is_known = g_strcmp0 (all[i].expected, "") != 0;
+    g_autoptr (GDateTime) expected
+        = all[i].expected != NULL ? g_date_time_new_from_iso8601 (all[i].expected, NULL) : NULL;
+    GDateTime *of_token = tok_token_get_last_used (tokens->pdata[0]);
+    GDateTime *of_app = tok_app_get_last_used (apps->pdata[0]);
+
+    g_test_message ("%s", text);
+    g_assert_cmpint (tok_token_get_is_use_known (tokens->pdata[0]), ==, is_known);
+    g_assert_cmpint (tok_app_get_is_use_known (apps->pdata[0]), ==, is_known);
+    g_assert_true (expected != NULL ? g_date_time_equal (of_token, expected) : of_token == NULL);
+    g_assert_true (expected != NULL ? g_date_time_equal (of_app, expected) : of_app == NULL);
+  }
+}
+
 /* Whose account it is needn't be said. */
 static void
 test_user (void)
@@ -598,6 +666,7 @@ main (int argc, char **argv)
   g_test_add_func ("/wire/row-limit", test_row_limit);
   g_test_add_func ("/wire/numbers", test_numbers);
   g_test_add_func ("/wire/scope-limit", test_scope_limit);
+  g_test_add_func ("/wire/last-use", test_last_use);
   g_test_add_func ("/wire/wrong-answer", test_wrong_answer);
   g_test_add_func ("/wire/user", test_user);
 

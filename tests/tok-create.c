@@ -21,6 +21,7 @@ const TokCreateVerdict tok_create_verdicts[] = {
   { "fewer-scopes", ANOTHER "/*/read", TOK_ERROR_FIELD },
   { "more-scopes", ANOTHER "/*/read,trade,admin", TOK_ERROR_FIELD },
   { "unknown-scope", ANOTHER "/*/read,trade,copy", TOK_ERROR_FIELD },
+  { "use-not-known", ANOTHER "/*/read,trade/yesterday", TOK_ERROR_UNCONFIRMED },
   { "used", ANOTHER "/*/read,trade/2026-05-04 03:02:01", TOK_ERROR_FIELD },
   { NULL, NULL, 0 },
 };

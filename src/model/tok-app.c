@@ -11,6 +11,7 @@ struct _TokApp {
   TokScopes scopes;
   char **unknown_scopes;
   GDateTime *last_used;
+  gboolean is_use_known;
   gboolean official;
   double markup;
   gboolean is_name_checked;
@@ -66,6 +67,34 @@ tok_app_new (gint64 app_id,
              gboolean official,
              double markup)
 {
+  return tok_app_new_full (app_id, name, scopes, unknown_scopes, last_used, TRUE, official, markup);
+}
+
+/**
+ * tok_app_new_full:
+ * @app_id: Its id, the handle to revoke it by.
+ * @name: Its name; foreign text, and not unique.
+ * @scopes: What it permits.
+ * @unknown_scopes: (nullable) (array zero-terminated=1): Raw ids of scopes that are not known.
+ * @last_used: (nullable): When it was last used.
+ * @is_use_known: Whether a @last_used of %NULL means never; otherwise it means that nobody knows.
+ * @official: Whether it is the operator's own.
+ * @markup: What it adds to each contract, in percent of the payout.
+ *
+ * Like [ctor@App.new], for what the service may have said nothing of use about.
+ *
+ * Returns: (transfer full): A new app.
+ */
+TokApp *
+tok_app_new_full (gint64 app_id,
+                  const char *name,
+                  TokScopes scopes,
+                  const char *const *unknown_scopes,
+                  GDateTime *last_used,
+                  gboolean is_use_known,
+                  gboolean official,
+                  double markup)
+{
   TokApp *self;
 
   g_return_val_if_fail (name != NULL, NULL);
@@ -76,6 +105,7 @@ tok_app_new (gint64 app_id,
   self->scopes = scopes;
   self->unknown_scopes = g_strdupv ((char **) unknown_scopes);
   self->last_used = last_used != NULL ? g_date_time_ref (last_used) : NULL;
+  self->is_use_known = is_use_known || last_used != NULL;
   self->official = official;
   self->markup = markup;
   return self;
@@ -161,7 +191,8 @@ tok_app_get_unknown_scopes (TokApp *self)
  * tok_app_get_last_used:
  * @self: An app.
  *
- * Returns: (transfer none) (nullable): When it was last used, in UTC; %NULL for never.
+ * Returns: (transfer none) (nullable): When it was last used, in UTC; %NULL for never, or
+ *   if that isn't known.
  */
 GDateTime *
 tok_app_get_last_used (TokApp *self)
@@ -169,6 +200,20 @@ tok_app_get_last_used (TokApp *self)
   g_return_val_if_fail (TOK_IS_APP (self), NULL);
 
   return self->last_used;
+}
+
+/**
+ * tok_app_get_is_use_known:
+ * @self: An app.
+ *
+ * Returns: Whether it is known when, or that never, it was used.
+ */
+gboolean
+tok_app_get_is_use_known (TokApp *self)
+{
+  g_return_val_if_fail (TOK_IS_APP (self), FALSE);
+
+  return self->is_use_known;
 }
 
 /**

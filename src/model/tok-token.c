@@ -13,6 +13,7 @@ struct _TokToken {
   TokScopes scopes;
   char **unknown_scopes;
   GDateTime *last_used;
+  gboolean is_use_known;
   char *valid_for_ip;
 };
 
@@ -65,6 +66,33 @@ tok_token_new (const char *name,
                GDateTime *last_used,
                const char *valid_for_ip)
 {
+  return tok_token_new_full (name, listed_value, scopes, unknown_scopes, last_used, TRUE,
+                             valid_for_ip);
+}
+
+/**
+ * tok_token_new_full:
+ * @name: Its name, unique in its account; foreign text.
+ * @listed_value: What the service lists as its value; perhaps masked, perhaps the secret itself.
+ * @scopes: What it permits.
+ * @unknown_scopes: (nullable) (array zero-terminated=1): Raw ids of scopes that are not known.
+ * @last_used: (nullable): When it last signed in.
+ * @is_use_known: Whether a @last_used of %NULL means never; otherwise it means that nobody knows.
+ * @valid_for_ip: (nullable): The one address it can be used from, or %NULL or "" for any.
+ *
+ * Like [ctor@Token.new], for what the service may have said nothing of use about.
+ *
+ * Returns: (transfer full): A new token.
+ */
+TokToken *
+tok_token_new_full (const char *name,
+                    const char *listed_value,
+                    TokScopes scopes,
+                    const char *const *unknown_scopes,
+                    GDateTime *last_used,
+                    gboolean is_use_known,
+                    const char *valid_for_ip)
+{
   TokToken *self;
 
   g_return_val_if_fail (name != NULL, NULL);
@@ -76,6 +104,7 @@ tok_token_new (const char *name,
   self->scopes = scopes;
   self->unknown_scopes = g_strdupv ((char **) unknown_scopes);
   self->last_used = last_used != NULL ? g_date_time_ref (last_used) : NULL;
+  self->is_use_known = is_use_known || last_used != NULL;
   if (valid_for_ip != NULL && *valid_for_ip != '\0')
     self->valid_for_ip = g_strdup (valid_for_ip);
   return self;
@@ -143,7 +172,8 @@ tok_token_get_unknown_scopes (TokToken *self)
  * tok_token_get_last_used:
  * @self: A token.
  *
- * Returns: (transfer none) (nullable): When it last signed in, in UTC; %NULL for never.
+ * Returns: (transfer none) (nullable): When it last signed in, in UTC; %NULL for never, or
+ *   if that isn't known.
  */
 GDateTime *
 tok_token_get_last_used (TokToken *self)
@@ -151,6 +181,20 @@ tok_token_get_last_used (TokToken *self)
   g_return_val_if_fail (TOK_IS_TOKEN (self), NULL);
 
   return self->last_used;
+}
+
+/**
+ * tok_token_get_is_use_known:
+ * @self: A token.
+ *
+ * Returns: Whether it is known when, or that never, it signed in.
+ */
+gboolean
+tok_token_get_is_use_known (TokToken *self)
+{
+  g_return_val_if_fail (TOK_IS_TOKEN (self), FALSE);
+
+  return self->is_use_known;
 }
 
 /**

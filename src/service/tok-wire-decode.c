@@ -34,22 +34,24 @@ read_token (JsonObject *row)
   g_autofree char *name = tok_wire_dup_text (row, "display_name");
   g_autoptr (TokSecret) value = tok_wire_dup_text (row, "token");
   g_autofree char *ip = tok_wire_dup_text (row, "valid_for_ip");
-  g_autoptr (GDateTime) last_used = tok_wire_read_time (row, "last_used");
+  g_autoptr (GDateTime) last_used = NULL;
+  gboolean is_use_known = tok_wire_read_use (row, "last_used", &last_used);
   g_auto (GStrv) unknown = NULL;
   TokScopes scopes;
 
   if (name == NULL && value == NULL)
     return NULL;
   scopes = tok_wire_read_scopes (row, &unknown);
-  return tok_token_new (name != NULL ? name : "", value != NULL ? value : "", scopes,
-                        (const char *const *) unknown, last_used, ip);
+  return tok_token_new_full (name != NULL ? name : "", value != NULL ? value : "", scopes,
+                             (const char *const *) unknown, last_used, is_use_known, ip);
 }
 
 static gpointer
 read_app (JsonObject *row)
 {
   g_autofree char *name = tok_wire_dup_text (row, "name");
-  g_autoptr (GDateTime) last_used = tok_wire_read_time (row, "last_used");
+  g_autoptr (GDateTime) last_used = NULL;
+  gboolean is_use_known = tok_wire_read_use (row, "last_used", &last_used);
   g_auto (GStrv) unknown = NULL;
   TokScopes scopes;
   gint64 app_id;
@@ -57,9 +59,9 @@ read_app (JsonObject *row)
   if (!tok_wire_read_int (row, "app_id", &app_id) || app_id <= 0)
     return NULL;
   scopes = tok_wire_read_scopes (row, &unknown);
-  return tok_app_new (app_id, name != NULL ? name : "", scopes, (const char *const *) unknown,
-                      last_used, tok_wire_read_flag (row, "official"),
-                      tok_wire_read_double (row, "app_markup_percentage"));
+  return tok_app_new_full (app_id, name != NULL ? name : "", scopes, (const char *const *) unknown,
+                           last_used, is_use_known, tok_wire_read_flag (row, "official"),
+                           tok_wire_read_double (row, "app_markup_percentage"));
 }
 
 /* A part of a list would say that what isn't in it is gone; so would one of which nothing can be

@@ -27,7 +27,7 @@ char *tok_wire_dup_text (JsonObject *object, const char *member);
 gboolean tok_wire_read_int (JsonObject *object, const char *member, gint64 *value);
 gboolean tok_wire_read_flag (JsonObject *object, const char *member);
 double tok_wire_read_double (JsonObject *object, const char *member);
-GDateTime *tok_wire_read_time (JsonObject *object, const char *member);
+gboolean tok_wire_read_use (JsonObject *object, const char *member, GDateTime **time);
 TokScopes tok_wire_read_scopes (JsonObject *object, char ***unknown);
 
 G_END_DECLS

@@ -14,6 +14,9 @@
 #define UNREADABLE_SCOPE "?"
 /* Above it not every whole number is a double. */
 #define MAX_WHOLE_DOUBLE 9007199254740992.0
+/* Numbers are seconds since 1970 between 2000 and 2100; others count something else. */
+#define MIN_SECONDS G_GINT64_CONSTANT (946684800)
+#define MAX_SECONDS G_GINT64_CONSTANT (4102444800)
 
 static char *
 dup_text (JsonNode *node)
@@ -40,6 +43,20 @@ peek_scope (JsonNode *node)
   const char *id = tok_wire_peek_text (node);
 
   return id != NULL ? id : UNREADABLE_SCOPE;
+}
+
+/* Without a zone it is UTC; without a time it is midnight. */
+static GDateTime *
+parse_time (const char *text)
+{
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr (GDateTime) time = NULL;
+  g_autofree char *complete = NULL;
+
+  if (strlen (text) == strlen ("2019-10-13"))
+    text = complete = g_strconcat (text, "T00:00:00", NULL);
+  time = g_date_time_new_from_iso8601 (text, utc);
+  return time != NULL ? g_date_time_to_utc (time) : NULL;
 }
 
 /**
@@ -144,29 +161,36 @@ tok_wire_read_double (JsonObject *object, const char *member)
 }
 
 /**
- * tok_wire_read_time: (skip)
+ * tok_wire_read_use: (skip)
  * @object: An object.
  * @member: What of it.
+ * @time: (out) (nullable) (transfer full): Where to put when that was, in UTC; %NULL for never.
  *
- * Reads a date and time without a zone, which is UTC; or a date alone.
+ * Reads when something was used: a date and time, or a date alone, or seconds since 1970; nothing
+ * or an empty text is never (PROTOCOL 2.4, 2.5). Somebody may delete what was never used, so what
+ * isn't said, or can't be understood, is not taken for that.
  *
- * Returns: (transfer full) (nullable): The time; %NULL if it is none.
+ * Returns: Whether it says so.
  */
-GDateTime *
-tok_wire_read_time (JsonObject *object, const char *member)
+gboolean
+tok_wire_read_use (JsonObject *object, const char *member, GDateTime **time)
 {
-  const char *text = tok_wire_peek_text (json_object_get_member (object, member));
-  g_autoptr (GTimeZone) utc = NULL;
-  g_autoptr (GDateTime) time = NULL;
-  g_autofree char *complete = NULL;
+  JsonNode *node = json_object_get_member (object, member);
+  const char *text = tok_wire_peek_text (node);
+  gint64 seconds;
 
-  if (text == NULL || *text == '\0')
-    return NULL;
-  if (strlen (text) == strlen ("2019-10-13"))
-    text = complete = g_strconcat (text, "T00:00:00", NULL);
-  utc = g_time_zone_new_utc ();
-  time = g_date_time_new_from_iso8601 (text, utc);
-  return time != NULL ? g_date_time_to_utc (time) : NULL;
+  *time = NULL;
+  if (node == NULL)
+    return FALSE;
+  if (JSON_NODE_HOLDS_NULL (node) || g_strcmp0 (text, "") == 0)
+    return TRUE;
+  if (tok_wire_read_int (object, member, &seconds)) {
+    if (seconds >= MIN_SECONDS && seconds < MAX_SECONDS)
+      *time = g_date_time_new_from_unix_utc (seconds);
+  } else if (text != NULL) {
+    *time = parse_time (text);
+  }
+  return *time != NULL;
 }
 
 /**

@@ -40,6 +40,7 @@ enum {
   PROP_SCOPES,
   PROP_LEVEL,
   PROP_LAST_USED,
+  PROP_IS_USE_KNOWN,
   PROP_STATE,
   PROP_ERROR,
   PROP_IS_THIS_PROGRAM,
@@ -74,6 +75,7 @@ equal_tokens (TokToken *a, TokToken *b)
          && tok_token_get_scopes (a) == tok_token_get_scopes (b)
          && equal_ids (tok_token_get_unknown_scopes (a), tok_token_get_unknown_scopes (b))
          && equal_times (tok_token_get_last_used (a), tok_token_get_last_used (b))
+         && tok_token_get_is_use_known (a) == tok_token_get_is_use_known (b)
          && g_strcmp0 (tok_token_get_valid_for_ip (a), tok_token_get_valid_for_ip (b)) == 0;
 }
 
@@ -85,6 +87,7 @@ equal_apps (TokApp *a, TokApp *b)
          && tok_app_get_scopes (a) == tok_app_get_scopes (b)
          && equal_ids (tok_app_get_unknown_scopes (a), tok_app_get_unknown_scopes (b))
          && equal_times (tok_app_get_last_used (a), tok_app_get_last_used (b))
+         && tok_app_get_is_use_known (a) == tok_app_get_is_use_known (b)
          && tok_app_get_official (a) == tok_app_get_official (b)
          && tok_app_get_markup (a) == tok_app_get_markup (b);
 }
@@ -137,6 +140,8 @@ replace_subject (TokGrant *self, GObject *subject)
     notify (self, PROP_LEVEL);
   if (!equal_times (tok_grant_get_last_used (before), tok_grant_get_last_used (self)))
     notify (self, PROP_LAST_USED);
+  if (tok_grant_get_is_use_known (before) != tok_grant_get_is_use_known (self))
+    notify (self, PROP_IS_USE_KNOWN);
   g_object_thaw_notify (G_OBJECT (self));
 }
 
@@ -163,6 +168,9 @@ tok_grant_get_property (GObject *object, guint prop_id, GValue *value, GParamSpe
     break;
   case PROP_LAST_USED:
     g_value_set_boxed (value, tok_grant_get_last_used (self));
+    break;
+  case PROP_IS_USE_KNOWN:
+    g_value_set_boolean (value, tok_grant_get_is_use_known (self));
     break;
   case PROP_STATE:
     g_value_set_enum (value, self->state);
@@ -216,6 +224,7 @@ tok_grant_class_init (TokGrantClass *klass)
                                               TOK_ACCESS_LEVEL_NONE, flags);
   properties[PROP_LAST_USED]
       = g_param_spec_boxed ("last-used", NULL, NULL, G_TYPE_DATE_TIME, flags);
+  properties[PROP_IS_USE_KNOWN] = g_param_spec_boolean ("is-use-known", NULL, NULL, TRUE, flags);
   properties[PROP_STATE]
       = g_param_spec_enum ("state", NULL, NULL, TOK_TYPE_GRANT_STATE, TOK_GRANT_IDLE, flags);
   properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
@@ -418,7 +427,8 @@ tok_grant_get_level (TokGrant *self)
  * tok_grant_get_last_used:
  * @self: A grant.
  *
- * Returns: (transfer none) (nullable): When it was last used, in UTC; %NULL for never.
+ * Returns: (transfer none) (nullable): When it was last used, in UTC; %NULL for never, or
+ *   if that isn't known.
  */
 GDateTime *
 tok_grant_get_last_used (TokGrant *self)
@@ -427,6 +437,21 @@ tok_grant_get_last_used (TokGrant *self)
 
   return self->token != NULL ? tok_token_get_last_used (self->token)
                              : tok_app_get_last_used (self->app);
+}
+
+/**
+ * tok_grant_get_is_use_known:
+ * @self: A grant.
+ *
+ * Returns: Whether it is known when, or that never, it was used.
+ */
+gboolean
+tok_grant_get_is_use_known (TokGrant *self)
+{
+  g_return_val_if_fail (TOK_IS_GRANT (self), FALSE);
+
+  return self->token != NULL ? tok_token_get_is_use_known (self->token)
+                             : tok_app_get_is_use_known (self->app);
 }
 
 /**

@@ -49,6 +49,7 @@ TokScopes tok_grant_get_scopes (TokGrant *self);
 const char *const *tok_grant_get_unknown_scopes (TokGrant *self);
 TokAccessLevel tok_grant_get_level (TokGrant *self);
 GDateTime *tok_grant_get_last_used (TokGrant *self);
+gboolean tok_grant_get_is_use_known (TokGrant *self);
 
 TokGrantState tok_grant_get_state (TokGrant *self);
 const GError *tok_grant_get_error (TokGrant *self);

@@ -46,9 +46,16 @@ is_secret (const char *value)
   return length > 0 && length <= TOK_TOKEN_SECRET_MAX;
 }
 
+static gboolean
+is_never_used (TokToken *row)
+{
+  return tok_token_get_is_use_known (row) && tok_token_get_last_used (row) == NULL;
+}
+
 /* Whether a row of the list, or of an answer, is the one that was to go. The name alone doesn't
  * tell where the new one keeps it; the value does, unless the service hides all of it. Then the old
- * one is known by what only it has: that it was used, or other permissions. */
+ * one is known by what only it has: that it was used, or other permissions. A last use that can't
+ * be read says nothing. */
 typedef enum {
   NOT_OLD,
   OLD,
@@ -67,7 +74,7 @@ judge (TokToken *row, const Make *make)
     return OLD;
   if (tok_token_get_last_used (row) != NULL)
     return OLD;
-  if (tok_token_get_last_used (make->old) != NULL)
+  if (is_never_used (row) && tok_token_get_last_used (make->old) != NULL)
     return NOT_OLD;
   if (tok_token_get_scopes (row) != make->scopes)
     return OLD;
@@ -108,7 +115,14 @@ note_made (TokSession *self, const Make *make)
 static gboolean
 is_ours (TokToken *row, const Make *make)
 {
-  return tok_token_get_scopes (row) == make->scopes && tok_token_get_last_used (row) == NULL;
+  return tok_token_get_scopes (row) == make->scopes && is_never_used (row);
+}
+
+/* Whether only a last use that can't be read is in the way of that. */
+static gboolean
+may_be_ours (TokToken *row, const Make *make)
+{
+  return tok_token_get_scopes (row) == make->scopes && !tok_token_get_is_use_known (row);
 }
 
 static TokToken *
@@ -185,7 +199,7 @@ settle (GTask *task, const GError *error)
 
   row = find_listed (self, make->name);
   verdict = row != NULL ? judge (row, make) : OLD;
-  if (verdict == UNDECIDED) {
+  if (verdict == UNDECIDED || (verdict == NOT_OLD && may_be_ours (row, make))) {
     g_task_return_new_error (task, TOK_ERROR, TOK_ERROR_UNCONFIRMED, "%s", make->error->message);
   } else if (verdict == OLD) {
     fail_unmade (task, FALSE);

@@ -173,15 +173,15 @@ tok_closure_weigh_access (GObject *object, TokAccessLevel level)
  * @last_used: (nullable): When something was last used.
  * @now: (nullable): The time now.
  *
- * Returns: (transfer full): What makes words about that quiet, unless it was never, and stand out
- *   if nobody has needed it for more than a year.
+ * Returns: (transfer full): What makes words about that quiet, unless it was never or nobody knows,
+ *   and stand out if nobody has needed it for more than a year.
  */
 PangoAttrList *
 tok_closure_weigh_last_used (GObject *object, GDateTime *last_used, GDateTime *now)
 {
   PangoAttrList *attributes = pango_attr_list_new ();
 
-  if (now == NULL || last_used == NULL)
+  if (now == NULL || last_used == NULL || tok_text_is_ahead (last_used, now))
     return attributes;
   pango_attr_list_insert (attributes, tok_text_is_long_ago (last_used, now)
                                           ? pango_attr_weight_new (PANGO_WEIGHT_BOLD)
@@ -219,14 +219,18 @@ tok_closure_choose_level_icon (GObject *object, TokAccessLevel level)
  * tok_closure_describe_last_used:
  * @object: The template's object.
  * @last_used: (nullable): When it was last used.
+ * @is_known: Whether a @last_used of %NULL means never; otherwise it means that nobody knows.
  * @now: (nullable): The time now.
  *
  * Returns: (transfer full) (nullable): How long that is ago.
  */
 char *
-tok_closure_describe_last_used (GObject *object, GDateTime *last_used, GDateTime *now)
+tok_closure_describe_last_used (GObject *object,
+                                GDateTime *last_used,
+                                gboolean is_known,
+                                GDateTime *now)
 {
-  return now != NULL ? tok_text_from_last_used (last_used, now) : NULL;
+  return now != NULL ? tok_text_from_last_used (last_used, is_known, now) : NULL;
 }
 
 /**

@@ -24,7 +24,10 @@ PangoAttrList *tok_closure_weigh_access (GObject *object, TokAccessLevel level);
 PangoAttrList *tok_closure_weigh_last_used (GObject *object, GDateTime *last_used, GDateTime *now);
 char *tok_closure_describe_level (GObject *object, TokAccessLevel level);
 char *tok_closure_choose_level_icon (GObject *object, TokAccessLevel level);
-char *tok_closure_describe_last_used (GObject *object, GDateTime *last_used, GDateTime *now);
+char *tok_closure_describe_last_used (GObject *object,
+                                      GDateTime *last_used,
+                                      gboolean is_known,
+                                      GDateTime *now);
 char *tok_closure_describe_time (GObject *object, GDateTime *time);
 char *tok_closure_describe_revoke_failure (GObject *object, GError *error, TokToken *token);
 char *tok_closure_describe_outcome (GObject *object, TokGrantState state, TokToken *token);

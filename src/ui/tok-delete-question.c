@@ -45,8 +45,9 @@ describe_own (TokGrant *grant, gboolean may_be_own)
 static char *
 describe_deletion (TokGrant *grant, gboolean may_be_own, GDateTime *now)
 {
-  g_autofree char *last_used = tok_text_from_last_used (tok_grant_get_last_used (grant), now);
-  /* Translators: %s is "Used 2 hours ago" or "Never used". */
+  g_autofree char *last_used = tok_text_from_last_used (tok_grant_get_last_used (grant),
+                                                        tok_grant_get_is_use_known (grant), now);
+  /* Translators: %s is "Used 2 hours ago", "Never used" or "Last use not known". */
   g_autofree char *end = g_strdup_printf (_ ("%s. It can’t be brought back."), last_used);
 
   return g_strjoin ("\n\n", describe_loss (tok_grant_get_level (grant)), end,

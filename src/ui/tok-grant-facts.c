@@ -31,9 +31,11 @@ enum {
 static GParamSpec *properties[N_PROPS];
 
 static char *
-describe_last_used (GObject *object, GDateTime *last_used)
+describe_last_used (GObject *object, GDateTime *last_used, gboolean is_known)
 {
-  return last_used != NULL ? tok_text_from_time (last_used) : g_strdup (_ ("Never used"));
+  if (last_used != NULL)
+    return tok_text_from_time (last_used);
+  return g_strdup (is_known ? _ ("Never used") : _ ("Last use not known"));
 }
 
 static char *

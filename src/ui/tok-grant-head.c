@@ -38,7 +38,8 @@ describe_origin (GObject *object, TokApp *app, GDateTime *now)
 
   if (app == NULL || now == NULL)
     return NULL;
-  last_used = tok_text_from_last_used (tok_app_get_last_used (app), now);
+  last_used
+      = tok_text_from_last_used (tok_app_get_last_used (app), tok_app_get_is_use_known (app), now);
   return g_strdup_printf ("%s · %s",
                           tok_app_get_official (app) ? _ ("Official app of the operator")
                                                      : _ ("Third party, not the operator"),

@@ -5,6 +5,8 @@
 
 #include "tok-grant.h"
 
+#define SECONDS_PER_DAY (24 * 60 * 60)
+
 /* In which order tokens or apps are listed. */
 struct _TokGrantSorter {
   GtkSorter parent_instance;
@@ -20,15 +22,34 @@ G_DEFINE_ENUM_TYPE (TokGrantOrder,
 
 G_DEFINE_FINAL_TYPE (TokGrantSorter, tok_grant_sorter, GTK_TYPE_SORTER)
 
+/* What may be in use comes before what never was. */
+typedef enum {
+  USED,
+  PERHAPS_USED,
+  NEVER_USED,
+} Use;
+
+static Use
+get_use (TokGrant *grant)
+{
+  GDateTime *last_used = tok_grant_get_last_used (grant);
+  gint64 ahead;
+
+  if (last_used == NULL)
+    return tok_grant_get_is_use_known (grant) ? NEVER_USED : PERHAPS_USED;
+  ahead = g_date_time_to_unix (last_used) - g_get_real_time () / G_USEC_PER_SEC;
+  return ahead > SECONDS_PER_DAY ? PERHAPS_USED : USED;
+}
+
 static int
 compare_last_used (TokGrant *a, TokGrant *b)
 {
-  GDateTime *first = tok_grant_get_last_used (a);
-  GDateTime *second = tok_grant_get_last_used (b);
+  Use first = get_use (a);
+  Use second = get_use (b);
 
-  if (first == NULL || second == NULL)
-    return (first == NULL) - (second == NULL);
-  return g_date_time_compare (second, first);
+  if (first != USED || second != USED)
+    return (int) first - (int) second;
+  return g_date_time_compare (tok_grant_get_last_used (b), tok_grant_get_last_used (a));
 }
 
 static int

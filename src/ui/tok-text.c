@@ -143,18 +143,34 @@ tok_text_from_percentage (double percentage)
 }
 
 /**
+ * tok_text_is_ahead:
+ * @last_used: When something is said to have been used last.
+ * @now: The time now.
+ *
+ * Returns: Whether that is further ahead than clocks differ, so that it can't be true.
+ */
+gboolean
+tok_text_is_ahead (GDateTime *last_used, GDateTime *now)
+{
+  return g_date_time_difference (last_used, now) > G_TIME_SPAN_DAY;
+}
+
+/**
  * tok_text_from_last_used:
- * @last_used: (nullable): When it was last used, %NULL for never.
+ * @last_used: (nullable): When it was last used.
+ * @is_known: Whether a @last_used of %NULL means never; otherwise it means that nobody knows.
  * @now: The time now.
  *
  * Returns: (transfer full): How long that is ago, in words.
  */
 char *
-tok_text_from_last_used (GDateTime *last_used, GDateTime *now)
+tok_text_from_last_used (GDateTime *last_used, gboolean is_known, GDateTime *now)
 {
   GTimeSpan span;
   gulong n;
 
+  if (last_used != NULL ? tok_text_is_ahead (last_used, now) : !is_known)
+    return g_strdup (_ ("Last use not known"));
   if (last_used == NULL)
     return g_strdup (_ ("Never used"));
 
