@@ -302,6 +302,82 @@ test_failure (TokUiStage *stage, gconstpointer data)
   end (&fixture);
 }
 
+/* Those that are left are tried again without another question, in the same window. */
+static void
+test_retry (TokUiStage *stage, gconstpointer data)
+{
+  Fixture fixture;
+
+  begin_apps (&fixture, stage);
+  tok_demo_server_fail_next (stage->server, REVOKE, "PermissionDenied", "No");
+  say_yes (&fixture, "Revoke Access");
+  wait_for_state (&fixture, TOK_BULK_DONE);
+  assert_shows (&fixture, "1 still has access.");
+  assert_focus (&fixture, "Close");
+  tok_ui_test_click (fixture.dialog, "Try Again with 1");
+  fixture.bulk = tok_bulk_dialog_get_bulk (fixture.dialog);
+  g_assert_cmpint (tok_bulk_get_state (fixture.bulk), ==, TOK_BULK_RUNNING);
+  g_assert_true (tok_ui_test_shows (fixture.dialog, "Revoking Access"));
+  assert_focus (&fixture, "Stop");
+  wait_for_state (&fixture, TOK_BULK_DONE);
+  g_assert_cmpuint (fixture.n_done, ==, 2);
+  assert_shows (&fixture, "The app has lost its access.");
+  assert_shows (&fixture, "Access Revoked (1)");
+  g_assert_false (tok_ui_test_shows (fixture.dialog, "Not Revoked (1)"));
+  g_assert_false (tok_ui_test_shows (fixture.dialog, "1 still has access."));
+  g_assert_null (tok_ui_test_find (fixture.dialog, GTK_TYPE_BUTTON, "Try Again with 1"));
+  /* With those of the question. */
+  g_assert_cmpuint (tok_ui_test_count (fixture.dialog, TOK_TYPE_BULK_ROW), ==, 3 + 1);
+  assert_report (&fixture,
+                 "Account: SAMPLE1\nThe app has lost its access.\n\nAccess Revoked (1)\n"
+                 "- " TOK_UI_STAGE_HOSTILE_NAME " (app id " TOK_UI_STAGE_HOSTILE_APP ")\n");
+  g_assert_cmpuint (tok_ui_stage_count_calls (stage, REVOKE), ==, 4);
+  end (&fixture);
+}
+
+/* What would sign out goes last there, too; afterwards nothing can be tried. */
+static void
+test_retry_own (TokUiStage *stage, gconstpointer data)
+{
+  Fixture fixture;
+
+  begin_with (&fixture, stage, TRUE, "Token Manager,Grid bot,Spare bot");
+  tok_demo_server_set_latency (stage->server, 300);
+  say_yes (&fixture, "Delete 3 Tokens");
+  tok_test_wait_until (tok_ui_stage_count_calls (stage, DELETE) == 2);
+  tok_ui_test_click (fixture.dialog, "Stop");
+  wait_for_state (&fixture, TOK_BULK_DONE);
+  assert_shows (&fixture, "2 still work.");
+  tok_demo_server_set_latency (stage->server, 0);
+  tok_ui_test_click (fixture.dialog, "Try Again with 2");
+  fixture.bulk = tok_bulk_dialog_get_bulk (fixture.dialog);
+  g_assert_false (tok_bulk_get_is_own (fixture.bulk, 0));
+  g_assert_true (tok_bulk_get_is_own (fixture.bulk, 1));
+  wait_for_state (&fixture, TOK_BULK_DONE);
+  tok_ui_stage_wait_for_state (fixture.session, TOK_SESSION_ENDED);
+  assert_shows (&fixture, "All 2 are deleted.");
+  end (&fixture);
+}
+
+/* Who isn't signed in any more has nothing to try again. */
+static void
+test_retry_ended (TokUiStage *stage, gconstpointer data)
+{
+  Fixture fixture;
+  GtkWidget *button;
+
+  begin_apps (&fixture, stage);
+  tok_demo_server_fail_next (stage->server, REVOKE, "PermissionDenied", "No");
+  say_yes (&fixture, "Revoke Access");
+  wait_for_state (&fixture, TOK_BULK_DONE);
+  button = tok_ui_test_get (fixture.dialog, GTK_TYPE_BUTTON, "Try Again with 1");
+  gtk_widget_grab_focus (button);
+  tok_session_sign_out (fixture.session);
+  g_assert_false (gtk_widget_get_visible (button));
+  assert_focus (&fixture, "Close");
+  end (&fixture);
+}
+
 /* By the button or by closing the window: what is on its way is waited for, and reported. */
 static void
 test_stop (TokUiStage *stage, gconstpointer data)
@@ -363,6 +439,8 @@ test_lost (TokUiStage *stage, gconstpointer data)
   tok_ui_test_click (fixture.dialog, "Stop");
   wait_for_state (&fixture, TOK_BULK_DONE);
   assert_shows (&fixture, "No token is confirmed to be deleted.");
+  assert_shows (&fixture, "3 may still work.");
+  tok_ui_test_get (fixture.dialog, GTK_TYPE_BUTTON, "Try Again with 3");
   assert_shows (&fixture, "Couldn’t Confirm (1)");
   assert_shows (&fixture, "It may still work. Refresh the list to see how it ended.");
   assert_shows (&fixture, "Not Tried (2)");
@@ -485,6 +563,9 @@ main (int argc, char *argv[])
   add ("order", NULL, test_order);
   add ("lead", NULL, test_lead);
   add ("failure", NULL, test_failure);
+  add ("retry", NULL, test_retry);
+  add ("retry/own", NULL, test_retry_own);
+  add ("retry/ended", NULL, test_retry_ended);
   add ("stop", NULL, test_stop);
   add ("stop/close", "", test_stop);
   add ("rate-limit", NULL, test_rate_limit);

@@ -6,6 +6,9 @@
 #include "tok-test.h"
 #include "tok-ui-test.h"
 
+#define IMITATES "Its name looks like “Deriv”, but the operator didn’t make it."
+#define HIDES "Its name hides characters that can’t be seen."
+
 static GtkWidget *
 present (GtkWidget *row)
 {
@@ -53,7 +56,26 @@ test_reason (void)
 
   g_assert_true (tok_ui_test_shows (row, "<b>Bot</b>[U+202E]"));
   g_assert_true (tok_ui_test_shows (row, "<i>No</i> & why"));
-  tok_ui_test_assert_name (row, "<b>Bot</b>[U+202E], Full control, <i>No</i> & why");
+  tok_ui_test_assert_name (row, "<b>Bot</b>[U+202E], " HIDES ", Full control, <i>No</i> & why");
+  tok_ui_test_close (window);
+}
+
+/* Whoever is asked about an app that looks like another is told so. */
+static void
+test_warning (void)
+{
+  g_autoptr (TokGrant) grant = tok_ui_test_new_app (1, "Deriv", TOK_SCOPE_READ);
+  g_autoptr (TokGrant) token = tok_ui_test_new_token ("Deriv", TOK_SCOPE_READ, NULL);
+  GtkWidget *row = tok_bulk_row_new (grant, "Why");
+  GtkWidget *window = present (row);
+
+  g_assert_true (tok_ui_test_shows (row, IMITATES));
+  tok_ui_test_assert_name (row, "Deriv, " IMITATES ", View only, Why");
+  tok_ui_test_close (window);
+  row = tok_bulk_row_new (token, NULL);
+  window = present (row);
+  g_assert_false (tok_ui_test_shows (row, IMITATES));
+  tok_ui_test_assert_name (row, "Deriv, View only");
   tok_ui_test_close (window);
 }
 
@@ -65,6 +87,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/bulk-row/new-destroy", test_new_destroy);
   g_test_add_func ("/bulk-row/token", test_token);
   g_test_add_func ("/bulk-row/reason", test_reason);
+  g_test_add_func ("/bulk-row/warning", test_warning);
 
   return g_test_run ();
 }

@@ -207,9 +207,7 @@ test_icons (void)
 }
 
 #define SILENT "Desk, View only · Read · Third party, Never used"
-#define FAILURE                                                                                    \
-  "Still has access. The service asks for a pause after so many requests. Wait a minute and try "  \
-  "again."
+#define FAILURE "Still has access. The service asked for a pause after so many requests. Try again."
 
 static void
 assert_at_rest (Fixture *self, gboolean at_rest)

@@ -486,9 +486,6 @@ test_select (void)
   g_assert_false (is_checked (&fixture, 2));
   tok_ui_test_get (fixture.rows, GTK_TYPE_BUTTON, "Delete 1 Token…");
 
-  /* The key that deletes one row has nothing to do here. */
-  g_assert_false (tok_ui_test_press (get_row (&fixture, 0), "Delete"));
-
   g_assert_true (tok_ui_test_press (fixture.rows, "<Control>a"));
   g_assert_true (tok_ui_test_shows (fixture.rows, "4 selected"));
   g_assert_true (tok_ui_test_press (fixture.rows, "Escape"));
@@ -501,6 +498,29 @@ test_select (void)
   /* It begins with none. */
   set_selecting (&fixture, TRUE);
   g_assert_true (tok_ui_test_shows (fixture.rows, "None selected"));
+  end (&fixture);
+}
+
+/* The key that deletes one row is about all that are selected, and about no other. */
+static void
+test_select_key (gconstpointer data)
+{
+  Fixture fixture = { NULL };
+
+  begin (&fixture);
+  g_assert_false (tok_ui_test_press (fixture.rows, data));
+  set_selecting (&fixture, TRUE);
+  tok_ui_test_wait_for_frame (fixture.window);
+  g_assert_true (tok_ui_test_press (fixture.rows, data));
+  g_assert_null (fixture.several);
+  press_row (&fixture, 3);
+  press_row (&fixture, 2);
+  g_assert_false (tok_ui_test_press (get_row (&fixture, 0), data));
+  g_assert_true (tok_ui_test_press (fixture.rows, data));
+  g_assert_cmpuint (fixture.several->len, ==, 2);
+  g_assert_cmpstr (tok_grant_get_name (fixture.several->pdata[0]), ==, "Payout");
+  g_assert_cmpuint (fixture.n_revoked, ==, 0);
+  g_assert_true (is_selecting (&fixture));
   end (&fixture);
 }
 
@@ -600,6 +620,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/grant-rows/footer", test_footer);
 
   g_test_add_func ("/grant-rows/select", test_select);
+  g_test_add_data_func ("/grant-rows/select/delete", "Delete", test_select_key);
+  g_test_add_data_func ("/grant-rows/select/keypad-delete", "KP_Delete", test_select_key);
   g_test_add_func ("/grant-rows/select/found", test_select_found);
   g_test_add_func ("/grant-rows/select/cannot", test_cannot_select);
 

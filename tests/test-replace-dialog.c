@@ -557,8 +557,7 @@ test_not_deleted (TokStage *stage, gconstpointer data)
   assert_stands (&self, BOTH_WORK);
   g_assert_true (tok_ui_test_shows (
       self.dialog,
-      "Not deleted. The service asks for a pause after so many requests. Wait a minute and try "
-      "again."));
+      "Not deleted. The service asked for a pause after so many requests. Try again."));
   click (&self, RETRY);
   tok_script_answer_rows (stage->peer, "delete_token", 1, WITH_NEW);
   list (&self, WITH_NEW);

@@ -135,10 +135,14 @@ test_bar (void)
   bar = tok_ui_test_get (fixture.page, TOK_TYPE_SELECTION_BAR, NULL);
   g_assert_true (gtk_widget_get_visible (bar));
   g_assert_true (tok_ui_test_shows (bar, "None selected"));
+  tok_selection_mode_revoke (fixture.mode);
+  g_assert_cmpuint (fixture.n_asked, ==, 0);
   tok_selection_mode_select_all (fixture.mode);
   tok_ui_test_click (bar, "Revoke Access of 3 Apps…");
   g_assert_cmpuint (fixture.n_asked, ==, 1);
   g_assert_cmpuint (fixture.n_picked, ==, 3);
+  tok_selection_mode_revoke (fixture.mode);
+  g_assert_cmpuint (fixture.n_asked, ==, 2);
   g_assert_true (tok_selection_mode_get_active (fixture.mode));
   tok_selection_mode_set_active (fixture.mode, FALSE);
   g_assert_false (gtk_widget_get_visible (bar));

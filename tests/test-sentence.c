@@ -159,7 +159,11 @@ check_failed (const GError *error, gboolean is_token, const char *claim)
     g_assert_null (strstr (sentence, claim));
   } else {
     g_assert_true (g_str_has_prefix (sentence, claim));
-    if (!g_error_matches (error, TOK_ERROR, TOK_ERROR_FIELD))
+    /* What is said here is read long afterwards. */
+    if (g_error_matches (error, TOK_ERROR, TOK_ERROR_RATE_LIMIT))
+      g_assert_true (g_str_has_suffix (
+          sentence, ". The service asked for a pause after so many requests. Try again."));
+    else if (!g_error_matches (error, TOK_ERROR, TOK_ERROR_FIELD))
       g_assert_true (g_str_has_suffix (sentence, tok_sentence_from_error (error)));
   }
 }

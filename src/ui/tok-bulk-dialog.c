@@ -10,6 +10,7 @@
 #include "tok-bulk-words.h"
 #include "tok-bulk.h"
 #include "tok-closures.h"
+#include "tok-grant-store.h"
 #include "tok-grant.h"
 #include "tok-haste-guard.h"
 #include "tok-session.h"
@@ -19,7 +20,7 @@
  * TokBulkDialog:
  *
  * Takes access away from several: asks once, naming all of them, shows how it goes, and in the end
- * what came of each.
+ * what came of each, and tries again with those that are left, if wanted.
  */
 struct _TokBulkDialog {
   AdwWindow parent_instance;
@@ -38,6 +39,7 @@ struct _TokBulkDialog {
   GtkLabel *yes_label;
   GtkWidget *stop_button;
   GtkWidget *close_button;
+  GtkButton *retry_button;
 };
 
 G_DEFINE_FINAL_TYPE (TokBulkDialog, tok_bulk_dialog, ADW_TYPE_WINDOW)
@@ -128,25 +130,120 @@ show_report (TokBulkDialog *self)
                         account != NULL ? tok_account_get_login_id (account) : NULL);
 }
 
+static gboolean
+is_listed (TokBulkDialog *self, TokGrant *grant)
+{
+  TokGrantStore *store = tok_grant_get_token (grant) != NULL
+                             ? tok_session_get_tokens (self->session)
+                             : tok_session_get_apps (self->session);
+
+  return tok_grant_get_state (grant) != TOK_GRANT_GONE
+         && tok_grant_store_find (store, tok_grant_get_key (grant)) == grant;
+}
+
+/* Nothing can be sent for who isn't signed in any more. */
+static GPtrArray *
+list_left (TokBulkDialog *self)
+{
+  TokSessionState state = tok_session_get_state (self->session);
+  GPtrArray *left = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (state == TOK_SESSION_ENDED || state == TOK_SESSION_SIGNED_OUT)
+    return left;
+  for (guint i = 0; i < tok_bulk_get_n_items (self->bulk); i++) {
+    TokGrant *grant = tok_bulk_get_grant (self->bulk, i);
+
+    if (tok_bulk_get_outcome (self->bulk, i, NULL) != TOK_BULK_GONE && is_listed (self, grant))
+      g_ptr_array_add (left, g_object_ref (grant));
+  }
+  return left;
+}
+
+/* A later list, or the end of the session, may leave none. */
+static void
+update_retry (TokBulkDialog *self)
+{
+  g_autoptr (GPtrArray) left = NULL;
+  g_autofree char *label = NULL;
+
+  if (tok_bulk_get_state (self->bulk) != TOK_BULK_DONE)
+    return;
+  left = list_left (self);
+  label = tok_bulk_words_dup_retry (left->len);
+  gtk_button_set_label (self->retry_button, label);
+  gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (self->retry_button)), TRUE);
+  if (left->len == 0 && gtk_widget_has_focus (GTK_WIDGET (self->retry_button)))
+    move_focus (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->retry_button), left->len > 0);
+}
+
 /* The bindings have done their part by now. */
 static void
-on_state_changed (TokBulkDialog *self)
+follow (TokBulkDialog *self)
 {
   TokBulkState state = tok_bulk_get_state (self->bulk);
-  gboolean is_at_work = state != TOK_BULK_NEW && state != TOK_BULK_DONE;
 
-  if (is_at_work == self->is_at_work)
-    return;
-  self->is_at_work = is_at_work;
   /* Buttons take the place of others, and closing means something else: a hasty hand may have meant
    * what was there before. */
   tok_haste_guard_unsettle (self->guard);
-  if (state == TOK_BULK_DONE)
+  if (state == TOK_BULK_DONE) {
     show_report (self);
+    update_retry (self);
+  }
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled), 0);
   move_focus (self);
   if (state == TOK_BULK_DONE)
     g_signal_emit (self, signals[SIGNAL_DONE], 0);
+}
+
+static void
+on_state_changed (TokBulkDialog *self)
+{
+  gboolean is_at_work = tok_bulk_words_is_at_work (NULL, tok_bulk_get_state (self->bulk));
+
+  if (is_at_work == self->is_at_work)
+    return;
+  self->is_at_work = is_at_work;
+  follow (self);
+}
+
+static void
+follow_bulk (TokBulkDialog *self)
+{
+  g_signal_connect_object (self->bulk, "notify::state", G_CALLBACK (on_state_changed), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+}
+
+static void
+follow_lists (TokBulkDialog *self)
+{
+  GObject *places[] = { G_OBJECT (tok_session_get_tokens (self->session)),
+                        G_OBJECT (tok_session_get_apps (self->session)) };
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    g_signal_connect_object (places[i], "notify::as-of", G_CALLBACK (update_retry), self,
+                             G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (self->session, "notify::state", G_CALLBACK (update_retry), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+}
+
+/* No second question: it was asked, and it is the same ones. */
+static void
+on_retry (TokBulkDialog *self)
+{
+  g_autoptr (GPtrArray) left = list_left (self);
+  g_autoptr (TokBulk) bulk = NULL;
+
+  if (left->len == 0)
+    return;
+  bulk = tok_bulk_new (self->session, left);
+  tok_bulk_start (bulk);
+  g_signal_handlers_disconnect_by_data (self->bulk, self);
+  g_set_object (&self->bulk, bulk);
+  follow_bulk (self);
+  self->is_at_work = tok_bulk_words_is_at_work (NULL, tok_bulk_get_state (bulk));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BULK]);
+  follow (self);
 }
 
 static void
@@ -227,8 +324,8 @@ tok_bulk_dialog_constructed (GObject *object)
   gtk_label_set_label (self->yes_label, yes);
   self->guard = tok_haste_guard_new (GTK_WIDGET (self));
   show_question (self);
-  g_signal_connect_object (self->bulk, "notify::state", G_CALLBACK (on_state_changed), self,
-                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  follow_bulk (self);
+  follow_lists (self);
   move_focus (self);
 }
 
@@ -282,6 +379,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TokBulkDialog, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, TokBulkDialog, stop_button);
   gtk_widget_class_bind_template_child (widget_class, TokBulkDialog, close_button);
+  gtk_widget_class_bind_template_child (widget_class, TokBulkDialog, retry_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_retry);
   gtk_widget_class_bind_template_callback (widget_class, on_stop);
   gtk_widget_class_bind_template_callback (widget_class, on_yes);
 }
@@ -310,7 +409,7 @@ tok_bulk_dialog_class_init (TokBulkDialogClass *klass)
   /**
    * TokBulkDialog:bulk:
    *
-   * What it asks about, shows and reports.
+   * What it asks about, shows and reports; another one when somebody tries again with those left.
    */
   properties[PROP_BULK]
       = g_param_spec_object ("bulk", NULL, NULL, TOK_TYPE_BULK,

@@ -70,3 +70,21 @@ tok_bulk_group_add (TokBulkGroup *self, TokGrant *grant, const char *reason)
   gtk_list_box_append (self->list, tok_bulk_row_new (grant, reason));
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
 }
+
+/**
+ * tok_bulk_group_clear:
+ * @self: A group.
+ *
+ * Takes all rows away.
+ */
+void
+tok_bulk_group_clear (TokBulkGroup *self)
+{
+  GtkWidget *row;
+
+  g_return_if_fail (TOK_IS_BULK_GROUP (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
+    gtk_list_box_remove (self->list, row);
+}

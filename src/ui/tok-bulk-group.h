@@ -15,4 +15,6 @@ G_DECLARE_FINAL_TYPE (TokBulkGroup, tok_bulk_group, TOK, BULK_GROUP, GtkBox)
 void tok_bulk_group_set_title (TokBulkGroup *self, const char *title);
 void tok_bulk_group_add (TokBulkGroup *self, TokGrant *grant, const char *reason);
 
+void tok_bulk_group_clear (TokBulkGroup *self);
+
 G_END_DECLS

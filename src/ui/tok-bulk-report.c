@@ -8,6 +8,7 @@
 #include "tok-bulk.h"
 #include "tok-file-asker.h"
 #include "tok-private-file.h"
+#include "tok-warning-line.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -22,6 +23,7 @@ struct _TokBulkReport {
   GFile *file;               /* what was chosen last */
   GCancellable *cancellable; /* while it is being saved */
 
+  GtkWidget *warning; /* NULL where all are gone */
   GtkWidget *copy_button;
   GtkLabel *saved;
   TokBulkGroup *failed;
@@ -54,6 +56,7 @@ fill_groups (TokBulkReport *self)
   for (TokBulkOutcome outcome = TOK_BULK_NOT_TRIED; outcome <= TOK_BULK_UNCONFIRMED; outcome++) {
     g_autofree char *title = tok_bulk_words_dup_group (self->bulk, outcome);
 
+    tok_bulk_group_clear (get_group (self, outcome));
     tok_bulk_group_set_title (get_group (self, outcome), title);
   }
   for (guint i = 0; i < tok_bulk_get_n_items (self->bulk); i++) {
@@ -62,6 +65,21 @@ fill_groups (TokBulkReport *self)
 
     tok_bulk_group_add (get_group (self, outcome), tok_bulk_get_grant (self->bulk, i), reason);
   }
+}
+
+static void
+update_warning (TokBulkReport *self)
+{
+  g_autofree char *left = tok_bulk_words_dup_left (self->bulk);
+
+  if (self->warning != NULL)
+    gtk_box_remove (GTK_BOX (self), self->warning);
+  self->warning = left != NULL ? tok_warning_line_new (left) : NULL;
+  if (self->warning == NULL)
+    return;
+  gtk_widget_set_halign (self->warning, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (self->warning, "failure");
+  gtk_box_prepend (GTK_BOX (self), self->warning);
 }
 
 static void
@@ -174,21 +192,26 @@ tok_bulk_report_init (TokBulkReport *self)
 
 /**
  * tok_bulk_report_show:
- * @self: A report that shows nothing yet.
+ * @self: A report.
  * @bulk: A bulk that is done.
  * @login_id: (nullable): Whose they were.
  *
- * Shows what came of each. The time of the report is now.
+ * Shows what came of each, in place of what it shows already. The time of the report is now.
  */
 void
 tok_bulk_report_show (TokBulkReport *self, TokBulk *bulk, const char *login_id)
 {
   g_return_if_fail (TOK_IS_BULK_REPORT (self));
-  g_return_if_fail (self->bulk == NULL);
   g_return_if_fail (tok_bulk_get_state (bulk) == TOK_BULK_DONE);
 
-  self->bulk = g_object_ref (bulk);
+  give_up_saving (self);
+  say_saved (self, NULL);
+  gtk_button_set_label (GTK_BUTTON (self->copy_button), _ ("Copy Report"));
+  g_clear_pointer (&self->time, g_date_time_unref);
+  g_clear_pointer (&self->text, g_free);
+  g_set_object (&self->bulk, bulk);
   self->time = g_date_time_new_now_utc ();
   self->text = tok_bulk_words_dup_report (bulk, login_id, self->time);
+  update_warning (self);
   fill_groups (self);
 }

@@ -5,6 +5,7 @@
 
 #include "tok-closures.h"
 #include "tok-text.h"
+#include "tok-warning-line.h"
 
 /**
  * TokBulkRow:
@@ -17,6 +18,8 @@ struct _TokBulkRow {
 
   TokGrant *grant;
   char *reason;
+
+  GtkGrid *grid;
 };
 
 G_DEFINE_FINAL_TYPE (TokBulkRow, tok_bulk_row, GTK_TYPE_LIST_BOX_ROW)
@@ -33,11 +36,29 @@ static void
 update_accessible_label (TokBulkRow *self)
 {
   g_autofree char *name = tok_text_quote_name (tok_grant_get_name (self->grant));
-  g_autofree char *label
-      = g_strjoin (", ", name, tok_access_level_get_label (tok_grant_get_level (self->grant)),
-                   self->reason, NULL);
+  g_autofree char *warning
+      = tok_closure_describe_name_warning (NULL, tok_grant_get_app (self->grant));
+  g_autofree char *label = NULL;
+  const char *parts[5] = { name };
+  guint n = 1;
 
+  if (warning != NULL)
+    parts[n++] = warning;
+  parts[n++] = tok_access_level_get_label (tok_grant_get_level (self->grant));
+  parts[n++] = self->reason;
+  label = g_strjoinv (", ", (char **) parts);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+/* Few rows have one. */
+static void
+add_warning (TokBulkRow *self)
+{
+  g_autofree char *sentence
+      = tok_closure_describe_name_warning (NULL, tok_grant_get_app (self->grant));
+
+  if (sentence != NULL)
+    gtk_grid_attach (self->grid, tok_warning_line_new (sentence), 1, 1, 2, 1);
 }
 
 static void
@@ -82,6 +103,7 @@ tok_bulk_row_constructed (GObject *object)
   G_OBJECT_CLASS (tok_bulk_row_parent_class)->constructed (object);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_warning (self);
   update_accessible_label (self);
 }
 
@@ -127,6 +149,7 @@ tok_bulk_row_class_init (TokBulkRowClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/example/TokenManager/tok-bulk-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, TokBulkRow, grid);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_choose_level_icon);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_level);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_name);

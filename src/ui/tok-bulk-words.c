@@ -369,6 +369,42 @@ name_group (TokBulk *bulk, TokBulkOutcome outcome)
 }
 
 /**
+ * tok_bulk_words_dup_left:
+ * @bulk: A bulk that is done.
+ *
+ * Returns: (transfer full) (nullable): How many are not known to be gone, if any.
+ */
+char *
+tok_bulk_words_dup_left (TokBulk *bulk)
+{
+  guint n = tok_bulk_get_n_items (bulk) - tok_bulk_count (bulk, TOK_BULK_GONE);
+  gboolean is_certain = tok_bulk_count (bulk, TOK_BULK_UNCONFIRMED) == 0;
+
+  if (n == 0)
+    return NULL;
+  if (is_tokens (bulk))
+    return g_strdup_printf (is_certain ? ngettext ("%u still works.", "%u still work.", n)
+                                       : ngettext ("%u may still work.", "%u may still work.", n),
+                            n);
+  return g_strdup_printf (
+      is_certain ? ngettext ("%u still has access.", "%u still have access.", n)
+                 : ngettext ("%u may still have access.", "%u may still have access.", n),
+      n);
+}
+
+/**
+ * tok_bulk_words_dup_retry:
+ * @n: How many there are to try again with.
+ *
+ * Returns: (transfer full): What to press to do that.
+ */
+char *
+tok_bulk_words_dup_retry (guint n)
+{
+  return g_strdup_printf (ngettext ("Try Again with %u", "Try Again with %u", n), n);
+}
+
+/**
  * tok_bulk_words_dup_group:
  * @bulk: A bulk that is done.
  * @outcome: An outcome.

@@ -28,6 +28,8 @@ gboolean tok_bulk_words_can_stop (GObject *object, TokBulkState state);
 
 char *tok_bulk_words_dup_levels (TokBulk *bulk);
 char *tok_bulk_words_dup_warning (TokBulk *bulk, guint n);
+char *tok_bulk_words_dup_left (TokBulk *bulk);
+char *tok_bulk_words_dup_retry (guint n);
 char *tok_bulk_words_dup_group (TokBulk *bulk, TokBulkOutcome outcome);
 char *tok_bulk_words_dup_reason (TokBulk *bulk, guint n);
 char *tok_bulk_words_dup_file_name (TokBulk *bulk, GDateTime *now);

@@ -8,6 +8,7 @@
 #include "tok-grant.h"
 #include "tok-revoke-button.h"
 #include "tok-text.h"
+#include "tok-warning-line.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -92,22 +93,6 @@ update_accessible_label (TokGrantRow *self)
 }
 
 /* Few rows have one, and each has to be made quickly. */
-static GtkWidget *
-create_warning (const char *sentence)
-{
-  GtkWidget *grid = gtk_grid_new ();
-  GtkWidget *icon
-      = g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
-                      "icon-name", "dialog-warning-symbolic", "valign", GTK_ALIGN_START, NULL);
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", sentence, "wrap", TRUE, "wrap-mode",
-                                   PANGO_WRAP_WORD_CHAR, "xalign", 0.0, NULL);
-
-  gtk_widget_add_css_class (grid, "warning-line");
-  gtk_grid_attach (GTK_GRID (grid), icon, 0, 0, 1, 1);
-  gtk_grid_attach (GTK_GRID (grid), label, 1, 0, 1, 1);
-  return grid;
-}
-
 static void
 update_warning (TokGrantRow *self)
 {
@@ -116,7 +101,7 @@ update_warning (TokGrantRow *self)
 
   if (self->warning != NULL)
     gtk_box_remove (GTK_BOX (self->lines), self->warning);
-  self->warning = sentence != NULL ? create_warning (sentence) : NULL;
+  self->warning = sentence != NULL ? tok_warning_line_new (sentence) : NULL;
   if (self->warning != NULL)
     gtk_box_insert_child_after (GTK_BOX (self->lines), self->warning,
                                 gtk_widget_get_first_child (self->lines));

@@ -281,6 +281,18 @@ on_select_all (GtkWidget *widget, GVariant *arguments, gpointer user_data)
   return GDK_EVENT_STOP;
 }
 
+/* A question follows, whatever these are. */
+static gboolean
+on_delete_key (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  TokGrantRows *self = TOK_GRANT_ROWS (widget);
+
+  if (!tok_selection_mode_get_active (self->selection_mode))
+    return GDK_EVENT_PROPAGATE;
+  tok_selection_mode_revoke (self->selection_mode);
+  return GDK_EVENT_STOP;
+}
+
 /* Rows are made when somebody looks. */
 static void
 tok_grant_rows_map (GtkWidget *widget)
@@ -584,6 +596,8 @@ tok_grant_rows_class_init (TokGrantRowsClass *klass)
   gtk_widget_class_install_property_action (widget_class, "list.select", "selection-mode");
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, on_escape, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_a, GDK_CONTROL_MASK, on_select_all, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Delete, 0, on_delete_key, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Delete, 0, on_delete_key, NULL);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 

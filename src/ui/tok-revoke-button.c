@@ -68,18 +68,20 @@ get_reason (TokToken *token)
                        : _ ("Revoking needs a token with the permission Admin");
 }
 
+/* Where it is on, its label says it all, and a tooltip would only lie over what is below. */
 static char *
-describe_button (GObject *object,
-                 const char *name,
-                 TokGrantState state,
-                 TokToken *token,
-                 gboolean can_revoke)
+describe_reason (GObject *object, TokToken *token, gboolean can_revoke)
 {
-  g_autofree char *quoted = tok_text_quote_name (name != NULL ? name : "");
+  return can_revoke ? NULL : g_strdup (get_reason (token));
+}
 
-  if (!can_revoke)
-    return g_strdup (get_reason (token));
-  if (state == TOK_GRANT_FAILED)
+static char *
+describe_button (TokGrant *grant)
+{
+  g_autofree char *quoted = tok_text_quote_name (tok_grant_get_name (grant));
+  TokToken *token = tok_grant_get_token (grant);
+
+  if (tok_grant_get_state (grant) == TOK_GRANT_FAILED)
     /* Translators: %s is the name of a token, or of an app. */
     return g_strdup_printf (
         token != NULL ? _ ("Retry: delete token %s") : _ ("Retry: revoke access for %s"), quoted);
@@ -102,9 +104,7 @@ update_accessible_label (TokRevokeButton *self)
 
   if (self->grant == NULL)
     return;
-  label
-      = describe_button (NULL, tok_grant_get_name (self->grant), tok_grant_get_state (self->grant),
-                         tok_grant_get_token (self->grant), TRUE);
+  label = describe_button (self->grant);
   /* Newer GTK points to the label in the button, which would outweigh what is set here. */
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->button),
                                  GTK_ACCESSIBLE_RELATION_LABELLED_BY);
@@ -199,7 +199,7 @@ tok_revoke_button_class_init (TokRevokeButtonClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TokRevokeButton, button);
   gtk_widget_class_bind_template_callback (widget_class, choose_page);
   gtk_widget_class_bind_template_callback (widget_class, choose_label);
-  gtk_widget_class_bind_template_callback (widget_class, describe_button);
+  gtk_widget_class_bind_template_callback (widget_class, describe_reason);
   gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_outcome);
   gtk_widget_class_bind_template_callback (widget_class, is_working);
   gtk_widget_class_bind_template_callback (widget_class, on_clicked);
@@ -212,8 +212,6 @@ tok_revoke_button_init (TokRevokeButton *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (self->button, "notify::label", G_CALLBACK (update_accessible_label),
                            self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->button, "notify::tooltip-text",
-                           G_CALLBACK (update_accessible_label), self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -228,8 +226,16 @@ tok_revoke_button_set_grant (TokRevokeButton *self, TokGrant *grant)
 {
   g_return_if_fail (TOK_IS_REVOKE_BUTTON (self));
 
-  if (g_set_object (&self->grant, grant))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GRANT]);
+  if (self->grant == grant)
+    return;
+  if (self->grant != NULL)
+    g_signal_handlers_disconnect_by_data (self->grant, self);
+  g_set_object (&self->grant, grant);
+  if (grant != NULL)
+    g_signal_connect_object (grant, "notify", G_CALLBACK (update_accessible_label), self,
+                             G_CONNECT_SWAPPED);
+  update_accessible_label (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GRANT]);
 }
 
 /**

@@ -49,21 +49,13 @@ notify (TokSelectionMode *self, guint property)
 }
 
 static void
-on_clicked (TokSelectionMode *self)
-{
-  g_autoptr (GPtrArray) grants = tok_grant_selection_dup_grants (self->selection);
-
-  if (grants->len > 0)
-    g_signal_emit (self, signals[SIGNAL_REVOKE], 0, grants);
-}
-
-static void
 ensure_bar (TokSelectionMode *self)
 {
   if (self->bar != NULL)
     return;
   self->bar = tok_selection_bar_new (self->selection, tok_grant_store_has_apps (self->store));
-  g_signal_connect_object (self->bar, "clicked", G_CALLBACK (on_clicked), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->bar, "clicked", G_CALLBACK (tok_selection_mode_revoke), self,
+                           G_CONNECT_SWAPPED);
   gtk_box_append (self->page, self->bar);
 }
 
@@ -314,4 +306,23 @@ tok_selection_mode_select_all (TokSelectionMode *self)
   g_return_if_fail (self->active);
 
   tok_grant_selection_select_all (self->selection);
+}
+
+/**
+ * tok_selection_mode_revoke:
+ * @self: A mode that is active.
+ *
+ * Asks for the access of those that are picked to be taken away, if any are.
+ */
+void
+tok_selection_mode_revoke (TokSelectionMode *self)
+{
+  g_autoptr (GPtrArray) grants = NULL;
+
+  g_return_if_fail (TOK_IS_SELECTION_MODE (self));
+  g_return_if_fail (self->active);
+
+  grants = tok_grant_selection_dup_grants (self->selection);
+  if (grants->len > 0)
+    g_signal_emit (self, signals[SIGNAL_REVOKE], 0, grants);
 }

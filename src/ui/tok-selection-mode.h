@@ -17,5 +17,6 @@ gboolean tok_selection_mode_get_can_start (TokSelectionMode *self);
 gboolean tok_selection_mode_get_active (TokSelectionMode *self);
 void tok_selection_mode_set_active (TokSelectionMode *self, gboolean active);
 void tok_selection_mode_select_all (TokSelectionMode *self);
+void tok_selection_mode_revoke (TokSelectionMode *self);
 
 G_END_DECLS

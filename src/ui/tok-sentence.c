@@ -140,9 +140,14 @@ tok_sentence_for_failed_revoke (const GError *error, gboolean is_token)
     return g_strdup (is_token
                          ? _ ("Couldn’t confirm that it is deleted. It may still work.")
                          : _ ("Couldn’t confirm that access is revoked. It may still have it."));
-  /* Nobody has typed anything here. */
-  why = g_error_matches (error, TOK_ERROR, TOK_ERROR_FIELD) ? _ (sentences[TOK_ERROR_TROUBLE])
-                                                            : tok_sentence_from_error (error);
+  if (g_error_matches (error, TOK_ERROR, TOK_ERROR_RATE_LIMIT))
+    /* It stays there to be read long after the pause. */
+    why = _ ("The service asked for a pause after so many requests. Try again.");
+  else if (g_error_matches (error, TOK_ERROR, TOK_ERROR_FIELD))
+    /* Nobody has typed anything here. */
+    why = _ (sentences[TOK_ERROR_TROUBLE]);
+  else
+    why = tok_sentence_from_error (error);
   /* Translators: %s is a sentence that says why. */
   return g_strdup_printf (is_token ? _ ("Not deleted. %s") : _ ("Still has access. %s"), why);
 }
