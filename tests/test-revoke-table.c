@@ -275,6 +275,13 @@ play_still_listed (Table *self, const Outcome *it, const char *listed)
   list (self, ALL);
 }
 
+static void
+play_unread (Table *self, const Outcome *it, const char *listed)
+{
+  say_yes (self);
+  list (self, "1 null 3");
+}
+
 /* Either it is told at once, or the list is to say what the answer is worth. */
 static void
 list_if_wanted (Table *self, const char *listed)
@@ -335,6 +342,8 @@ play_list_refused (Table *self, const Outcome *it, const char *listed)
 static const Outcome outcomes[] = {
   { "confirmed", NULL, play_confirmed, NULL, TOK_GRANT_GONE, 0, TOK_SESSION_READY, TRUE },
   { "still-listed", NULL, play_still_listed, NULL, TOK_GRANT_FAILED, TOK_ERROR_UNCONFIRMED,
+    TOK_SESSION_READY, TRUE },
+  { "list-unread", NULL, play_unread, NULL, TOK_GRANT_FAILED, TOK_ERROR_UNCONFIRMED,
     TOK_SESSION_READY, TRUE },
   { "garbled", NULL, play_garbled, NULL, TOK_GRANT_FAILED, TOK_ERROR_GARBLED, TOK_SESSION_READY,
     TRUE },
