@@ -254,6 +254,79 @@ test_unread (void)
   g_assert_cmpuint (tok_grant_store_get_n_unread (store), ==, 0);
 }
 
+static gboolean
+is_back (TokGrantStore *store, const char *key)
+{
+  return tok_grant_get_is_back (tok_grant_store_find (store, key));
+}
+
+/* Swept out or not, until it is gone again, or everything is. */
+static void
+test_back (gconstpointer data)
+{
+  gboolean sweeps = GPOINTER_TO_INT (data);
+  g_autoptr (GError) offline = g_error_new (TOK_ERROR, TOK_ERROR_OFFLINE, "Refused");
+  g_autoptr (TokGrantStore) store = tok_grant_store_new ();
+
+  take (store, "a b c");
+  take (store, "a c");
+  if (sweeps)
+    tok_grant_store_sweep (store);
+  take (store, "a b c d");
+  g_assert_false (is_back (store, "97"));
+  g_assert_true (is_back (store, "98"));
+  g_assert_false (is_back (store, "100"));
+  take (store, "a b c d");
+  g_assert_true (is_back (store, "98"));
+
+  take (store, "a c");
+  g_assert_false (is_back (store, "98"));
+  if (sweeps)
+    tok_grant_store_sweep (store);
+  tok_grant_store_fail (store, offline);
+  take_part (store, "b", 1);
+  g_assert_true (is_back (store, "98"));
+
+  take (store, "a");
+  tok_grant_store_sweep (store);
+  tok_grant_store_clear (store);
+  take (store, "a b");
+  g_assert_false (is_back (store, "98"));
+}
+
+/* Of two rows with one id, the one that stayed never was gone. */
+static void
+test_back_twin (void)
+{
+  g_autoptr (TokGrantStore) store = tok_grant_store_new ();
+
+  take (store, "a a");
+  take (store, "a");
+  tok_grant_store_sweep (store);
+  take (store, "a");
+  g_assert_false (is_back (store, "97"));
+}
+
+/* A name that is free again is anybody's. */
+static void
+test_back_token (void)
+{
+  g_autoptr (TokGrantStore) store = tok_grant_store_new ();
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  g_autoptr (GPtrArray) tokens = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (tokens, tok_token_new ("one", "***", TOK_SCOPE_READ, NULL, NULL, NULL));
+  for (guint i = 0; i < 2; i++) {
+    tok_grant_store_take_tokens (store, tokens, 0);
+    g_assert_false (is_back (store, "one"));
+    tok_grant_store_take_tokens (store, none, 0);
+    if (i > 0)
+      tok_grant_store_sweep (store);
+  }
+  tok_grant_store_take_tokens (store, tokens, 0);
+  g_assert_false (is_back (store, "one"));
+}
+
 static void
 test_tokens (void)
 {
@@ -395,6 +468,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/grant-store/rows-follow", test_rows_follow);
   g_test_add_func ("/grant-store/commands-live-through-a-list", test_commands_live_through_a_list);
   g_test_add_func ("/grant-store/unread", test_unread);
+  g_test_add_data_func ("/grant-store/back/seen", GINT_TO_POINTER (FALSE), test_back);
+  g_test_add_data_func ("/grant-store/back/swept", GINT_TO_POINTER (TRUE), test_back);
+  g_test_add_func ("/grant-store/back/twin", test_back_twin);
+  g_test_add_func ("/grant-store/back/token", test_back_token);
   g_test_add_func ("/grant-store/tokens", test_tokens);
   g_test_add_func ("/grant-store/states", test_states);
   g_test_add_func ("/grant-store/forbid-and-clear", test_forbid_and_clear);

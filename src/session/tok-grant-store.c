@@ -19,6 +19,7 @@ struct _TokGrantStore {
   GDateTime *as_of;
   guint n_listed;
   guint n_unread;
+  GHashTable *swept; /* the keys of apps that were gone */
 };
 
 G_DEFINE_ENUM_TYPE (TokGrantStoreState,
@@ -141,10 +142,29 @@ replace_rows (TokGrantStore *self, GPtrArray *rows)
     items_changed (self, head, former->len - head - tail, rows->len - head - tail);
 }
 
+/* A token of a name that was deleted is another one. */
+static void
+remember (TokGrantStore *self, guint start, guint end)
+{
+  for (guint i = start; i < end; i++)
+    if (tok_grant_get_app (self->rows->pdata[i]) != NULL)
+      g_hash_table_add (self->swept, g_strdup (tok_grant_get_key (self->rows->pdata[i])));
+}
+
 static void
 set_gone (gpointer key, gpointer same_key, gpointer data)
 {
   g_queue_foreach (same_key, (GFunc) (void (*) (void)) tok_grant_set_gone, NULL);
+}
+
+/* It was said to be gone: either it still says so, or it was swept out. */
+static gboolean
+is_back (TokGrantStore *self, TokGrant *listed, TokGrant *fresh)
+{
+  return tok_grant_get_app (listed) != NULL
+         && (tok_grant_get_state (listed) == TOK_GRANT_GONE
+             || (listed == fresh
+                 && g_hash_table_contains (self->swept, tok_grant_get_key (fresh))));
 }
 
 /* The rows come first, and only then what is notified of each: whoever hears of a change finds
@@ -168,9 +188,12 @@ merge (TokGrantStore *self, GPtrArray *fresh, guint n_unread)
   set_n_unread (self, n_unread);
   replace_rows (self, rows);
 
-  for (guint i = 0; i < listed->len; i++)
+  for (guint i = 0; i < listed->len; i++) {
+    if (is_back (self, listed->pdata[i], fresh->pdata[i]))
+      tok_grant_set_is_back (listed->pdata[i], TRUE);
     if (listed->pdata[i] != fresh->pdata[i])
       tok_grant_update (listed->pdata[i], subject_of (fresh->pdata[i]));
+  }
   if (n_unread == 0)
     g_hash_table_foreach (by_key, set_gone, NULL);
   g_object_thaw_notify (G_OBJECT (self));
@@ -260,6 +283,7 @@ tok_grant_store_finalize (GObject *object)
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_error (&self->error);
   g_clear_pointer (&self->as_of, g_date_time_unref);
+  g_clear_pointer (&self->swept, g_hash_table_unref);
 
   G_OBJECT_CLASS (tok_grant_store_parent_class)->finalize (object);
 }
@@ -288,6 +312,7 @@ static void
 tok_grant_store_init (TokGrantStore *self)
 {
   self->rows = g_ptr_array_new_with_free_func (g_object_unref);
+  self->swept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 /**
@@ -466,7 +491,7 @@ tok_grant_store_take_tokens (TokGrantStore *self, GPtrArray *tokens, guint n_unr
  * @n_unread: How many more are in it that can't be read.
  *
  * Does with connected apps, by their ids, what [method@GrantStore.take_tokens] does with tokens
- * (PROTOCOL 2.5).
+ * (PROTOCOL 2.5). An app that was gone, and is listed again, is marked as back.
  */
 void
 tok_grant_store_take_apps (TokGrantStore *self, GPtrArray *apps, guint n_unread)
@@ -520,13 +545,14 @@ tok_grant_store_forbid (TokGrantStore *self)
  * tok_grant_store_clear:
  * @self: A store.
  *
- * Empties the list, since nobody is signed in any more.
+ * Empties the list, since nobody is signed in any more, and forgets what was gone.
  */
 void
 tok_grant_store_clear (TokGrantStore *self)
 {
   g_return_if_fail (TOK_IS_GRANT_STORE (self));
 
+  g_hash_table_remove_all (self->swept);
   empty (self, TOK_GRANT_STORE_EMPTY);
 }
 
@@ -548,6 +574,7 @@ tok_grant_store_sweep (TokGrantStore *self)
     while (start > 0 && tok_grant_get_state (self->rows->pdata[start - 1]) == TOK_GRANT_GONE)
       start--;
     if (start < end) {
+      remember (self, start, end);
       g_ptr_array_remove_range (self->rows, start, end - start);
       items_changed (self, start, end - start, 0);
     }
