@@ -55,7 +55,7 @@ new_store (guint n)
                                             scopes[number / 64 % G_N_ELEMENTS (scopes)], NULL, used,
                                             number % 16 == 0 ? "203.0.113.7" : NULL));
   }
-  tok_grant_store_take_tokens (store, tokens);
+  tok_grant_store_take_tokens (store, tokens, 0);
   return store;
 }
 

@@ -344,7 +344,7 @@ time_tokens (gpointer data, guint argument)
   const GString *text = data;
   gint64 start = g_get_monotonic_time ();
   TokWireAnswer *answer = tok_wire_decode (text->str, text->len, NULL);
-  GPtrArray *rows = tok_wire_answer_to_tokens (answer, NULL);
+  GPtrArray *rows = tok_wire_answer_to_tokens (answer, NULL, NULL);
 
   g_assert_cmpuint (rows->len, >, 2000);
   tok_wire_answer_free (answer);
@@ -358,7 +358,7 @@ time_apps (gpointer data, guint argument)
   const GString *text = data;
   gint64 start = g_get_monotonic_time ();
   TokWireAnswer *answer = tok_wire_decode (text->str, text->len, NULL);
-  GPtrArray *rows = tok_wire_answer_to_apps (answer, NULL);
+  GPtrArray *rows = tok_wire_answer_to_apps (answer, NULL, NULL);
 
   g_assert_cmpuint (rows->len, >, 2000);
   tok_wire_answer_free (answer);

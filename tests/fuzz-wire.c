@@ -113,7 +113,7 @@ static void
 check_tokens (const TokWireAnswer *answer)
 {
   GError *error = NULL;
-  g_autoptr (GPtrArray) tokens = tok_wire_answer_to_tokens (answer, &error);
+  g_autoptr (GPtrArray) tokens = tok_wire_answer_to_tokens (answer, NULL, &error);
 
   if (tokens == NULL) {
     check_error (error);
@@ -129,7 +129,7 @@ static void
 check_apps (const TokWireAnswer *answer)
 {
   GError *error = NULL;
-  g_autoptr (GPtrArray) apps = tok_wire_answer_to_apps (answer, &error);
+  g_autoptr (GPtrArray) apps = tok_wire_answer_to_apps (answer, NULL, &error);
 
   if (apps == NULL) {
     check_error (error);

@@ -116,6 +116,22 @@ test_list_decides (TokStage *stage, gconstpointer data)
   tok_bulk_hands_assert_asked (stage, REVOKE, 3, 1);
 }
 
+/* Where a part of the list can't be read, it decides nothing. */
+static void
+test_unread (TokStage *stage, gconstpointer data)
+{
+  g_autoptr (TokBulk) bulk = tok_bulk_hands_begin (stage, FALSE);
+
+  tok_script_answer (stage->peer, REVOKE, 0, "1");
+  tok_script_refuse (stage->peer, REVOKE, 1, "InternalServerError");
+  tok_script_refuse (stage->peer, REVOKE, 2, "PermissionDenied");
+  tok_script_answer_apps (stage->peer, 1, "null 4");
+  tok_bulk_hands_wait_for_state (bulk, TOK_BULK_DONE);
+  tok_bulk_hands_assert_unconfirmed (bulk, 0);
+  tok_bulk_hands_assert_unconfirmed (bulk, 1);
+  tok_bulk_hands_assert_failed (bulk, 2, TOK_ERROR_SCOPE);
+}
+
 /* Ours goes last, and what its answer lists is the last word. */
 static void
 test_own_last (TokStage *stage, gconstpointer data)
@@ -432,6 +448,7 @@ main (int argc, char *argv[])
   add ("properties", NULL, test_properties);
   add ("all-gone", NULL, test_all_gone);
   add ("list-decides", NULL, test_list_decides);
+  add ("unread", NULL, test_unread);
   add ("own-last/invalid", "InvalidToken", test_own_last);
   add ("own-last/required", "AuthorizationRequired", test_own_last);
   add ("own-last/app", NULL, test_own_app);

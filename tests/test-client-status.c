@@ -54,7 +54,7 @@ assert_asked (TokClientFixture *fixture, guint n, int code)
   g_autoptr (GError) error = NULL;
 
   tok_test_wait_until (fixture->results->len > n);
-  apps = tok_client_list_apps_finish (fixture->client, fixture->results->pdata[n], &error);
+  apps = tok_client_list_apps_finish (fixture->client, fixture->results->pdata[n], NULL, &error);
   g_assert_error (error, TOK_ERROR, code);
 }
 
@@ -165,7 +165,7 @@ test_held_back (TokClientFixture *fixture, gconstpointer data)
     g_autoptr (GPtrArray) apps = NULL;
 
     tok_test_wait_until (fixture->results->len > i);
-    apps = tok_client_list_apps_finish (fixture->client, fixture->results->pdata[i], &error);
+    apps = tok_client_list_apps_finish (fixture->client, fixture->results->pdata[i], NULL, &error);
     g_assert_no_error (error);
   }
   g_assert_cmpint (g_get_monotonic_time () - start, >=, 400 * 1000);
@@ -188,7 +188,7 @@ test_held_back_ends (TokClientFixture *fixture, gconstpointer data)
   g_cancellable_cancel (cancellable);
   tok_test_wait_until (fixture->results->len == 1);
   g_assert_null (
-      tok_client_list_apps_finish (fixture->client, fixture->results->pdata[0], &cancelled));
+      tok_client_list_apps_finish (fixture->client, fixture->results->pdata[0], NULL, &cancelled));
   g_assert_error (cancelled, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpuint (tok_client_get_n_pending (fixture->client), ==, 2);
   tok_raw_peer_hang_up (fixture->peer);

@@ -82,7 +82,7 @@ list_tokens (Fixture *fixture, GError **error)
 
   tok_client_list_tokens_async (fixture->client, NULL, tok_test_on_ready, &result);
   tok_test_wait_until (result != NULL);
-  return tok_client_list_tokens_finish (fixture->client, result, error);
+  return tok_client_list_tokens_finish (fixture->client, result, NULL, error);
 }
 
 static GPtrArray *
@@ -103,7 +103,7 @@ delete_token (Fixture *fixture, const char *listed_value, GError **error)
 
   tok_client_delete_token_async (fixture->client, listed_value, NULL, tok_test_on_ready, &result);
   tok_test_wait_until (result != NULL);
-  return tok_client_delete_token_finish (fixture->client, result, error);
+  return tok_client_delete_token_finish (fixture->client, result, NULL, error);
 }
 
 static GPtrArray *
@@ -113,7 +113,7 @@ list_apps (Fixture *fixture, GError **error)
 
   tok_client_list_apps_async (fixture->client, NULL, tok_test_on_ready, &result);
   tok_test_wait_until (result != NULL);
-  return tok_client_list_apps_finish (fixture->client, result, error);
+  return tok_client_list_apps_finish (fixture->client, result, NULL, error);
 }
 
 static gboolean
@@ -490,7 +490,8 @@ static void
 on_list_ready (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) apps = tok_client_list_apps_finish (TOK_CLIENT (source), result, &error);
+  g_autoptr (GPtrArray) apps
+      = tok_client_list_apps_finish (TOK_CLIENT (source), result, NULL, &error);
   guint *n = data;
 
   g_assert_no_error (error);

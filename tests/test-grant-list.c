@@ -484,7 +484,7 @@ test_point_out_new (void)
 
     g_ptr_array_add (tokens, tok_token_new (name, name, TOK_SCOPE_READ, NULL, NULL, NULL));
   }
-  tok_grant_store_take_tokens (fixture.store, tokens);
+  tok_grant_store_take_tokens (fixture.store, tokens, 0);
   tok_ui_test_wait_for_frame (fixture.window);
   g_assert_false (tok_grant_list_point_out_new (fixture.list));
 

@@ -128,6 +128,26 @@ test_use_not_known (void)
   end (&fixture);
 }
 
+/* That outweighs who made it. */
+static void
+test_back (void)
+{
+  g_autoptr (TokApp) app = tok_app_new (7, "Desk", TOK_SCOPE_READ, NULL, NULL, TRUE, 0);
+  Fixture fixture = { NULL };
+
+  begin (&fixture, tok_grant_new_for_app (app));
+  tok_grant_set_is_back (fixture.grant, TRUE);
+  tok_ui_test_wait_for_frame (fixture.window);
+  g_assert_true (tok_ui_test_shows (fixture.row, "Has access again"));
+  tok_ui_test_assert_name (fixture.row, "Desk, View only · Read, Never used, Has access again");
+  tok_grant_set_gone (fixture.grant);
+  tok_ui_test_wait_for_frame (fixture.window);
+  g_assert_false (tok_ui_test_shows (fixture.row, "Has access again"));
+  tok_ui_test_assert_name (fixture.row,
+                           "Desk, View only · Read, Never used, Official, Access revoked");
+  end (&fixture);
+}
+
 static void
 test_token (void)
 {
@@ -570,6 +590,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/grant-row/new-destroy", test_new_destroy);
   g_test_add_func ("/grant-row/app", test_app);
   g_test_add_func ("/grant-row/use-not-known", test_use_not_known);
+  g_test_add_func ("/grant-row/back", test_back);
   g_test_add_func ("/grant-row/token", test_token);
   g_test_add_func ("/grant-row/no-admin", test_no_admin);
   g_test_add_func ("/grant-row/icons", test_icons);

@@ -47,7 +47,7 @@ list_rows (Fixture *self, const Row *list, guint n)
 
     g_ptr_array_add (tokens, tok_token_new (list[i].name, "x", list[i].scopes, NULL, used, NULL));
   }
-  tok_grant_store_take_tokens (self->store, tokens);
+  tok_grant_store_take_tokens (self->store, tokens, 0);
   tok_ui_test_wait_for_frame (self->window);
 }
 
@@ -389,6 +389,28 @@ test_choice (void)
   end (&fixture);
 }
 
+/* Below, where it moves none of them. */
+static void
+test_unread (void)
+{
+  g_autoptr (GPtrArray) tokens = g_ptr_array_new_with_free_func (g_object_unref);
+  static const char sentence[]
+      = "2 entries of the service’s list can’t be read, and are not shown here.";
+  Fixture fixture = { NULL };
+
+  begin (&fixture);
+  g_assert_false (tok_ui_test_shows (fixture.rows, sentence));
+  g_ptr_array_add (tokens, tok_token_new ("Ledger", "x", TOK_SCOPE_READ, NULL, NULL, NULL));
+  tok_grant_store_take_tokens (fixture.store, tokens, 2);
+  tok_ui_test_wait_for_frame (fixture.window);
+  g_assert_true (tok_ui_test_shows (fixture.rows, sentence));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture.store)), ==,
+                    G_N_ELEMENTS (sample));
+  list_sample (&fixture);
+  g_assert_false (tok_ui_test_shows (fixture.rows, sentence));
+  end (&fixture);
+}
+
 /* What was created is seen, whatever was looked for. */
 static void
 test_point_out_new (void)
@@ -619,6 +641,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/grant-rows/point-out-new", test_point_out_new);
   g_test_add_func ("/grant-rows/footer", test_footer);
 
+  g_test_add_func ("/grant-rows/unread", test_unread);
   g_test_add_func ("/grant-rows/select", test_select);
   g_test_add_data_func ("/grant-rows/select/delete", "Delete", test_select_key);
   g_test_add_data_func ("/grant-rows/select/keypad-delete", "KP_Delete", test_select_key);

@@ -35,7 +35,15 @@ take (TokGrantStore *store, const char *text)
 {
   g_autoptr (GPtrArray) list = apps (text);
 
-  tok_grant_store_take_apps (store, list);
+  tok_grant_store_take_apps (store, list, 0);
+}
+
+static void
+take_part (TokGrantStore *store, const char *text, guint n_unread)
+{
+  g_autoptr (GPtrArray) list = apps (text);
+
+  tok_grant_store_take_apps (store, list, n_unread);
 }
 
 /* The rows in the same short form; a row that is gone is in brackets. */
@@ -213,6 +221,112 @@ test_commands_live_through_a_list (void)
   g_assert_no_error (tok_grant_get_error (nth (store, 1)));
 }
 
+/* A list of which a part can't be read shows what is there, and nothing else. */
+static void
+test_unread (void)
+{
+  g_autoptr (TokGrantStore) store = tok_grant_store_new ();
+  g_autoptr (GError) error = g_error_new (TOK_ERROR, TOK_ERROR_UNCONFIRMED, "Lost");
+  guint *n_unread = tok_test_count_notify (store, "n-unread");
+
+  take (store, "a b c d");
+  take (store, "a b c");
+  tok_grant_set_working (nth (store, 0));
+  tok_grant_set_failed (nth (store, 1), error);
+  take_part (store, "x", 2);
+  assert_rows (store, "a b c (d) x");
+  g_assert_cmpuint (tok_grant_store_get_n_unread (store), ==, 2);
+  g_assert_cmpuint (*n_unread, ==, 1);
+  g_assert_cmpuint (tok_grant_store_get_n_listed (store), ==, 1);
+  g_assert_cmpint (tok_grant_get_state (nth (store, 0)), ==, TOK_GRANT_WORKING);
+  g_assert_cmpint (tok_grant_get_state (nth (store, 1)), ==, TOK_GRANT_FAILED);
+  g_assert_cmpint (tok_grant_get_state (nth (store, 2)), ==, TOK_GRANT_IDLE);
+  tok_grant_store_sweep (store);
+  assert_rows (store, "a b c x");
+
+  take (store, "c x");
+  assert_rows (store, "(a) (b) c x");
+  g_assert_cmpuint (tok_grant_store_get_n_unread (store), ==, 0);
+  take_part (store, "c", 1);
+  tok_grant_store_fail (store, error);
+  g_assert_cmpuint (tok_grant_store_get_n_unread (store), ==, 1);
+  tok_grant_store_clear (store);
+  g_assert_cmpuint (tok_grant_store_get_n_unread (store), ==, 0);
+}
+
+static gboolean
+is_back (TokGrantStore *store, const char *key)
+{
+  return tok_grant_get_is_back (tok_grant_store_find (store, key));
+}
+
+/* Swept out or not, until it is gone again, or everything is. */
+static void
+test_back (gconstpointer data)
+{
+  gboolean sweeps = GPOINTER_TO_INT (data);
+  g_autoptr (GError) offline = g_error_new (TOK_ERROR, TOK_ERROR_OFFLINE, "Refused");
+  g_autoptr (TokGrantStore) store = tok_grant_store_new ();
+
+  take (store, "a b c");
+  take (store, "a c");
+  if (sweeps)
+    tok_grant_store_sweep (store);
+  take (store, "a b c d");
+  g_assert_false (is_back (store, "97"));
+  g_assert_true (is_back (store, "98"));
+  g_assert_false (is_back (store, "100"));
+  take (store, "a b c d");
+  g_assert_true (is_back (store, "98"));
+
+  take (store, "a c");
+  g_assert_false (is_back (store, "98"));
+  if (sweeps)
+    tok_grant_store_sweep (store);
+  tok_grant_store_fail (store, offline);
+  take_part (store, "b", 1);
+  g_assert_true (is_back (store, "98"));
+
+  take (store, "a");
+  tok_grant_store_sweep (store);
+  tok_grant_store_clear (store);
+  take (store, "a b");
+  g_assert_false (is_back (store, "98"));
+}
+
+/* Of two rows with one id, the one that stayed never was gone. */
+static void
+test_back_twin (void)
+{
+  g_autoptr (TokGrantStore) store = tok_grant_store_new ();
+
+  take (store, "a a");
+  take (store, "a");
+  tok_grant_store_sweep (store);
+  take (store, "a");
+  g_assert_false (is_back (store, "97"));
+}
+
+/* A name that is free again is anybody's. */
+static void
+test_back_token (void)
+{
+  g_autoptr (TokGrantStore) store = tok_grant_store_new ();
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  g_autoptr (GPtrArray) tokens = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (tokens, tok_token_new ("one", "***", TOK_SCOPE_READ, NULL, NULL, NULL));
+  for (guint i = 0; i < 2; i++) {
+    tok_grant_store_take_tokens (store, tokens, 0);
+    g_assert_false (is_back (store, "one"));
+    tok_grant_store_take_tokens (store, none, 0);
+    if (i > 0)
+      tok_grant_store_sweep (store);
+  }
+  tok_grant_store_take_tokens (store, tokens, 0);
+  g_assert_false (is_back (store, "one"));
+}
+
 static void
 test_tokens (void)
 {
@@ -221,12 +335,12 @@ test_tokens (void)
   TokGrant *grant;
 
   g_ptr_array_add (tokens, tok_token_new ("one", "***", TOK_SCOPE_READ, NULL, NULL, NULL));
-  tok_grant_store_take_tokens (store, tokens);
+  tok_grant_store_take_tokens (store, tokens, 0);
   g_assert_false (tok_grant_store_has_apps (store));
   grant = tok_grant_store_find (store, "one");
   g_assert_nonnull (tok_grant_get_token (grant));
   g_ptr_array_add (tokens, tok_token_new ("two", "***", TOK_SCOPE_READ, NULL, NULL, NULL));
-  tok_grant_store_take_tokens (store, tokens);
+  tok_grant_store_take_tokens (store, tokens, 0);
   assert_rows (store, "one two");
   g_assert_true (tok_grant_store_find (store, "one") == grant);
 }
@@ -331,9 +445,9 @@ test_many (void)
   for (guint i = 0; i < 10000; i++)
     g_ptr_array_add (list, tok_app_new (i, "App", TOK_SCOPE_READ, NULL, NULL, FALSE, 0));
   g_signal_connect (store, "items-changed", G_CALLBACK (on_items_changed), changes);
-  tok_grant_store_take_apps (store, list);
+  tok_grant_store_take_apps (store, list, 0);
   g_ptr_array_set_size (list, 5000);
-  tok_grant_store_take_apps (store, list);
+  tok_grant_store_take_apps (store, list, 0);
   tok_grant_store_sweep (store);
   g_assert_cmpstr (changes->str, ==, "[0 -0 +10000][5000 -5000 +0]");
 }
@@ -353,6 +467,11 @@ main (int argc, char *argv[])
                    test_sweep_leaves_the_others_alone);
   g_test_add_func ("/grant-store/rows-follow", test_rows_follow);
   g_test_add_func ("/grant-store/commands-live-through-a-list", test_commands_live_through_a_list);
+  g_test_add_func ("/grant-store/unread", test_unread);
+  g_test_add_data_func ("/grant-store/back/seen", GINT_TO_POINTER (FALSE), test_back);
+  g_test_add_data_func ("/grant-store/back/swept", GINT_TO_POINTER (TRUE), test_back);
+  g_test_add_func ("/grant-store/back/twin", test_back_twin);
+  g_test_add_func ("/grant-store/back/token", test_back_token);
   g_test_add_func ("/grant-store/tokens", test_tokens);
   g_test_add_func ("/grant-store/states", test_states);
   g_test_add_func ("/grant-store/forbid-and-clear", test_forbid_and_clear);

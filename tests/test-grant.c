@@ -8,8 +8,9 @@
 #include "tok-token.h"
 
 static const char *const properties[] = {
-  "token",        "app",   "name",  "scopes",          "level",  "last-used",
-  "is-use-known", "state", "error", "is-this-program", "is-new", "has-copy",
+  "token",     "app",          "name",     "scopes", "level",
+  "last-used", "is-use-known", "state",    "error",  "is-this-program",
+  "is-new",    "is-back",      "has-copy",
 };
 
 typedef struct {
@@ -282,6 +283,30 @@ test_new (void)
   g_assert_false (tok_grant_get_is_new (grant));
 }
 
+/* Until it is gone again. */
+static void
+test_back (void)
+{
+  g_autoptr (TokApp) app = tok_app_new (7, "Desk", TOK_SCOPE_READ, NULL, NULL, FALSE, 0);
+  g_autoptr (TokGrant) grant = tok_grant_new_for_app (app);
+  Watch seen;
+
+  g_assert_false (tok_grant_get_is_back (grant));
+  watch (&seen, grant);
+  tok_grant_set_is_back (grant, FALSE);
+  assert_notified (&seen, "");
+  tok_grant_set_is_back (grant, TRUE);
+  tok_grant_set_is_back (grant, 2);
+  assert_notified (&seen, "is-back");
+  tok_grant_update (grant, G_OBJECT (app));
+  tok_grant_set_working (grant);
+  g_assert_true (tok_grant_get_is_back (grant));
+  assert_notified (&seen, "state");
+  tok_grant_set_gone (grant);
+  assert_notified (&seen, "state is-back");
+  g_assert_false (tok_grant_get_is_back (grant));
+}
+
 static void
 test_has_copy (void)
 {
@@ -317,6 +342,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/grant/state", test_state);
   g_test_add_func ("/grant/this-program", test_this_program);
   g_test_add_func ("/grant/new", test_new);
+  g_test_add_func ("/grant/back", test_back);
   g_test_add_func ("/grant/has-copy", test_has_copy);
 
   return g_test_run ();

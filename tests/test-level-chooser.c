@@ -29,7 +29,7 @@ list_apps (Fixture *self, const TokScopes *scopes, guint n)
 
   for (guint i = 0; i < n; i++)
     g_ptr_array_add (apps, tok_app_new (i + 1, "Desk", scopes[i], NULL, NULL, FALSE, 0));
-  tok_grant_store_take_apps (self->store, apps);
+  tok_grant_store_take_apps (self->store, apps, 0);
 }
 
 static void

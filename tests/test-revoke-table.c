@@ -23,6 +23,7 @@
 #define ALL "1 2 3"
 #define OTHERS "1 3"
 #define TOAST "“App 2” can no longer use your accounts"
+#define BACK "Has access again"
 #define BROWSER_TOKEN "a1-aBcDeFgHiJkLmNoPqRsTuVwXyZaBc"
 
 /**
@@ -215,6 +216,8 @@ prepare (Table *self, Start start)
     g_assert_cmpint (tok_grant_get_state (self->grant), ==, TOK_GRANT_GONE);
     refresh (self, ALL);
     g_assert_cmpint (tok_grant_get_state (self->grant), ==, TOK_GRANT_IDLE);
+    tok_ui_test_wait_for_frame (self->page.window);
+    g_assert_true (tok_ui_test_shows (get_row (self), BACK));
     break;
   default:
     break;
@@ -273,6 +276,13 @@ play_still_listed (Table *self, const Outcome *it, const char *listed)
 {
   say_yes (self);
   list (self, ALL);
+}
+
+static void
+play_unread (Table *self, const Outcome *it, const char *listed)
+{
+  say_yes (self);
+  list (self, "1 null 3");
 }
 
 /* Either it is told at once, or the list is to say what the answer is worth. */
@@ -336,6 +346,8 @@ static const Outcome outcomes[] = {
   { "confirmed", NULL, play_confirmed, NULL, TOK_GRANT_GONE, 0, TOK_SESSION_READY, TRUE },
   { "still-listed", NULL, play_still_listed, NULL, TOK_GRANT_FAILED, TOK_ERROR_UNCONFIRMED,
     TOK_SESSION_READY, TRUE },
+  { "list-unread", NULL, play_unread, NULL, TOK_GRANT_FAILED, TOK_ERROR_UNCONFIRMED,
+    TOK_SESSION_READY, TRUE },
   { "garbled", NULL, play_garbled, NULL, TOK_GRANT_FAILED, TOK_ERROR_GARBLED, TOK_SESSION_READY,
     TRUE },
   { "garbage", NULL, play_garbage, NULL, TOK_GRANT_FAILED, TOK_ERROR_UNCONFIRMED,
@@ -389,6 +401,13 @@ assert_failed (Table *self, TokError code)
   g_assert_true (gtk_widget_is_sensitive (button));
 }
 
+/* Whatever was tried, it says so until it is gone; what came behind a list that lacked it, too. */
+static gboolean
+is_back (Start start, gboolean is_gone)
+{
+  return !is_gone && (start == AGAIN || start == VANISHED);
+}
+
 static void
 test_case (TokUiStage *stage, gconstpointer data)
 {
@@ -412,6 +431,7 @@ test_case (TokUiStage *stage, gconstpointer data)
     assert_gone (&self);
   else
     assert_failed (&self, outcome->error);
+  g_assert_cmpint (tok_ui_test_shows (get_row (&self), BACK), ==, is_back (it->start, is_gone));
   assert_focus_on_row (&self);
   g_assert_cmpint (tok_ui_test_shows (self.page.page, TOAST), ==, is_gone);
   g_assert_cmpint (tok_session_get_state (self.page.session), ==, outcome->session);

@@ -272,6 +272,21 @@ test_gone_before (TokStage *stage, gconstpointer data)
   tok_create_assert_verdict (stage, &result, 3, data, TOK_SCRIPT_REFUSAL);
 }
 
+/* What can't be read of the list may be the new one. */
+static void
+test_unread (TokStage *stage, gconstpointer data)
+{
+  GAsyncResult *result = NULL;
+
+  tok_stage_sign_in_and_list (stage);
+  tok_create_begin (stage, &result, NULL);
+  tok_script_answer (stage->peer, "new_token", 0, "{\"new_token\":1}");
+  tok_script_answer (stage->peer, "api_token", 1,
+                     "{\"tokens\":[{\"display_name\":\"Token 0\"},{\"display_name\":null}]}");
+  tok_create_assert_fails (stage, &result, TOK_ERROR_UNCONFIRMED, NULL);
+  tok_create_assert_counts (stage, 1, 2);
+}
+
 /* Each of two is judged by its own name. */
 static void
 test_two (TokStage *stage, gconstpointer data)
@@ -601,6 +616,7 @@ main (int argc, char *argv[])
                       test_gone_before);
   tok_stage_add_case ("/session-create-faults/gone-before", "holds-it", &tok_create_holds_it,
                       test_gone_before);
+  add ("unread", 0, test_unread);
   add ("two", 0, test_two);
   add ("again", 0, test_again);
   add_ends ();

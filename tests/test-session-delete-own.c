@@ -169,6 +169,22 @@ test_own_still_listed (TokStage *stage, gconstpointer data)
   tok_stage_assert_state (stage, TOK_SESSION_ENDED);
 }
 
+/* A part of the answer can't be read: it may be that. */
+static void
+test_own_unread (TokStage *stage, gconstpointer data)
+{
+  TokStageRevoke revoke = { NULL };
+
+  tok_stage_sign_in_and_list (stage);
+  begin (&revoke, stage, OWN);
+  tok_script_answer (stage->peer, DELETE, 0,
+                     "{\"tokens\":[{\"display_name\":\"Token 0\"},{\"display_name\":null}],"
+                     "\"delete_token\":1}");
+  tok_script_refuse (stage->peer, "api_token", 1, "InvalidToken");
+  tok_stage_assert_revoke_fails (&revoke, TOK_ERROR_UNCONFIRMED);
+  tok_stage_assert_state (stage, TOK_SESSION_ENDED);
+}
+
 /* The connection goes in between: the door says what the list would have said. */
 static void
 test_own_lost (TokStage *stage, gconstpointer data)
@@ -241,6 +257,7 @@ main (int argc, char *argv[])
   tok_stage_add ("/session-delete-own/other-list/tokens", "api_token", test_own_other_list);
   tok_stage_add ("/session-delete-own/other-list/apps", "oauth_apps", test_own_other_list);
   tok_stage_add ("/session-delete-own/still-listed", NULL, test_own_still_listed);
+  tok_stage_add ("/session-delete-own/unread", NULL, test_own_unread);
   tok_stage_add ("/session-delete-own/lost", NULL, test_own_lost);
   tok_stage_add ("/session-delete-own/may-be-own", NULL, test_may_be_own);
 

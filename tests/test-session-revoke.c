@@ -73,6 +73,28 @@ test_still_listed (TokStage *stage, gconstpointer data)
   tok_stage_assert_revoked (&retry);
 }
 
+/* What is listed in a way that can't be read may be just that app. */
+static void
+test_unread (TokStage *stage, gconstpointer data)
+{
+  static const char *const lists[] = { "1 null 3", "1 0 3", "1 -5 3", "1 22.5 3" };
+  TokStageRevoke revoke = { NULL };
+
+  tok_stage_sign_in_and_list (stage);
+  begin (&revoke, stage, 1, NULL);
+  tok_script_answer (stage->peer, REVOKE, 0, "1");
+  tok_script_answer_apps (stage->peer, 1, lists[GPOINTER_TO_UINT (data)]);
+  tok_stage_assert_revoke_fails (&revoke, TOK_ERROR_UNCONFIRMED);
+  g_assert_cmpuint (tok_grant_store_get_n_unread (stage->apps), ==, 1);
+  g_assert_true (tok_stage_nth (stage->apps, 1) == revoke.grant);
+
+  /* A list that can be read tells. */
+  tok_session_refresh (stage->session);
+  tok_script_answer_apps (stage->peer, 2, "1 3");
+  tok_stage_wait_for_revoke_state (&revoke, TOK_GRANT_GONE);
+  g_assert_cmpuint (tok_grant_store_get_n_unread (stage->apps), ==, 0);
+}
+
 /* A list that was asked for before the service's answer proves nothing. */
 static void
 test_older_list_holds_it (TokStage *stage, gconstpointer data)
@@ -552,6 +574,10 @@ main (int argc, char *argv[])
 
   add ("ok", 0, test_ok);
   add ("still-listed", 0, test_still_listed);
+  add ("unread/null", 0, test_unread);
+  add ("unread/zero", 1, test_unread);
+  add ("unread/negative", 2, test_unread);
+  add ("unread/fraction", 3, test_unread);
   add ("older-list/holds-it", 0, test_older_list_holds_it);
   add ("older-list/fails", 0, test_older_list_fails);
   add_answers ();

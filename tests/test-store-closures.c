@@ -163,6 +163,16 @@ test_looking (void)
                 "Revoking is off: you are signed in with a token that lacks the permission Admin.");
 }
 
+static void
+test_unread (void)
+{
+  assert_takes (tok_closure_describe_unread (NULL, 0), NULL);
+  assert_takes (tok_closure_describe_unread (NULL, 1),
+                "1 entry of the service’s list can’t be read, and is not shown here.");
+  assert_takes (tok_closure_describe_unread (NULL, 5),
+                "5 entries of the service’s list can’t be read, and are not shown here.");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -174,6 +184,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/store-closures/foreign-error", test_foreign_error);
   g_test_add_func ("/store-closures/stale", test_stale);
   g_test_add_func ("/store-closures/looking", test_looking);
+  g_test_add_func ("/store-closures/unread", test_unread);
 
   return g_test_run ();
 }

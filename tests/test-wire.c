@@ -104,7 +104,7 @@ static void
 dump_tokens (GString *dump, const TokWireAnswer *answer)
 {
   GError *error = NULL;
-  g_autoptr (GPtrArray) tokens = tok_wire_answer_to_tokens (answer, &error);
+  g_autoptr (GPtrArray) tokens = tok_wire_answer_to_tokens (answer, NULL, &error);
 
   if (tokens == NULL) {
     dump_error (dump, "tokens", error);
@@ -126,7 +126,7 @@ static void
 dump_apps (GString *dump, const TokWireAnswer *answer)
 {
   GError *error = NULL;
-  g_autoptr (GPtrArray) apps = tok_wire_answer_to_apps (answer, &error);
+  g_autoptr (GPtrArray) apps = tok_wire_answer_to_apps (answer, NULL, &error);
 
   if (apps == NULL) {
     dump_error (dump, "apps", error);
@@ -311,7 +311,7 @@ test_error_codes (void)
     g_assert_cmpstr (error->message, ==, "Words.");
     g_assert_cmpint (tok_wire_answer_get_req_id (answer), ==, 7);
 
-    g_assert_null (tok_wire_answer_to_tokens (answer, &same));
+    g_assert_null (tok_wire_answer_to_tokens (answer, NULL, &same));
     g_assert_error (same, TOK_ERROR, codes[i].error);
   }
 }
@@ -449,7 +449,7 @@ read_apps (guint n, GError **error)
     g_string_append_printf (text, ",{\"app_id\":%u}", i + 1);
   g_string_append (text, "]}");
   answer = decode (text->str);
-  return tok_wire_answer_to_apps (answer, error);
+  return tok_wire_answer_to_apps (answer, NULL, error);
 }
 
 /* A list of which a part is left out would say that what isn't in it is gone. */
@@ -464,6 +464,35 @@ test_row_limit (void)
   g_assert_cmpuint (most->len, ==, TOK_WIRE_MAX_ROWS);
   g_assert_cmpint (tok_app_get_app_id (most->pdata[most->len - 1]), ==, TOK_WIRE_MAX_ROWS);
   g_assert_null (read_apps (TOK_WIRE_MAX_ROWS + 1, &error));
+  g_assert_error (error, TOK_ERROR, TOK_ERROR_GARBLED);
+}
+
+/* Nor would one of which a part can't be read: its readers are told. */
+static void
+test_unread (void)
+{
+  g_autoptr (TokWireAnswer) apps
+      = decode ("{\"oauth_apps\":[{\"app_id\":1},{\"app_id\":null},{\"app_id\":0},{\"app_id\":-5},"
+                "{\"app_id\":22.5},{\"app_id\":\"x\"},{},7,null,{\"app_id\":2}]}");
+  g_autoptr (TokWireAnswer) tokens
+      = decode ("{\"api_token\":{\"tokens\":[{\"display_name\":\"a\"},{},[]]}}");
+  g_autoptr (TokWireAnswer) none = decode ("{\"oauth_apps\":[{\"app_id\":null}]}");
+  g_autoptr (TokWireAnswer) all = decode ("{\"oauth_apps\":[{\"app_id\":1}]}");
+  g_autoptr (GPtrArray) list = NULL;
+  g_autoptr (GPtrArray) token_list = NULL;
+  g_autoptr (GPtrArray) all_list = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_unread = 77;
+
+  list = tok_wire_answer_to_apps (apps, &n_unread, NULL);
+  g_assert_cmpuint (list->len, ==, 2);
+  g_assert_cmpuint (n_unread, ==, 8);
+  token_list = tok_wire_answer_to_tokens (tokens, &n_unread, NULL);
+  g_assert_cmpuint (token_list->len, ==, 1);
+  g_assert_cmpuint (n_unread, ==, 2);
+  all_list = tok_wire_answer_to_apps (all, &n_unread, NULL);
+  g_assert_cmpuint (n_unread, ==, 0);
+  g_assert_null (tok_wire_answer_to_apps (none, &n_unread, &error));
   g_assert_error (error, TOK_ERROR, TOK_ERROR_GARBLED);
 }
 
@@ -519,7 +548,7 @@ test_scope_limit (void)
   g_string_append (text, ",\"admin\"]}]}");
 
   answer = decode (text->str);
-  apps = tok_wire_answer_to_apps (answer, &error);
+  apps = tok_wire_answer_to_apps (answer, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (apps->len, ==, 1);
   g_assert_cmpint (tok_app_get_scopes (apps->pdata[0]), ==, TOK_SCOPE_READ | TOK_SCOPE_UNKNOWN);
@@ -542,8 +571,8 @@ test_wrong_answer (void)
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
     g_autoptr (TokWireAnswer) answer = decode (texts[i]);
     g_autoptr (TokAccount) account = tok_wire_answer_to_account (answer, NULL);
-    g_autoptr (GPtrArray) tokens = tok_wire_answer_to_tokens (answer, NULL);
-    g_autoptr (GPtrArray) apps = tok_wire_answer_to_apps (answer, NULL);
+    g_autoptr (GPtrArray) tokens = tok_wire_answer_to_tokens (answer, NULL, NULL);
+    g_autoptr (GPtrArray) apps = tok_wire_answer_to_apps (answer, NULL, NULL);
     g_autoptr (GError) error = NULL;
 
     g_assert_cmpint (tok_wire_answer_to_pong (answer, NULL), ==, i == 0);
@@ -664,6 +693,7 @@ main (int argc, char **argv)
   g_test_add_func ("/wire/garbled", test_garbled);
   g_test_add_func ("/wire/limits", test_limits);
   g_test_add_func ("/wire/row-limit", test_row_limit);
+  g_test_add_func ("/wire/unread", test_unread);
   g_test_add_func ("/wire/numbers", test_numbers);
   g_test_add_func ("/wire/scope-limit", test_scope_limit);
   g_test_add_func ("/wire/last-use", test_last_use);

@@ -84,12 +84,12 @@ tok_other_client_delete_token (TokClient *client, const char *name)
 
   tok_client_list_tokens_async (client, NULL, tok_test_on_ready, &slot);
   list_result = tok_test_wait_for_result (&slot);
-  tokens = tok_client_list_tokens_finish (client, list_result, &error);
+  tokens = tok_client_list_tokens_finish (client, list_result, NULL, &error);
   g_assert_no_error (error);
 
   tok_client_delete_token_async (client, tok_token_get_listed_value (find (tokens, name)), NULL,
                                  tok_test_on_ready, &slot);
   result = tok_test_wait_for_result (&slot);
-  rest = tok_client_delete_token_finish (client, result, &error);
+  rest = tok_client_delete_token_finish (client, result, NULL, &error);
   g_assert_no_error (error);
 }

@@ -426,7 +426,7 @@ tok_ui_test_list_apps (TokGrantStore *store, guint first, guint last)
 
     g_ptr_array_add (apps, tok_app_new (id, name, TOK_SCOPE_READ, NULL, NULL, FALSE, 0));
   }
-  tok_grant_store_take_apps (store, apps);
+  tok_grant_store_take_apps (store, apps, 0);
 }
 
 /**

@@ -405,7 +405,7 @@ try_list_tokens (TokClient *client)
 
   tok_client_list_tokens_async (client, NULL, tok_test_on_ready, &slot);
   result = tok_test_wait_for_result (&slot);
-  return tok_client_list_tokens_finish (client, result, NULL);
+  return tok_client_list_tokens_finish (client, result, NULL, NULL);
 }
 
 static GPtrArray *
@@ -416,7 +416,7 @@ try_list_apps (TokClient *client)
 
   tok_client_list_apps_async (client, NULL, tok_test_on_ready, &slot);
   result = tok_test_wait_for_result (&slot);
-  return tok_client_list_apps_finish (client, result, NULL);
+  return tok_client_list_apps_finish (client, result, NULL, NULL);
 }
 
 /**

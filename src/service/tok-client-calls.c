@@ -167,17 +167,21 @@ tok_client_list_tokens_async (TokClient *self,
  * tok_client_list_tokens_finish:
  * @self: A client.
  * @result: What the callback was given.
+ * @n_unread: (out) (optional): How many more are listed that can't be read.
  * @error: Where to put the reason of a failure.
  *
  * Returns: (transfer full) (element-type TokToken) (nullable): The API tokens.
  */
 GPtrArray *
-tok_client_list_tokens_finish (TokClient *self, GAsyncResult *result, GError **error)
+tok_client_list_tokens_finish (TokClient *self,
+                               GAsyncResult *result,
+                               guint *n_unread,
+                               GError **error)
 {
   g_autoptr (TokWireAnswer) answer
       = tok_client_call_finish (self, result, tok_client_list_tokens_async, error);
 
-  return answer != NULL ? tok_wire_answer_to_tokens (answer, error) : NULL;
+  return answer != NULL ? tok_wire_answer_to_tokens (answer, n_unread, error) : NULL;
 }
 
 /**
@@ -228,7 +232,7 @@ tok_client_create_token_finish (TokClient *self, GAsyncResult *result, GError **
   g_autoptr (TokWireAnswer) answer
       = tok_client_call_finish (self, result, tok_client_create_token_async, error);
 
-  return answer != NULL ? tok_wire_answer_to_tokens (answer, error) : NULL;
+  return answer != NULL ? tok_wire_answer_to_tokens (answer, NULL, error) : NULL;
 }
 
 /**
@@ -263,17 +267,21 @@ tok_client_delete_token_async (TokClient *self,
  * tok_client_delete_token_finish:
  * @self: A client.
  * @result: What the callback was given.
+ * @n_unread: (out) (optional): How many more are listed that can't be read.
  * @error: Where to put the reason of a failure.
  *
  * Returns: (transfer full) (element-type TokToken) (nullable): The API tokens that are left.
  */
 GPtrArray *
-tok_client_delete_token_finish (TokClient *self, GAsyncResult *result, GError **error)
+tok_client_delete_token_finish (TokClient *self,
+                                GAsyncResult *result,
+                                guint *n_unread,
+                                GError **error)
 {
   g_autoptr (TokWireAnswer) answer
       = tok_client_call_finish (self, result, tok_client_delete_token_async, error);
 
-  return answer != NULL ? tok_wire_answer_to_tokens (answer, error) : NULL;
+  return answer != NULL ? tok_wire_answer_to_tokens (answer, n_unread, error) : NULL;
 }
 
 /**
@@ -329,7 +337,7 @@ tok_client_replace_token_finish (TokClient *self, GAsyncResult *result, GError *
   g_autoptr (TokWireAnswer) answer
       = tok_client_call_finish (self, result, tok_client_replace_token_async, error);
 
-  return answer != NULL ? tok_wire_answer_to_tokens (answer, error) : NULL;
+  return answer != NULL ? tok_wire_answer_to_tokens (answer, NULL, error) : NULL;
 }
 
 /**
@@ -360,17 +368,18 @@ tok_client_list_apps_async (TokClient *self,
  * tok_client_list_apps_finish:
  * @self: A client.
  * @result: What the callback was given.
+ * @n_unread: (out) (optional): How many more are listed that can't be read.
  * @error: Where to put the reason of a failure.
  *
  * Returns: (transfer full) (element-type TokApp) (nullable): The connected apps.
  */
 GPtrArray *
-tok_client_list_apps_finish (TokClient *self, GAsyncResult *result, GError **error)
+tok_client_list_apps_finish (TokClient *self, GAsyncResult *result, guint *n_unread, GError **error)
 {
   g_autoptr (TokWireAnswer) answer
       = tok_client_call_finish (self, result, tok_client_list_apps_async, error);
 
-  return answer != NULL ? tok_wire_answer_to_apps (answer, error) : NULL;
+  return answer != NULL ? tok_wire_answer_to_apps (answer, n_unread, error) : NULL;
 }
 
 /**

@@ -74,7 +74,10 @@ void tok_client_list_tokens_async (TokClient *self,
                                    GCancellable *cancellable,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data);
-GPtrArray *tok_client_list_tokens_finish (TokClient *self, GAsyncResult *result, GError **error);
+GPtrArray *tok_client_list_tokens_finish (TokClient *self,
+                                          GAsyncResult *result,
+                                          guint *n_unread,
+                                          GError **error);
 
 void tok_client_create_token_async (TokClient *self,
                                     const char *name,
@@ -90,7 +93,10 @@ void tok_client_delete_token_async (TokClient *self,
                                     GCancellable *cancellable,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data);
-GPtrArray *tok_client_delete_token_finish (TokClient *self, GAsyncResult *result, GError **error);
+GPtrArray *tok_client_delete_token_finish (TokClient *self,
+                                           GAsyncResult *result,
+                                           guint *n_unread,
+                                           GError **error);
 
 void tok_client_replace_token_async (TokClient *self,
                                      const char *listed_value,
@@ -106,7 +112,10 @@ void tok_client_list_apps_async (TokClient *self,
                                  GCancellable *cancellable,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);
-GPtrArray *tok_client_list_apps_finish (TokClient *self, GAsyncResult *result, GError **error);
+GPtrArray *tok_client_list_apps_finish (TokClient *self,
+                                        GAsyncResult *result,
+                                        guint *n_unread,
+                                        GError **error);
 
 void tok_client_revoke_app_async (TokClient *self,
                                   gint64 app_id,

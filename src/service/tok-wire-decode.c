@@ -65,12 +65,15 @@ read_app (JsonObject *row)
 }
 
 /* A part of a list would say that what isn't in it is gone; so would one of which nothing can be
- * read. */
+ * read. Whoever gets one of which some can't be read is told of how many. */
 static GPtrArray *
-read_rows (JsonArray *array, ReadRow read_row, GError **error)
+read_rows (JsonArray *array, ReadRow read_row, guint *n_unread, GError **error)
 {
   guint n = json_array_get_length (array);
   GPtrArray *rows;
+
+  if (n_unread != NULL)
+    *n_unread = 0;
 
   if (n > TOK_WIRE_MAX_ROWS) {
     g_set_error_literal (error, TOK_ERROR, TOK_ERROR_GARBLED,
@@ -90,6 +93,8 @@ read_rows (JsonArray *array, ReadRow read_row, GError **error)
     tok_wire_set_garbled (error);
     return NULL;
   }
+  if (n_unread != NULL)
+    *n_unread = n - rows->len;
   return rows;
 }
 
@@ -386,15 +391,17 @@ tok_wire_answer_to_logout (const TokWireAnswer *answer, GError **error)
 /**
  * tok_wire_answer_to_tokens:
  * @answer: What answers a request to list, to create or to delete API tokens.
+ * @n_unread: (out) (optional): How many more there are that can't be read.
  * @error: Where to put the answer's own error, or %TOK_ERROR_GARBLED.
  *
  * Reads the complete list that each of these answers has (PROTOCOL 2.4): at most
- * %TOK_WIRE_MAX_ROWS tokens. Rows with neither a name nor a value are left out; names may repeat.
+ * %TOK_WIRE_MAX_ROWS tokens. Rows with neither a name nor a value are left out, and counted; where
+ * there are any the list doesn't show what is gone. Names may repeat.
  *
  * Returns: (transfer full) (element-type TokToken) (nullable): The API tokens of the account.
  */
 GPtrArray *
-tok_wire_answer_to_tokens (const TokWireAnswer *answer, GError **error)
+tok_wire_answer_to_tokens (const TokWireAnswer *answer, guint *n_unread, GError **error)
 {
   JsonNode *data;
   JsonNode *tokens = NULL;
@@ -410,21 +417,23 @@ tok_wire_answer_to_tokens (const TokWireAnswer *answer, GError **error)
     tok_wire_set_garbled (error);
     return NULL;
   }
-  return read_rows (json_node_get_array (tokens), read_token, error);
+  return read_rows (json_node_get_array (tokens), read_token, n_unread, error);
 }
 
 /**
  * tok_wire_answer_to_apps:
  * @answer: What answers [func@wire_encode_list_apps].
+ * @n_unread: (out) (optional): How many more there are that can't be read.
  * @error: Where to put the answer's own error, or %TOK_ERROR_GARBLED.
  *
  * Reads at most %TOK_WIRE_MAX_ROWS apps (PROTOCOL 2.5). Rows without an id above 0 are left out,
- * for nothing could be done about them.
+ * for nothing could be done about them, and counted; where there are any the list doesn't show what
+ * is gone.
  *
  * Returns: (transfer full) (element-type TokApp) (nullable): The connected apps of the account.
  */
 GPtrArray *
-tok_wire_answer_to_apps (const TokWireAnswer *answer, GError **error)
+tok_wire_answer_to_apps (const TokWireAnswer *answer, guint *n_unread, GError **error)
 {
   JsonNode *data;
 
@@ -437,7 +446,7 @@ tok_wire_answer_to_apps (const TokWireAnswer *answer, GError **error)
     tok_wire_set_garbled (error);
     return NULL;
   }
-  return read_rows (json_node_get_array (data), read_app, error);
+  return read_rows (json_node_get_array (data), read_app, n_unread, error);
 }
 
 /**

@@ -51,8 +51,8 @@ gboolean tok_wire_answer_to_pong (const TokWireAnswer *answer, GError **error);
 gint64 tok_wire_answer_to_time (const TokWireAnswer *answer, GError **error);
 TokAccount *tok_wire_answer_to_account (const TokWireAnswer *answer, GError **error);
 gboolean tok_wire_answer_to_logout (const TokWireAnswer *answer, GError **error);
-GPtrArray *tok_wire_answer_to_tokens (const TokWireAnswer *answer, GError **error);
-GPtrArray *tok_wire_answer_to_apps (const TokWireAnswer *answer, GError **error);
+GPtrArray *tok_wire_answer_to_tokens (const TokWireAnswer *answer, guint *n_unread, GError **error);
+GPtrArray *tok_wire_answer_to_apps (const TokWireAnswer *answer, guint *n_unread, GError **error);
 gboolean tok_wire_answer_to_revoked (const TokWireAnswer *answer, GError **error);
 
 G_END_DECLS

@@ -71,7 +71,7 @@ tok_bulk_item_check (TokBulkItem *self, TokSession *session)
  * tok_bulk_item_settle: (skip)
  * @self: An item.
  * @is_gone: Whether it is known to be gone.
- * @list_error: (nullable): Why no list came; %NULL if one came.
+ * @list_error: (nullable): Why no list came, or why it doesn't tell; %NULL if one came that does.
  *
  * Decides what came of it, and has the grant show the same.
  */

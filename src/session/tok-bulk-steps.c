@@ -200,6 +200,8 @@ on_list_ready (GObject *source, GAsyncResult *result, gpointer data)
 
   alive = g_object_ref (self);
   self->is_listing = FALSE;
+  if (error == NULL)
+    error = tok_session_dup_list_doubt (self->session, tok_bulk_item_at (self, 0)->grant);
   if (g_error_matches (error, TOK_ERROR, TOK_ERROR_RATE_LIMIT)) {
     begin_pause (self);
   } else if (is_lost (self, error)) {

@@ -5,6 +5,7 @@
 
 #include "tok-app.h"
 #include "tok-error-slot.h"
+#include "tok-grant-merge.h"
 #include "tok-grant.h"
 #include "tok-token.h"
 
@@ -17,6 +18,8 @@ struct _TokGrantStore {
   GError *error;
   GDateTime *as_of;
   guint n_listed;
+  guint n_unread;
+  GHashTable *swept; /* the keys of apps that were gone */
 };
 
 G_DEFINE_ENUM_TYPE (TokGrantStoreState,
@@ -39,6 +42,7 @@ enum {
   PROP_ERROR,
   PROP_AS_OF,
   PROP_N_LISTED,
+  PROP_N_UNREAD,
   PROP_N_ITEMS,
   N_PROPS,
 };
@@ -96,6 +100,15 @@ set_n_listed (TokGrantStore *self, guint n_listed)
 }
 
 static void
+set_n_unread (TokGrantStore *self, guint n_unread)
+{
+  if (self->n_unread == n_unread)
+    return;
+  self->n_unread = n_unread;
+  notify (self, PROP_N_UNREAD);
+}
+
+static void
 items_changed (TokGrantStore *self, guint position, guint n_removed, guint n_added)
 {
   g_list_model_items_changed (G_LIST_MODEL (self), position, n_removed, n_added);
@@ -129,76 +142,13 @@ replace_rows (TokGrantStore *self, GPtrArray *rows)
     items_changed (self, head, former->len - head - tail, rows->len - head - tail);
 }
 
-/* The rows that we have, by key; rows of one key in their order. */
-static GHashTable *
-index_rows (TokGrantStore *self)
-{
-  GHashTable *by_key
-      = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_queue_free);
-
-  for (guint i = 0; i < self->rows->len; i++) {
-    TokGrant *grant = self->rows->pdata[i];
-    GQueue *same_key = g_hash_table_lookup (by_key, tok_grant_get_key (grant));
-
-    if (same_key == NULL) {
-      same_key = g_queue_new ();
-      g_hash_table_insert (by_key, (char *) tok_grant_get_key (grant), same_key);
-    }
-    g_queue_push_tail (same_key, grant);
-  }
-  return by_key;
-}
-
-/* For each row of a fresh answer the grant that stands for it: the one that we have, or the fresh
- * one. What is left in @by_key afterwards has gone. */
-static GPtrArray *
-pick_rows (GHashTable *by_key, GPtrArray *fresh)
-{
-  GPtrArray *rows = g_ptr_array_new_full (fresh->len, g_object_unref);
-
-  for (guint i = 0; i < fresh->len; i++) {
-    GQueue *same_key = g_hash_table_lookup (by_key, tok_grant_get_key (fresh->pdata[i]));
-    TokGrant *known = same_key != NULL ? g_queue_pop_head (same_key) : NULL;
-
-    g_ptr_array_add (rows, g_object_ref (known != NULL ? known : fresh->pdata[i]));
-  }
-  return rows;
-}
-
-/* Adds the unbroken run of rows that have gone and begins at @start of @former. */
+/* A token of a name that was deleted is another one. */
 static void
-add_gone (GPtrArray *rows, GPtrArray *former, guint start, GHashTable *is_listed)
+remember (TokGrantStore *self, guint start, guint end)
 {
-  for (guint i = start; i < former->len; i++) {
-    if (g_hash_table_contains (is_listed, former->pdata[i]))
-      return;
-    g_ptr_array_add (rows, g_object_ref (former->pdata[i]));
-  }
-}
-
-/* The rows of the answer in its order, and each row that has gone behind the same row as before,
- * so that nothing slides under a pointer. */
-static GPtrArray *
-weave (GPtrArray *listed, GPtrArray *former)
-{
-  GPtrArray *rows = g_ptr_array_new_full (listed->len, g_object_unref);
-  g_autoptr (GHashTable) is_listed = g_hash_table_new (NULL, NULL);
-  g_autoptr (GHashTable) behind = g_hash_table_new (NULL, NULL);
-
-  for (guint i = 0; i < listed->len; i++)
-    g_hash_table_add (is_listed, listed->pdata[i]);
-  for (guint i = 0; i < former->len; i++)
-    g_hash_table_insert (behind, former->pdata[i], GUINT_TO_POINTER (i + 1));
-
-  add_gone (rows, former, 0, is_listed);
-  for (guint i = 0; i < listed->len; i++) {
-    guint start = GPOINTER_TO_UINT (g_hash_table_lookup (behind, listed->pdata[i]));
-
-    g_ptr_array_add (rows, g_object_ref (listed->pdata[i]));
-    if (start > 0)
-      add_gone (rows, former, start, is_listed);
-  }
-  return rows;
+  for (guint i = start; i < end; i++)
+    if (tok_grant_get_app (self->rows->pdata[i]) != NULL)
+      g_hash_table_add (self->swept, g_strdup (tok_grant_get_key (self->rows->pdata[i])));
 }
 
 static void
@@ -207,15 +157,26 @@ set_gone (gpointer key, gpointer same_key, gpointer data)
   g_queue_foreach (same_key, (GFunc) (void (*) (void)) tok_grant_set_gone, NULL);
 }
 
-/* The rows come first, and only then what is notified of each: whoever hears of a change finds
- * the list already in order, and may sweep it. */
-static void
-merge (TokGrantStore *self, GPtrArray *fresh)
+/* It was said to be gone: either it still says so, or it was swept out. */
+static gboolean
+is_back (TokGrantStore *self, TokGrant *listed, TokGrant *fresh)
 {
-  g_autoptr (GHashTable) by_key = index_rows (self);
+  return tok_grant_get_app (listed) != NULL
+         && (tok_grant_get_state (listed) == TOK_GRANT_GONE
+             || (listed == fresh
+                 && g_hash_table_contains (self->swept, tok_grant_get_key (fresh))));
+}
+
+/* The rows come first, and only then what is notified of each: whoever hears of a change finds
+ * the list already in order, and may sweep it. Where something can't be read, it may be what seems
+ * to be missing. */
+static void
+merge (TokGrantStore *self, GPtrArray *fresh, guint n_unread)
+{
+  g_autoptr (GHashTable) by_key = tok_grant_merge_index (self->rows);
   g_autoptr (GPtrArray) former = g_ptr_array_ref (self->rows);
-  g_autoptr (GPtrArray) listed = pick_rows (by_key, fresh);
-  g_autoptr (GPtrArray) rows = weave (listed, former);
+  g_autoptr (GPtrArray) listed = tok_grant_merge_pick (by_key, fresh);
+  g_autoptr (GPtrArray) rows = tok_grant_merge_weave (listed, former);
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
 
   g_object_freeze_notify (G_OBJECT (self));
@@ -224,12 +185,17 @@ merge (TokGrantStore *self, GPtrArray *fresh)
   set_error (self, NULL);
   set_as_of (self, now);
   set_n_listed (self, fresh->len);
+  set_n_unread (self, n_unread);
   replace_rows (self, rows);
 
-  for (guint i = 0; i < listed->len; i++)
+  for (guint i = 0; i < listed->len; i++) {
+    if (is_back (self, listed->pdata[i], fresh->pdata[i]))
+      tok_grant_set_is_back (listed->pdata[i], TRUE);
     if (listed->pdata[i] != fresh->pdata[i])
       tok_grant_update (listed->pdata[i], subject_of (fresh->pdata[i]));
-  g_hash_table_foreach (by_key, set_gone, NULL);
+  }
+  if (n_unread == 0)
+    g_hash_table_foreach (by_key, set_gone, NULL);
   g_object_thaw_notify (G_OBJECT (self));
 }
 
@@ -244,6 +210,7 @@ empty (TokGrantStore *self, TokGrantStoreState state)
   set_error (self, NULL);
   set_as_of (self, NULL);
   set_n_listed (self, 0);
+  set_n_unread (self, 0);
   replace_rows (self, none);
   g_object_thaw_notify (G_OBJECT (self));
 }
@@ -297,6 +264,9 @@ tok_grant_store_get_property (GObject *object, guint prop_id, GValue *value, GPa
   case PROP_N_LISTED:
     g_value_set_uint (value, self->n_listed);
     break;
+  case PROP_N_UNREAD:
+    g_value_set_uint (value, self->n_unread);
+    break;
   case PROP_N_ITEMS:
     g_value_set_uint (value, self->rows->len);
     break;
@@ -313,6 +283,7 @@ tok_grant_store_finalize (GObject *object)
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_error (&self->error);
   g_clear_pointer (&self->as_of, g_date_time_unref);
+  g_clear_pointer (&self->swept, g_hash_table_unref);
 
   G_OBJECT_CLASS (tok_grant_store_parent_class)->finalize (object);
 }
@@ -332,6 +303,7 @@ tok_grant_store_class_init (TokGrantStoreClass *klass)
   properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
   properties[PROP_AS_OF] = g_param_spec_boxed ("as-of", NULL, NULL, G_TYPE_DATE_TIME, flags);
   properties[PROP_N_LISTED] = g_param_spec_uint ("n-listed", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_N_UNREAD] = g_param_spec_uint ("n-unread", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_N_ITEMS] = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -340,6 +312,7 @@ static void
 tok_grant_store_init (TokGrantStore *self)
 {
   self->rows = g_ptr_array_new_with_free_func (g_object_unref);
+  self->swept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 /**
@@ -427,6 +400,20 @@ tok_grant_store_get_n_listed (TokGrantStore *self)
 }
 
 /**
+ * tok_grant_store_get_n_unread:
+ * @self: A store.
+ *
+ * Returns: How many entries of the service's last answer can't be read, and are no rows.
+ */
+guint
+tok_grant_store_get_n_unread (TokGrantStore *self)
+{
+  g_return_val_if_fail (TOK_IS_GRANT_STORE (self), 0);
+
+  return self->n_unread;
+}
+
+/**
  * tok_grant_store_has_apps:
  * @self: A store.
  *
@@ -477,13 +464,15 @@ tok_grant_store_set_loading (TokGrantStore *self)
  * tok_grant_store_take_tokens:
  * @self: A store.
  * @tokens: (element-type TokToken) (transfer none): The service's answer.
+ * @n_unread: How many more are in it that can't be read.
  *
  * Makes @tokens the list (PROTOCOL 2.4). A token with the name of a row that is there updates that
  * row; of rows with one name the first stays the first. Rows that @tokens lacks are gone, but stay
- * where they are until they are swept out.
+ * where they are until they are swept out. If some can't be read, the rows that @tokens lacks stay
+ * as they are.
  */
 void
-tok_grant_store_take_tokens (TokGrantStore *self, GPtrArray *tokens)
+tok_grant_store_take_tokens (TokGrantStore *self, GPtrArray *tokens, guint n_unread)
 {
   g_autoptr (GPtrArray) fresh = g_ptr_array_new_with_free_func (g_object_unref);
 
@@ -492,19 +481,20 @@ tok_grant_store_take_tokens (TokGrantStore *self, GPtrArray *tokens)
 
   for (guint i = 0; i < tokens->len; i++)
     g_ptr_array_add (fresh, tok_grant_new_for_token (tokens->pdata[i]));
-  merge (self, fresh);
+  merge (self, fresh, n_unread);
 }
 
 /**
  * tok_grant_store_take_apps:
  * @self: A store.
  * @apps: (element-type TokApp) (transfer none): The service's answer.
+ * @n_unread: How many more are in it that can't be read.
  *
  * Does with connected apps, by their ids, what [method@GrantStore.take_tokens] does with tokens
- * (PROTOCOL 2.5).
+ * (PROTOCOL 2.5). An app that was gone, and is listed again, is marked as back.
  */
 void
-tok_grant_store_take_apps (TokGrantStore *self, GPtrArray *apps)
+tok_grant_store_take_apps (TokGrantStore *self, GPtrArray *apps, guint n_unread)
 {
   g_autoptr (GPtrArray) fresh = g_ptr_array_new_with_free_func (g_object_unref);
 
@@ -513,7 +503,7 @@ tok_grant_store_take_apps (TokGrantStore *self, GPtrArray *apps)
 
   for (guint i = 0; i < apps->len; i++)
     g_ptr_array_add (fresh, tok_grant_new_for_app (apps->pdata[i]));
-  merge (self, fresh);
+  merge (self, fresh, n_unread);
 }
 
 /**
@@ -555,13 +545,14 @@ tok_grant_store_forbid (TokGrantStore *self)
  * tok_grant_store_clear:
  * @self: A store.
  *
- * Empties the list, since nobody is signed in any more.
+ * Empties the list, since nobody is signed in any more, and forgets what was gone.
  */
 void
 tok_grant_store_clear (TokGrantStore *self)
 {
   g_return_if_fail (TOK_IS_GRANT_STORE (self));
 
+  g_hash_table_remove_all (self->swept);
   empty (self, TOK_GRANT_STORE_EMPTY);
 }
 
@@ -583,6 +574,7 @@ tok_grant_store_sweep (TokGrantStore *self)
     while (start > 0 && tok_grant_get_state (self->rows->pdata[start - 1]) == TOK_GRANT_GONE)
       start--;
     if (start < end) {
+      remember (self, start, end);
       g_ptr_array_remove_range (self->rows, start, end - start);
       items_changed (self, start, end - start, 0);
     }

@@ -38,12 +38,13 @@ gboolean tok_grant_store_get_loading (TokGrantStore *self);
 const GError *tok_grant_store_get_error (TokGrantStore *self);
 GDateTime *tok_grant_store_get_as_of (TokGrantStore *self);
 guint tok_grant_store_get_n_listed (TokGrantStore *self);
+guint tok_grant_store_get_n_unread (TokGrantStore *self);
 gboolean tok_grant_store_has_apps (TokGrantStore *self);
 TokGrant *tok_grant_store_find (TokGrantStore *self, const char *key);
 
 void tok_grant_store_set_loading (TokGrantStore *self);
-void tok_grant_store_take_tokens (TokGrantStore *self, GPtrArray *tokens);
-void tok_grant_store_take_apps (TokGrantStore *self, GPtrArray *apps);
+void tok_grant_store_take_tokens (TokGrantStore *self, GPtrArray *tokens, guint n_unread);
+void tok_grant_store_take_apps (TokGrantStore *self, GPtrArray *apps, guint n_unread);
 void tok_grant_store_fail (TokGrantStore *self, const GError *error);
 void tok_grant_store_forbid (TokGrantStore *self);
 void tok_grant_store_clear (TokGrantStore *self);

@@ -20,6 +20,7 @@ struct _TokGrant {
   GError *error;
   gboolean is_this_program;
   gboolean is_new;
+  gboolean is_back;
   gboolean has_copy;
   TokGrantKeys keys;
 };
@@ -45,6 +46,7 @@ enum {
   PROP_ERROR,
   PROP_IS_THIS_PROGRAM,
   PROP_IS_NEW,
+  PROP_IS_BACK,
   PROP_HAS_COPY,
   N_PROPS,
 };
@@ -184,6 +186,9 @@ tok_grant_get_property (GObject *object, guint prop_id, GValue *value, GParamSpe
   case PROP_IS_NEW:
     g_value_set_boolean (value, self->is_new);
     break;
+  case PROP_IS_BACK:
+    g_value_set_boolean (value, self->is_back);
+    break;
   case PROP_HAS_COPY:
     g_value_set_boolean (value, self->has_copy);
     break;
@@ -231,6 +236,7 @@ tok_grant_class_init (TokGrantClass *klass)
   properties[PROP_IS_THIS_PROGRAM]
       = g_param_spec_boolean ("is-this-program", NULL, NULL, FALSE, flags);
   properties[PROP_IS_NEW] = g_param_spec_boolean ("is-new", NULL, NULL, FALSE, flags);
+  properties[PROP_IS_BACK] = g_param_spec_boolean ("is-back", NULL, NULL, FALSE, flags);
   properties[PROP_HAS_COPY] = g_param_spec_boolean ("has-copy", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -511,6 +517,20 @@ tok_grant_get_is_new (TokGrant *self)
 }
 
 /**
+ * tok_grant_get_is_back:
+ * @self: A grant.
+ *
+ * Returns: Whether this is an app that was gone, and is listed again.
+ */
+gboolean
+tok_grant_get_is_back (TokGrant *self)
+{
+  g_return_val_if_fail (TOK_IS_GRANT (self), FALSE);
+
+  return self->is_back;
+}
+
+/**
  * tok_grant_get_has_copy:
  * @self: A grant.
  *
@@ -573,14 +593,17 @@ tok_grant_set_failed (TokGrant *self, const GError *error)
  * tok_grant_set_gone:
  * @self: A grant.
  *
- * The service's fresh list doesn't hold it any more.
+ * The service's fresh list doesn't hold it any more, nor is it back.
  */
 void
 tok_grant_set_gone (TokGrant *self)
 {
   g_return_if_fail (TOK_IS_GRANT (self));
 
+  g_object_freeze_notify (G_OBJECT (self));
+  tok_grant_set_is_back (self, FALSE);
   set_state (self, TOK_GRANT_GONE, NULL);
+  g_object_thaw_notify (G_OBJECT (self));
 }
 
 /**
@@ -622,6 +645,26 @@ tok_grant_set_is_new (TokGrant *self, gboolean is_new)
 
   self->is_new = is_new;
   notify (self, PROP_IS_NEW);
+}
+
+/**
+ * tok_grant_set_is_back:
+ * @self: A grant.
+ * @is_back: Whether it is an app that was gone, and is listed again.
+ *
+ * Marks it, or takes the mark away.
+ */
+void
+tok_grant_set_is_back (TokGrant *self, gboolean is_back)
+{
+  g_return_if_fail (TOK_IS_GRANT (self));
+
+  is_back = !!is_back;
+  if (self->is_back == is_back)
+    return;
+
+  self->is_back = is_back;
+  notify (self, PROP_IS_BACK);
 }
 
 /**

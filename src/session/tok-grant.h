@@ -55,6 +55,7 @@ TokGrantState tok_grant_get_state (TokGrant *self);
 const GError *tok_grant_get_error (TokGrant *self);
 gboolean tok_grant_get_is_this_program (TokGrant *self);
 gboolean tok_grant_get_is_new (TokGrant *self);
+gboolean tok_grant_get_is_back (TokGrant *self);
 gboolean tok_grant_get_has_copy (TokGrant *self);
 
 void tok_grant_set_idle (TokGrant *self);
@@ -63,6 +64,7 @@ void tok_grant_set_failed (TokGrant *self, const GError *error);
 void tok_grant_set_gone (TokGrant *self);
 void tok_grant_set_is_this_program (TokGrant *self, gboolean is_this_program);
 void tok_grant_set_is_new (TokGrant *self, gboolean is_new);
+void tok_grant_set_is_back (TokGrant *self, gboolean is_back);
 void tok_grant_set_has_copy (TokGrant *self, gboolean has_copy);
 
 G_END_DECLS

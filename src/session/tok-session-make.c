@@ -199,7 +199,9 @@ settle (GTask *task, const GError *error)
 
   row = find_listed (self, make->name);
   verdict = row != NULL ? judge (row, make) : OLD;
-  if (verdict == UNDECIDED || (verdict == NOT_OLD && may_be_ours (row, make))) {
+  /* Where a part of the list can't be read, what is missing may be there. */
+  if (verdict == UNDECIDED || (verdict == NOT_OLD && may_be_ours (row, make))
+      || (verdict == OLD && tok_grant_store_get_n_unread (self->tokens.store) > 0)) {
     g_task_return_new_error (task, TOK_ERROR, TOK_ERROR_UNCONFIRMED, "%s", make->error->message);
   } else if (verdict == OLD) {
     fail_unmade (task, FALSE);

@@ -197,6 +197,7 @@ void tok_session_confirm_revoke (TokSession *self,
                                  GTask *task,
                                  TokSessionSettle settled);
 void tok_session_look_at_list (TokSession *self, TokGrant *grant);
+GError *tok_session_dup_list_doubt (TokSession *self, TokGrant *grant);
 gboolean tok_session_answer_lacks (TokGrant *grant, GPtrArray *left);
 GError *
 tok_session_dup_revoke_verdict (TokGrant *grant, const GError *refusal, const GError *list_error);

@@ -101,8 +101,9 @@ on_list_tokens_ready (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) tokens = NULL;
   g_autoptr (TokSession) alive = NULL;
+  guint n_unread = 0;
 
-  tokens = tok_client_list_tokens_finish (TOK_CLIENT (source), result, &error);
+  tokens = tok_client_list_tokens_finish (TOK_CLIENT (source), result, &n_unread, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
@@ -112,7 +113,7 @@ on_list_tokens_ready (GObject *source, GAsyncResult *result, gpointer data)
                             on_lookup_ready, self);
     /* Who hears of the list finds the new one marked. */
     g_object_freeze_notify (G_OBJECT (self->tokens.store));
-    tok_grant_store_take_tokens (self->tokens.store, tokens);
+    tok_grant_store_take_tokens (self->tokens.store, tokens, n_unread);
     tok_session_mark_new (self);
     tok_session_follow_copies (self);
     g_object_thaw_notify (G_OBJECT (self->tokens.store));
@@ -133,15 +134,16 @@ on_list_apps_ready (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) apps = NULL;
   g_autoptr (TokSession) alive = NULL;
+  guint n_unread = 0;
 
-  apps = tok_client_list_apps_finish (TOK_CLIENT (source), result, &error);
+  apps = tok_client_list_apps_finish (TOK_CLIENT (source), result, &n_unread, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
   alive = g_object_ref (self);
   if (apps != NULL) {
     g_object_freeze_notify (G_OBJECT (self->apps.store));
-    tok_grant_store_take_apps (self->apps.store, apps);
+    tok_grant_store_take_apps (self->apps.store, apps, n_unread);
     tok_session_mark_own_app (self);
     g_object_thaw_notify (G_OBJECT (self->apps.store));
   }

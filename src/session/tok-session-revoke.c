@@ -102,6 +102,8 @@ settle (GTask *task, const GError *error)
   g_autoptr (GTask) owned = task;
   TokSession *self = g_task_get_source_object (task);
   Revoke *revoke = g_task_get_task_data (task);
+  g_autoptr (GError) doubt
+      = error == NULL ? tok_session_dup_list_doubt (self, revoke->grant) : NULL;
 
   if (revoke->answer_lacks_it && self->state == TOK_SESSION_ENDED) {
     tok_grant_set_gone (revoke->grant);
@@ -110,7 +112,8 @@ settle (GTask *task, const GError *error)
     tok_grant_set_gone (revoke->grant);
   }
 
-  fail (task, tok_session_dup_revoke_verdict (revoke->grant, revoke->refusal, error));
+  fail (task, tok_session_dup_revoke_verdict (revoke->grant, revoke->refusal,
+                                              error != NULL ? error : doubt));
 }
 
 static void
@@ -179,14 +182,18 @@ on_delete_token_ready (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   g_autoptr (GError) error = NULL;
-  GPtrArray *left = tok_client_delete_token_finish (TOK_CLIENT (source), result, &error);
+  g_autoptr (GPtrArray) left = NULL;
+  guint n_unread = 0;
 
-  if (left != NULL) {
-    g_task_set_task_data (task, left, (GDestroyNotify) g_ptr_array_unref);
-    g_task_return_boolean (task, TRUE);
-  } else {
+  left = tok_client_delete_token_finish (TOK_CLIENT (source), result, &n_unread, &error);
+  if (left == NULL) {
     g_task_return_error (task, g_steal_pointer (&error));
+    return;
   }
+  /* What can't be read may be what was deleted. */
+  if (n_unread == 0)
+    g_task_set_task_data (task, g_steal_pointer (&left), (GDestroyNotify) g_ptr_array_unref);
+  g_task_return_boolean (task, TRUE);
 }
 
 /**
@@ -285,7 +292,7 @@ tok_session_send_revoke_async (TokSession *self,
  * @self: A session.
  * @result: What the callback was given.
  * @left: (out) (transfer full) (nullable) (element-type TokToken): If a token was deleted, the
- *   tokens that the answer lists.
+ *   tokens that the answer lists, if all of them can be read.
  * @error: Where to put why it wasn't done, or why nobody knows.
  *
  * Returns: Whether the service says that it is done.
@@ -329,10 +336,28 @@ tok_session_answer_lacks (TokGrant *grant, GPtrArray *left)
 }
 
 /**
+ * tok_session_dup_list_doubt: (skip)
+ * @self: A session.
+ * @grant: A token or an app.
+ *
+ * Returns: (transfer full) (nullable): Why the last list of its kind doesn't tell what is gone;
+ *   %NULL if it does.
+ */
+GError *
+tok_session_dup_list_doubt (TokSession *self, TokGrant *grant)
+{
+  if (tok_grant_store_get_n_unread (get_list (self, grant)->store) == 0)
+    return NULL;
+  return g_error_new_literal (TOK_ERROR, TOK_ERROR_UNCONFIRMED,
+                              _ ("A part of the service’s list can’t be read."));
+}
+
+/**
  * tok_session_dup_revoke_verdict: (skip)
  * @grant: A token or an app for which the command was sent, and that no list shows to be gone.
  * @refusal: (nullable): What was said to the command; %NULL for yes.
- * @list_error: (nullable): Why no list came behind the answer; %NULL if one came.
+ * @list_error: (nullable): Why no list came behind the answer, or why it doesn't tell; %NULL if one
+ *   came that does.
  *
  * Returns: (transfer full): What is wrong with @grant.
  */

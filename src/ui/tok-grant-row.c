@@ -67,7 +67,8 @@ update_accessible_label (TokGrantRow *self)
   g_autofree char *label = NULL;
   g_autofree char *tag = tok_closure_tag_grant (
       NULL, tok_grant_get_token (self->grant), tok_grant_get_app (self->grant),
-      tok_grant_get_is_this_program (self->grant), tok_grant_get_is_new (self->grant));
+      tok_grant_get_is_this_program (self->grant), tok_grant_get_is_new (self->grant),
+      tok_grant_get_is_back (self->grant));
   g_autofree char *warning
       = tok_closure_describe_name_warning (NULL, tok_grant_get_app (self->grant));
   g_autofree char *outcome = describe_outcome (self);

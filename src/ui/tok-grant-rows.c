@@ -3,6 +3,7 @@
 
 #include "tok-grant-rows.h"
 
+#include "tok-closures.h"
 #include "tok-grant-box.h"
 #include "tok-grant-query.h"
 #include "tok-grant-store.h"
@@ -11,6 +12,7 @@
 #include "tok-list-search.h"
 #include "tok-no-match-page.h"
 #include "tok-selection-mode.h"
+#include "tok-store-closures.h"
 
 #define PAGE_SIZE 50
 
@@ -536,6 +538,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_show_more);
   gtk_widget_class_bind_template_callback (widget_class, on_sweep);
+  gtk_widget_class_bind_template_callback (widget_class, tok_closure_describe_unread);
+  gtk_widget_class_bind_template_callback (widget_class, tok_closure_is_text);
 }
 
 static void

@@ -236,3 +236,23 @@ tok_closure_describe_stale_store (GObject *object,
   return g_strdup_printf (_ ("Couldn’t refresh the list. %s As of %s."),
                           tok_sentence_from_error (error), time);
 }
+
+/**
+ * tok_closure_describe_unread:
+ * @object: The template's object.
+ * @n_unread: How many entries of the last answer can't be read.
+ *
+ * Returns: (transfer full) (nullable): That they are missing; %NULL if there are none.
+ */
+char *
+tok_closure_describe_unread (GObject *object, guint n_unread)
+{
+  if (n_unread == 0)
+    return NULL;
+  /* Translators: %u is how many tokens or apps the service listed in a way that makes no sense. */
+  return g_strdup_printf (
+      ngettext ("%u entry of the service’s list can’t be read, and is not shown here.",
+                "%u entries of the service’s list can’t be read, and are not shown here.",
+                n_unread),
+      n_unread);
+}

@@ -37,5 +37,6 @@ char *tok_closure_describe_stale_store (GObject *object,
                                         TokGrantStoreState state,
                                         GError *error,
                                         GDateTime *as_of);
+char *tok_closure_describe_unread (GObject *object, guint n_unread);
 
 G_END_DECLS
