@@ -33,6 +33,10 @@ test_add (void)
   g_assert_true (tok_ui_test_shows (group, "Why"));
   g_assert_cmpuint (tok_ui_test_count (group, TOK_TYPE_BULK_ROW), ==, 2);
   tok_ui_test_assert_name (tok_ui_test_get (group, GTK_TYPE_LIST_BOX, NULL), "A <b> title");
+
+  tok_bulk_group_clear (group);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (group)));
+  g_assert_cmpuint (tok_ui_test_count (group, TOK_TYPE_BULK_ROW), ==, 0);
   tok_ui_test_close (window);
 }
 

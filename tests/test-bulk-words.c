@@ -164,6 +164,30 @@ test_report (void)
   assert_takes (tok_bulk_words_dup_group (bulk, TOK_BULK_UNCONFIRMED), "Couldn’t Confirm (0)");
 }
 
+/* How many are left, and what can be pressed about it. */
+static void
+test_left (void)
+{
+  static const struct {
+    guint n;
+    gboolean is_tokens;
+    const char *left;
+  } rows[] = {
+    { 1, TRUE, "1 still works." },
+    { 2, TRUE, "2 still work." },
+    { 1, FALSE, "1 still has access." },
+    { 300, FALSE, "300 still have access." },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (TokBulk) bulk = new_bulk (rows[i].n, rows[i].is_tokens, TOK_SCOPE_READ);
+
+    assert_takes (tok_bulk_words_dup_left (bulk), rows[i].left);
+  }
+  assert_takes (tok_bulk_words_dup_retry (1), "Try Again with 1");
+  assert_takes (tok_bulk_words_dup_retry (300), "Try Again with 300");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -175,6 +199,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/bulk-words/step", test_step);
   g_test_add_func ("/bulk-words/progress", test_progress);
   g_test_add_func ("/bulk-words/report", test_report);
+  g_test_add_func ("/bulk-words/left", test_left);
 
   return g_test_run ();
 }
