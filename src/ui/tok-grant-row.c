@@ -25,7 +25,7 @@ struct _TokGrantRow {
   GtkWidget *lines;
   GtkWidget *check;   /* NULL until rows are first picked */
   GtkWidget *warning; /* NULL while there is nothing to warn of */
-  GtkWidget *back;    /* NULL but for an app that has come back */
+  GtkWidget *back;    /* NULL but for an app that has come back once */
   GtkWidget *more;
   TokRevokeButton *revoke_button;
   GtkLabel *access;
@@ -132,24 +132,22 @@ update_warning (TokGrantRow *self)
                                 gtk_widget_get_first_child (self->lines));
 }
 
-/* On a line of its own: beside the name it would need too much room in a narrow window. */
+/* On a line of its own: beside the name it would need too much room in a narrow window. When it is
+ * gone again the room stays, so that no row moves. */
 static void
 update_back (TokGrantRow *self)
 {
   gboolean is_back = tok_grant_get_is_back (self->grant);
 
-  if (is_back == (self->back != NULL))
-    return;
-  if (is_back) {
+  if (self->back == NULL && is_back) {
     self->back
         = g_object_new (GTK_TYPE_LABEL, "label", get_back_text (), "halign", GTK_ALIGN_START, NULL);
     gtk_widget_add_css_class (self->back, "tag");
     gtk_box_insert_child_after (GTK_BOX (self->lines), self->back,
                                 gtk_widget_get_first_child (self->lines));
-  } else {
-    gtk_box_remove (GTK_BOX (self->lines), self->back);
-    self->back = NULL;
   }
+  if (self->back != NULL)
+    gtk_widget_set_child_visible (self->back, is_back);
 }
 
 /* A button that was clicked may outlive the row for as long as its last event, and GTK 4.8 would
