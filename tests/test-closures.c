@@ -365,16 +365,13 @@ test_tag (void)
   g_autoptr (TokApp) official = new_app (TOK_SCOPE_READ, NULL, TRUE, 0);
   g_autoptr (TokApp) third = new_app (TOK_SCOPE_READ, NULL, FALSE, 0);
 
-  assert_takes (tok_closure_tag_grant (NULL, token, NULL, TRUE, FALSE, FALSE), "This program");
-  assert_takes (tok_closure_tag_grant (NULL, token, NULL, TRUE, TRUE, FALSE), "This program");
-  assert_takes (tok_closure_tag_grant (NULL, token, NULL, FALSE, TRUE, FALSE), "New");
-  assert_takes (tok_closure_tag_grant (NULL, token, NULL, FALSE, FALSE, FALSE), NULL);
-  assert_takes (tok_closure_tag_grant (NULL, NULL, official, FALSE, FALSE, FALSE), "Official");
-  assert_takes (tok_closure_tag_grant (NULL, NULL, official, FALSE, FALSE, TRUE),
-                "Has access again");
-  assert_takes (tok_closure_tag_grant (NULL, NULL, third, TRUE, FALSE, TRUE), "This program");
-  assert_takes (tok_closure_tag_grant (NULL, NULL, third, FALSE, FALSE, FALSE), NULL);
-  assert_takes (tok_closure_tag_grant (NULL, NULL, NULL, FALSE, FALSE, FALSE), NULL);
+  assert_takes (tok_closure_tag_grant (NULL, token, NULL, TRUE, FALSE), "This program");
+  assert_takes (tok_closure_tag_grant (NULL, token, NULL, TRUE, TRUE), "This program");
+  assert_takes (tok_closure_tag_grant (NULL, token, NULL, FALSE, TRUE), "New");
+  assert_takes (tok_closure_tag_grant (NULL, token, NULL, FALSE, FALSE), NULL);
+  assert_takes (tok_closure_tag_grant (NULL, NULL, official, FALSE, FALSE), "Official");
+  assert_takes (tok_closure_tag_grant (NULL, NULL, third, FALSE, FALSE), NULL);
+  assert_takes (tok_closure_tag_grant (NULL, NULL, NULL, FALSE, FALSE), NULL);
 }
 
 static void

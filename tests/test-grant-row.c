@@ -128,21 +128,28 @@ test_use_not_known (void)
   end (&fixture);
 }
 
-/* That outweighs who made it. */
+/* Whoever made it; and there is room for it. */
 static void
 test_back (void)
 {
   g_autoptr (TokApp) app = tok_app_new (7, "Desk", TOK_SCOPE_READ, NULL, NULL, TRUE, 0);
   Fixture fixture = { NULL };
+  int minimum, height;
 
   begin (&fixture, tok_grant_new_for_app (app));
   tok_grant_set_is_back (fixture.grant, TRUE);
   tok_ui_test_wait_for_frame (fixture.window);
   g_assert_true (tok_ui_test_shows (fixture.row, "Has access again"));
-  tok_ui_test_assert_name (fixture.row, "Desk, View only · Read, Never used, Has access again");
+  tok_ui_test_assert_name (fixture.row,
+                           "Desk, View only · Read, Never used, Official, Has access again");
+  gtk_widget_measure (GTK_WIDGET (fixture.row), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL,
+                      NULL, NULL);
+  g_assert_cmpint (minimum, <=, 340);
+  height = gtk_widget_get_height (GTK_WIDGET (fixture.row));
   tok_grant_set_gone (fixture.grant);
   tok_ui_test_wait_for_frame (fixture.window);
   g_assert_false (tok_ui_test_shows (fixture.row, "Has access again"));
+  g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (fixture.row)), ==, height);
   tok_ui_test_assert_name (fixture.row,
                            "Desk, View only · Read, Never used, Official, Access revoked");
   end (&fixture);

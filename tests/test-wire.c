@@ -637,8 +637,8 @@ test_last_use (void)
                            "\"oauth_apps\":[{\"app_id\":1%s}]}",
                            all[i].member, all[i].member);
     g_autoptr (TokWireAnswer) answer = decode (text);
-    g_autoptr (GPtrArray) tokens = tok_wire_answer_to_tokens (answer, NULL);
-    g_autoptr (GPtrArray) apps = tok_wire_answer_to_apps (answer, NULL);
+    g_autoptr (GPtrArray) tokens = tok_wire_answer_to_tokens (answer, NULL, NULL);
+    g_autoptr (GPtrArray) apps = tok_wire_answer_to_apps (answer, NULL, NULL);
     gboolean is_known = g_strcmp0 (all[i].expected, "") != 0;
     g_autoptr (GDateTime) expected
         = all[i].expected != NULL ? g_date_time_new_from_iso8601 (all[i].expected, NULL) : NULL;

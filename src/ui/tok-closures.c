@@ -383,7 +383,6 @@ tok_closure_describe_account_access (GObject *object, TokAccount *account)
  * @app: (nullable): an app.
  * @is_this_program: Whether this program is signed in with it.
  * @is_new: Whether it was created last.
- * @is_back: Whether it was gone, and is listed again.
  *
  * Returns: (transfer full) (nullable): A word or two that tell it from its like.
  */
@@ -392,17 +391,13 @@ tok_closure_tag_grant (GObject *object,
                        TokToken *token,
                        TokApp *app,
                        gboolean is_this_program,
-                       gboolean is_new,
-                       gboolean is_back)
+                       gboolean is_new)
 {
   if (is_this_program)
     return g_strdup (_ ("This program"));
   if (is_new)
     /* Translators: a token that was created just now. */
     return g_strdup (_ ("New"));
-  if (is_back)
-    /* Translators: an app whose access was revoked before. */
-    return g_strdup (_ ("Has access again"));
   if (app != NULL && tok_app_get_official (app))
     /* Translators: an app of the operator itself. */
     return g_strdup (_ ("Official"));

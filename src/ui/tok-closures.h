@@ -40,8 +40,7 @@ char *tok_closure_tag_grant (GObject *object,
                              TokToken *token,
                              TokApp *app,
                              gboolean is_this_program,
-                             gboolean is_new,
-                             gboolean is_back);
+                             gboolean is_new);
 gboolean tok_closure_is_text (GObject *object, const char *text);
 gboolean tok_closure_is_something (GObject *object, gpointer something);
 

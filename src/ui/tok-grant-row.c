@@ -26,6 +26,7 @@ struct _TokGrantRow {
   GtkWidget *lines;
   GtkWidget *check;   /* NULL until rows are first picked */
   GtkWidget *warning; /* NULL while there is nothing to warn of */
+  GtkWidget *back;    /* NULL but for an app that has come back once */
   GtkWidget *more;
   TokRevokeButton *revoke_button;
   GtkLabel *access;
@@ -60,6 +61,13 @@ describe_outcome (TokGrantRow *self)
                                        tok_grant_get_token (self->grant));
 }
 
+static const char *
+get_back_text (void)
+{
+  /* Translators: an app whose access was revoked before. */
+  return _ ("Has access again");
+}
+
 static void
 update_accessible_label (TokGrantRow *self)
 {
@@ -67,17 +75,18 @@ update_accessible_label (TokGrantRow *self)
   g_autofree char *label = NULL;
   g_autofree char *tag = tok_closure_tag_grant (
       NULL, tok_grant_get_token (self->grant), tok_grant_get_app (self->grant),
-      tok_grant_get_is_this_program (self->grant), tok_grant_get_is_new (self->grant),
-      tok_grant_get_is_back (self->grant));
+      tok_grant_get_is_this_program (self->grant), tok_grant_get_is_new (self->grant));
   g_autofree char *warning
       = tok_closure_describe_name_warning (NULL, tok_grant_get_app (self->grant));
   g_autofree char *outcome = describe_outcome (self);
-  const char *parts[7]
+  const char *parts[8]
       = { name, gtk_label_get_label (self->access), gtk_label_get_label (self->last_used) };
   guint n = 3;
 
   if (tag != NULL)
     parts[n++] = tag;
+  if (tok_grant_get_is_back (self->grant))
+    parts[n++] = get_back_text ();
   if (warning != NULL)
     parts[n++] = warning;
   if (outcome != NULL)
@@ -106,6 +115,24 @@ update_warning (TokGrantRow *self)
   if (self->warning != NULL)
     gtk_box_insert_child_after (GTK_BOX (self->lines), self->warning,
                                 gtk_widget_get_first_child (self->lines));
+}
+
+/* On a line of its own: beside the name it would need too much room in a narrow window. When it is
+ * gone again the room stays, so that no row moves. */
+static void
+update_back (TokGrantRow *self)
+{
+  gboolean is_back = tok_grant_get_is_back (self->grant);
+
+  if (self->back == NULL && is_back) {
+    self->back
+        = g_object_new (GTK_TYPE_LABEL, "label", get_back_text (), "halign", GTK_ALIGN_START, NULL);
+    gtk_widget_add_css_class (self->back, "tag");
+    gtk_box_insert_child_after (GTK_BOX (self->lines), self->back,
+                                gtk_widget_get_first_child (self->lines));
+  }
+  if (self->back != NULL)
+    gtk_widget_set_child_visible (self->back, is_back);
 }
 
 /* A button that was clicked may outlive the row for as long as its last event, and GTK 4.8 would
@@ -148,6 +175,7 @@ static void
 on_grant_notify (TokGrantRow *self)
 {
   update_state (self);
+  update_back (self);
   update_copy_button (self);
   update_accessible_label (self);
 }

@@ -208,6 +208,10 @@ on_grant_state_changed (TokListKeeper *self, GParamSpec *pspec, TokGrant *grant)
     tok_list_keeper_unsettle (self);
     break;
   case TOK_GRANT_IDLE:
+    /* The row may grow by a line that says so, and its button is back. */
+    if (tok_grant_get_is_back (grant))
+      tok_list_keeper_unsettle (self);
+    break;
   case TOK_GRANT_WORKING:
   default:
     break;
