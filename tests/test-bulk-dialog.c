@@ -378,6 +378,24 @@ test_retry_ended (TokUiStage *stage, gconstpointer data)
   end (&fixture);
 }
 
+/* Nor who has deleted his own token with the rest. */
+static void
+test_retry_without_own (TokUiStage *stage, gconstpointer data)
+{
+  Fixture fixture;
+
+  begin_with (&fixture, stage, TRUE, "Token Manager,Grid bot");
+  tok_demo_server_fail_next (stage->server, DELETE, "PermissionDenied", "No");
+  say_yes (&fixture, "Delete 2 Tokens");
+  wait_for_state (&fixture, TOK_BULK_DONE);
+  tok_ui_stage_wait_for_state (fixture.session, TOK_SESSION_ENDED);
+  assert_shows (&fixture, "1 of 2 is deleted.");
+  assert_shows (&fixture, "1 still works.");
+  g_assert_null (tok_ui_test_find (fixture.dialog, GTK_TYPE_BUTTON, "Try Again with 1"));
+  assert_focus (&fixture, "Close");
+  end (&fixture);
+}
+
 /* By the button or by closing the window: what is on its way is waited for, and reported. */
 static void
 test_stop (TokUiStage *stage, gconstpointer data)
@@ -566,6 +584,7 @@ main (int argc, char *argv[])
   add ("retry", NULL, test_retry);
   add ("retry/own", NULL, test_retry_own);
   add ("retry/ended", NULL, test_retry_ended);
+  add ("retry/without-own", NULL, test_retry_without_own);
   add ("stop", NULL, test_stop);
   add ("stop/close", "", test_stop);
   add ("rate-limit", NULL, test_rate_limit);

@@ -171,7 +171,8 @@ update_retry (TokBulkDialog *self)
   left = list_left (self);
   label = tok_bulk_words_dup_retry (left->len);
   gtk_button_set_label (self->retry_button, label);
-  gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (self->retry_button)), TRUE);
+  g_object_set (gtk_button_get_child (self->retry_button), "wrap", TRUE, "justify",
+                GTK_JUSTIFY_CENTER, NULL);
   if (left->len == 0 && gtk_widget_has_focus (GTK_WIDGET (self->retry_button)))
     move_focus (self);
   gtk_widget_set_visible (GTK_WIDGET (self->retry_button), left->len > 0);
