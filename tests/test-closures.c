@@ -286,8 +286,8 @@ test_failure (void)
   assert_takes (tok_closure_describe_revoke_failure (NULL, unconfirmed, NULL),
                 "Couldn’t confirm that access is revoked. It may still have it.");
   assert_takes (tok_closure_describe_revoke_failure (NULL, limited, NULL),
-                "Still has access. The service asks for a pause after so many requests. Wait a "
-                "minute and try again.");
+                "Still has access. The service asked for a pause after so many requests. Try "
+                "again.");
 }
 
 static void

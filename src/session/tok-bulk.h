@@ -56,8 +56,6 @@ G_DECLARE_FINAL_TYPE (TokBulk, tok_bulk, TOK, BULK, GObject)
 
 GPtrArray *tok_bulk_list_third_party_apps (TokSession *session);
 
-GPtrArray *tok_bulk_list_third_party_apps (TokSession *session);
-
 TokBulk *tok_bulk_new (TokSession *session, GPtrArray *grants);
 
 void tok_bulk_start (TokBulk *self);
@@ -71,7 +69,6 @@ guint tok_bulk_get_seconds_left (TokBulk *self);
 
 gboolean tok_bulk_get_may_sign_out (TokBulk *self);
 TokGrant *tok_bulk_get_grant (TokBulk *self, guint n);
-gboolean tok_bulk_get_is_own (TokBulk *self, guint n);
 gboolean tok_bulk_get_is_own (TokBulk *self, guint n);
 TokBulkOutcome tok_bulk_get_outcome (TokBulk *self, guint n, const GError **error);
 guint tok_bulk_count (TokBulk *self, TokBulkOutcome outcome);
