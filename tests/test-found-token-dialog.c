@@ -199,8 +199,8 @@ test_delete_fails (TokUiStage *stage, gconstpointer data)
   tok_demo_server_fail_next (stage->server, "api_token", "RateLimit", "No");
   tok_ui_test_click (self.dialog, "Delete This Token…");
   answer ("Delete");
-  tok_test_wait_until (shows (&self, "Not deleted. The service asks for a pause after so many "
-                                     "requests. Wait a minute and try again."));
+  tok_test_wait_until (shows (&self, "Not deleted. The service asked for a pause after so many "
+                                     "requests. Try again."));
   g_assert_true (has_button (&self, "Delete This Token…"));
   end (&self);
 }

@@ -603,8 +603,8 @@ test_delete_lost (TokStage *stage, gconstpointer data)
     tok_script_refuse (stage->peer, "delete_token", 0, "RateLimit");
     tok_test_wait_until (tok_ui_test_find (self.dialog, GTK_TYPE_BUTTON, "Retry") != NULL);
     tok_dialog_stage_assert_note (&self,
-                                  "Not deleted. The service asks for a pause after so many "
-                                  "requests. Wait a minute and try again.",
+                                  "Not deleted. The service asked for a pause after so many "
+                                  "requests. Try again.",
                                   "Retry");
     tok_dialog_stage_assert_listed (&self, "Token 0,Token 1,Token 2," TOK_CREATE_NAME);
     tok_ui_test_click (self.dialog, "Retry");

@@ -271,8 +271,8 @@ test_delete_refused (TokUiStage *stage, gconstpointer data)
   session = sign_in (&fixture, "SAMPLE1");
   tok_demo_server_fail_next (stage->server, "api_token", "RateLimit", "<b>Oops</b>");
   ask_and_answer (&fixture, session, DELETE);
-  assert_failed (&fixture, "Not deleted. The service asks for a pause after so many requests. Wait "
-                           "a minute and try again.");
+  assert_failed (&fixture, "Not deleted. The service asked for a pause after so many requests. Try "
+                           "again.");
   g_assert_true (tok_accounts_get_current (stage->accounts) == session);
   g_assert_cmpint (tok_session_get_state (session), ==, TOK_SESSION_READY);
   g_assert_nonnull (tok_fake_vault_peek (stage->keyring, stage->address, "SAMPLE1"));
