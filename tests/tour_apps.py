@@ -215,7 +215,7 @@ def look_at_details(scene):
     with scene.step("Details: what an app did, what that cost, what it can do", "details"):
         open_app(window, "Copy Harbour")
         window.wait_says(r"^\d+ contracts, bought for ")
-        window.wait_says("^About .*: 2 % of what these contracts could pay$")
+        window.wait_says("^About .* of what was paid, at 2 % of the payouts$")
     with scene.step("What revoking its access doesn’t do, and who answers", "details-end"):
         turn(window, "5")
         window.point_at_nothing()
